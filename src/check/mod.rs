@@ -1,0 +1,3 @@
+//! Step 3: (production, packs, as-of) → findings.
+
+pub mod finding;

@@ -1,0 +1,36 @@
+//! A spreadsheet as cells: what a reader hands over and a layout is found in.
+
+use serde::{Deserialize, Serialize};
+
+/// A cell as the file holds it. Formulas carry their cached result.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Raw {
+    Text(String),
+    Number(f64),
+    /// A number with a date or time format: days since 30 December 1899, whatever the file's epoch.
+    Date(f64),
+    /// A number with an elapsed-time format (`[h]:mm`), in days.
+    Elapsed(f64),
+    Bool(bool),
+    /// `#REF!`, `#VALUE!` …
+    Error(String),
+    /// A formula whose result the file does not hold.
+    NoResult,
+}
+
+/// One sheet. Cells stand in reading order: by row, then by column.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sheet {
+    pub name: String,
+    pub hidden: bool,
+    pub cells: Vec<(u32, u32, Raw)>,
+    /// First row, first column, last row, last column of each merged range.
+    pub merges: Vec<(u32, u32, u32, u32)>,
+    pub hidden_rows: Vec<u32>,
+    pub hidden_columns: Vec<u32>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Workbook {
+    pub sheets: Vec<Sheet>,
+}

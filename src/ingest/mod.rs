@@ -1,0 +1,8 @@
+//! Step 1: a file → tables → records → the production.
+//!
+//! `snapshot` copies and hashes a file and asks whether it is whole; `reader` turns it into cells, in
+//! a worker process; `layout` finds the tables in a sheet and `headings` says what their columns mean;
+//! `value` reads a cell; `tables/` has one file a table; `assemble/` joins the records of all files.
+
+pub mod grid;
+pub mod intake;

@@ -1,0 +1,17 @@
+//! callboard: spreadsheets in, checked documents and mail out.
+//!
+//! One direction; each step imports `model`, `diagnostic` and the types of the step before it:
+//!
+//! ```text
+//! inbox ──► ingest ──► model ──► check ──► render ──► deliver ──► people
+//! ```
+//!
+//! A step is a function of its arguments: no clock, no network, no global inside it.
+//! `store`, `pipeline`, `watch` and `cli` stand on top and decide when.
+
+pub mod check;
+pub mod diagnostic;
+pub mod ingest;
+pub mod model;
+pub mod render;
+pub mod settings;

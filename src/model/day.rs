@@ -1,0 +1,150 @@
+//! A unit's day: as scheduled, and as its log says it happened.
+
+use super::cell::{Cell, Sourced};
+use super::clock::{TimeEntry, Timed};
+use super::pages::Pages;
+use super::person::PersonId;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+/// The unit a row belongs to when its Unit is blank.
+pub const MAIN_UNIT: &str = "Main";
+
+/// A row of the Schedule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    pub date: NaiveDate,
+    /// `Main`, `2nd`: as written, `Main` where blank.
+    pub unit: String,
+    /// Shooting-day number within the unit: as written, else counted over shooting days.
+    pub number: Option<u32>,
+    /// How many shooting days the unit has.
+    pub of: Option<u32>,
+    /// shoot (default), travel, hold, prep, rehearsal, move, wrap, holiday, off
+    pub day_type: String,
+    /// SWD, CWD, SCWD
+    pub working_day: Option<Sourced<String>>,
+    pub episode: Option<Sourced<String>>,
+    pub zone: Tz,
+    pub crew_call: Timed,
+    pub shooting_call: Timed,
+    pub lunch: Timed,
+    pub est_wrap: Timed,
+    pub location: Option<Sourced<String>>,
+    pub school_day: Option<Sourced<bool>>,
+    pub weather: Option<Sourced<String>>,
+    pub notes: Option<Sourced<String>>,
+    pub log: Option<DayLog>,
+    /// The schedule row.
+    pub cell: Cell,
+}
+
+impl Day {
+    pub fn is_shoot(&self) -> bool {
+        self.day_type == "shoot"
+    }
+}
+
+/// A row of the Unit Log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayLog {
+    pub crew_call: Timed,
+    pub first_makeup_call: Timed,
+    pub shooting_call: Timed,
+    pub first_shot: Timed,
+    pub lunch_start: Timed,
+    pub lunch_end: Timed,
+    pub camera_wrap: Timed,
+    pub last_out: Timed,
+    pub cell: Cell,
+}
+
+/// A row of Scenes: one scene on one day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scene {
+    /// `12`, `12A`, `A12pt`, as written.
+    pub number: String,
+    pub date: Option<NaiveDate>,
+    pub unit: String,
+    /// Shooting order within the day: the Order column, else the order of rows.
+    pub order: u32,
+    pub int_ext: Option<String>,
+    pub set: String,
+    /// D, N, and what offices write: as written.
+    pub day_night: Option<String>,
+    pub script_day: Option<String>,
+    pub pages: Option<Pages>,
+    pub cast: Vec<String>,
+    pub background: Option<String>,
+    pub location: Option<String>,
+    pub synopsis: Option<String>,
+    pub est_minutes: Option<u32>,
+    /// Department columns (Props, Vehicles, Stunts …): heading and text, in the sheet's order.
+    pub departments: Vec<(String, Sourced<String>)>,
+    pub cell: Cell,
+}
+
+/// A row of Calls: a person's planned day, times as written and as instants.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    pub date: NaiveDate,
+    pub person: PersonId,
+    pub unit: String,
+    /// SW, W, WF, SWF, H, TR, R, FT …
+    pub status: Option<Sourced<String>>,
+    pub pickup: CallTime,
+    pub leave: CallTime,
+    pub report: CallTime,
+    pub makeup: CallTime,
+    pub wardrobe: CallTime,
+    pub rehearsal: CallTime,
+    pub on_set: CallTime,
+    pub est_dismiss: CallTime,
+    pub location: Option<Sourced<String>>,
+    pub remarks: Option<Sourced<String>>,
+    pub cell: Cell,
+}
+
+/// A planned time: what the cell says (`O/C` has no instant) and the instant it means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CallTime {
+    pub entry: Option<TimeEntry>,
+    pub at: Timed,
+}
+
+/// A row of Background.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Background {
+    pub date: NaiveDate,
+    pub unit: String,
+    pub count: u32,
+    pub description: String,
+    pub scene: Option<String>,
+    pub call: CallTime,
+    pub location: Option<String>,
+    pub agency: Option<String>,
+    pub remarks: Option<String>,
+    pub cell: Cell,
+}
+
+/// A row of Notes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    pub date: NaiveDate,
+    pub unit: String,
+    pub department: Option<String>,
+    pub scene: Option<String>,
+    pub text: String,
+    pub cell: Cell,
+}
+
+/// A row of Calendar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarDay {
+    pub date: NaiveDate,
+    /// holiday, school holiday, day off, hiatus, workweek shift
+    pub kind: String,
+    pub applies_to: Option<String>,
+    pub name: Option<String>,
+    pub cell: Cell,
+}

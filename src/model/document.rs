@@ -1,0 +1,60 @@
+//! The kinds of document, as `--only`, `[mail.documents]` and Recipients name them.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+macro_rules! kinds {
+    ($($variant:ident => $name:literal),+ $(,)?) => {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum DocumentKind {
+            $(#[serde(rename = $name)] $variant),+
+        }
+
+        impl DocumentKind {
+            pub const ALL: &[DocumentKind] = &[$(DocumentKind::$variant),+];
+
+            pub fn name(self) -> &'static str {
+                match self { $(DocumentKind::$variant => $name),+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    CallSheet => "call-sheet",
+    PersonalCallSheet => "personal-call-sheet",
+    ComplianceReport => "compliance-report",
+    CostReport => "cost-report",
+    Release => "release",
+    IntakeReport => "intake-report",
+    OneLine => "one-line",
+    ShootingSchedule => "shooting-schedule",
+    DayOutOfDays => "day-out-of-days",
+    ProductionReport => "production-report",
+    ExhibitG => "exhibit-g",
+    CrewList => "crew-list",
+}
+
+impl DocumentKind {
+    /// Money and compliance files are readable by their owner only.
+    pub fn is_private(self) -> bool {
+        matches!(self, DocumentKind::ComplianceReport | DocumentKind::CostReport)
+    }
+}
+
+impl fmt::Display for DocumentKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for DocumentKind {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        Self::ALL.iter().copied().find(|k| k.name() == s).ok_or_else(|| {
+            let names: Vec<_> = Self::ALL.iter().map(|k| k.name()).collect();
+            format!("no kind of document is called “{s}”; the kinds are {}", names.join(", "))
+        })
+    }
+}

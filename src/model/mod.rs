@@ -1,0 +1,29 @@
+//! Plain types of the trade. Imports nothing of ours and does no I/O.
+
+pub mod cell;
+pub mod clock;
+pub mod consent;
+pub mod day;
+pub mod document;
+pub mod money;
+pub mod money_lines;
+pub mod pages;
+pub mod person;
+pub mod place;
+pub mod production;
+pub mod record;
+pub mod shift;
+
+pub use cell::{Cell, Sourced};
+pub use clock::{Instant, Minutes, Moment, TimeEntry, Timed, WallTime};
+pub use consent::Consent;
+pub use day::{Background, CalendarDay, Call, CallTime, Day, DayLog, MAIN_UNIT, Note, Scene};
+pub use document::DocumentKind;
+pub use money::{Money, Purse};
+pub use money_lines::{BudgetLine, Expense, PurchaseOrder};
+pub use pages::Pages;
+pub use person::{Listed, Per, Person, PersonId, Terms};
+pub use place::Place;
+pub use production::{Facts, Production, Recipient};
+pub use record::{Field, Heading, Record, TableName, Value};
+pub use shift::{Basis, Meal, School, SchoolTomorrow, Shift};

@@ -1,0 +1,106 @@
+//! The whole production as read: what every later step works from.
+
+use super::cell::{Cell, Sourced};
+use super::consent::Consent;
+use super::day::{Background, CalendarDay, Call, Day, Note, Scene};
+use super::money_lines::{BudgetLine, Expense, PurchaseOrder};
+use super::person::{Person, PersonId};
+use super::place::Place;
+use super::record::{Record, TableName};
+use super::shift::Shift;
+use chrono::{NaiveDate, Weekday};
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+
+/// Facts of the production: settings beat the Production table, the table beats defaults.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Facts {
+    pub title: String,
+    pub company: Option<String>,
+    /// feature, episodic, commercial, documentary, music-video
+    pub kind: String,
+    pub time_zone: Tz,
+    /// ISO 3166 country: `US`, `GB`.
+    pub country: String,
+    pub region: Option<String>,
+    pub currency: String,
+    pub photography_start: Option<Sourced<NaiveDate>>,
+    pub workweek: Vec<Weekday>,
+    /// us-letter, us-legal, a4
+    pub paper: String,
+    pub language: String,
+    pub office_address: Option<String>,
+    pub office_phone: Option<String>,
+    pub director: Option<String>,
+    pub producer: Option<String>,
+    pub upm: Option<String>,
+    pub first_ad: Option<String>,
+    pub second_ad: Option<String>,
+    pub script_revision: Option<String>,
+    pub schedule_revision: Option<String>,
+    /// The Production table's cell by heading, where it gave the fact; the anchor of findings about
+    /// the production as a whole.
+    pub cells: BTreeMap<String, Cell>,
+    /// What was neither in the settings nor in the table, in words: `time zone America/Los_Angeles`.
+    pub assumed: Vec<String>,
+}
+
+/// Who gets which documents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recipient {
+    pub name: String,
+    pub email: Sourced<String>,
+    pub documents: Vec<String>,
+    pub department: Option<String>,
+    pub language: Option<String>,
+    pub cell: Cell,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Production {
+    pub facts: Facts,
+    pub people: Vec<Person>,
+    pub places: Vec<Place>,
+    /// Ordered by date, then unit (main first).
+    pub days: Vec<Day>,
+    /// Ordered by date, unit, order.
+    pub scenes: Vec<Scene>,
+    pub calls: Vec<Call>,
+    pub background: Vec<Background>,
+    pub notes: Vec<Note>,
+    pub calendar: Vec<CalendarDay>,
+    /// Ordered by person, then call, then date. Where an actual exists for a person's date no plan is kept.
+    pub shifts: Vec<Shift>,
+    pub consents: Vec<Consent>,
+    pub budget: Vec<BudgetLine>,
+    pub expenses: Vec<Expense>,
+    pub purchase_orders: Vec<PurchaseOrder>,
+    pub recipients: Vec<Recipient>,
+    /// Every record of every table, in reading order: what expression rules range over.
+    pub records: BTreeMap<TableName, Vec<Record>>,
+}
+
+impl Production {
+    pub fn person(&self, id: PersonId) -> &Person {
+        &self.people[id.0]
+    }
+
+    pub fn records(&self, table: &str) -> &[Record] {
+        self.records.get(table).map_or(&[], Vec::as_slice)
+    }
+
+    /// The place of a name, whatever its case.
+    pub fn place(&self, name: &str) -> Option<&Place> {
+        self.places.iter().find(|p| p.name.eq_ignore_ascii_case(name.trim()))
+    }
+
+    /// Scenes of a unit's day, in shooting order.
+    pub fn scenes_of<'a>(&'a self, day: &'a Day) -> impl Iterator<Item = &'a Scene> {
+        self.scenes.iter().filter(|s| s.date == Some(day.date) && s.unit == day.unit)
+    }
+
+    /// Call rows of a unit's day.
+    pub fn calls_of<'a>(&'a self, day: &'a Day) -> impl Iterator<Item = &'a Call> {
+        self.calls.iter().filter(|c| c.date == day.date && c.unit == day.unit)
+    }
+}

@@ -1,0 +1,93 @@
+//! A person's work on a day: planned from calls, or as the timesheets say it was.
+
+use super::cell::{Cell, Sourced};
+use super::clock::{Minutes, Timed};
+use super::person::{PersonId, Terms};
+use super::record::Heading;
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+use std::collections::BTreeMap;
+
+/// Whether times were planned or happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Basis {
+    Plan,
+    Actual,
+}
+
+/// One person's work on one date for one employer. A split day or a role changed mid-day is several
+/// shifts of the same person and date, ordered by call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shift {
+    pub person: PersonId,
+    /// The row's date: the day the shift is credited to unless a rule says otherwise.
+    pub date: NaiveDate,
+    pub unit: String,
+    pub basis: Basis,
+    pub zone: Tz,
+    /// The first call, make-up and wardrobe included.
+    pub call: Timed,
+    pub wrap: Timed,
+    /// Release after make-up, wardrobe or props are returned; the wrap where blank.
+    pub dismissed: Timed,
+    pub meals: Vec<Meal>,
+    /// Non-deductible breakfast, start and end.
+    pub ndb: Option<(Timed, Timed)>,
+    /// Meals (by number, from 1) for which grace was called, from the plain Grace column.
+    pub grace_meals: Vec<u32>,
+    /// Terms of this day: the timesheet's own, else the person's.
+    pub terms: Terms,
+    pub employer: Option<String>,
+    pub location: Option<Sourced<String>>,
+    /// studio, report-to, bus-to, nearby, distant: the row's, else the location's.
+    pub location_type: Option<Sourced<String>>,
+    pub on_production: Option<bool>,
+    pub exterior: Option<bool>,
+    pub night_exterior: Option<bool>,
+    pub designated_day_off: Option<bool>,
+    /// work (default), hold, travel
+    pub day_status: String,
+    pub school: School,
+    /// Every other cell of the row by heading, so that a rule can point at it.
+    pub cells: BTreeMap<Heading, Cell>,
+    /// The row the shift was made from: a timesheet row, a call row, or the schedule's and crew's.
+    pub cell: Cell,
+    /// Further rows it was made from (a crew member's plan: the schedule row).
+    pub also_from: Vec<Cell>,
+}
+
+/// A meal as written: undetermined where a time is missing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meal {
+    /// 1, 2, 3 …
+    pub number: u32,
+    pub start: Timed,
+    pub end: Timed,
+    /// deductible (default), working, walking, french, supper
+    pub kind: String,
+    /// `None`: grace was not called. `Some(None)`: called, without saying for how long.
+    pub grace: Option<Option<Minutes>>,
+    pub extension: Option<Option<Minutes>>,
+}
+
+/// A minor's school and rest on the day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct School {
+    /// Is the day a school day? Where nothing says so, `assumed` is set (Monday to Friday).
+    pub today: Option<Sourced<bool>>,
+    pub tomorrow: Option<SchoolTomorrow>,
+    pub hours: Option<Sourced<Minutes>>,
+    pub rest: Option<Sourced<Minutes>>,
+    pub blocks: Option<Sourced<String>>,
+    /// The child's own school on the day, where it attended it.
+    pub own_start: Timed,
+    pub own_end: Timed,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SchoolTomorrow {
+    pub value: bool,
+    pub cell: Option<Cell>,
+    /// Monday to Friday was assumed; the finding says so.
+    pub assumed: bool,
+}

@@ -1,0 +1,38 @@
+//! A document to be made: which template, with which data, to which path.
+
+use crate::model::DocumentKind;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Job {
+    pub kind: DocumentKind,
+    /// Relative to `out/`, `/` between parts.
+    pub path: String,
+    /// The document's title, for its metadata and for mail.
+    pub title: String,
+    pub body: Body,
+    /// Input files its data came from, relative to the production folder: for the manifest.
+    pub inputs: BTreeSet<String>,
+    /// What mail needs to know about it.
+    pub about: About,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Body {
+    /// Set by typst from `templates/NAME/main.typ`; the template reads `data.json`.
+    Pdf { template: &'static str, data: Value },
+    /// Finished bytes (XLSX, JSON).
+    Bytes(Vec<u8>),
+}
+
+/// Whose document it is and for which day.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    pub date: Option<chrono::NaiveDate>,
+    pub unit: Option<String>,
+    /// The one person a personal sheet or a release is for.
+    pub person: Option<String>,
+    /// `PRELIMINARY`, or the revision's name.
+    pub revision: Option<String>,
+}

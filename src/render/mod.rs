@@ -1,0 +1,7 @@
+//! Step 4: (production, findings) → documents.
+//!
+//! One file a document builds its data (`jobs(&View) -> Vec<Job>`); `world` and `worker` set PDFs by typst,
+//! in worker processes; `workbook` writes XLSX; `publish` puts a file in place, whole or not at all.
+
+pub mod job;
+pub mod view;

@@ -1,0 +1,16 @@
+//! What a document may be made from.
+
+use crate::check::finding::Report;
+use crate::ingest::intake::FileRead;
+use crate::model::Production;
+use crate::settings::Settings;
+use chrono::NaiveDate;
+
+/// The production, what was found in it and how it was read, as of a date.
+pub struct View<'a> {
+    pub production: &'a Production,
+    pub report: &'a Report,
+    pub files: &'a [FileRead],
+    pub settings: &'a Settings,
+    pub today: NaiveDate,
+}

@@ -1,0 +1,128 @@
+//! `callboard.toml`: closed, spanned, validated at once. Every key can be left out.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The file as a person writes it. Unknown keys are errors.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    pub production: ProductionSettings,
+    pub rules: RuleSettings,
+    pub delivery: DeliverySettings,
+    pub release: ReleaseSettings,
+    pub cost_report: CostReportSettings,
+    pub rate: Vec<ExchangeRate>,
+    pub watch: WatchSettings,
+    pub mail: MailSettings,
+    pub state: StateSettings,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ProductionSettings {
+    pub title: Option<String>,
+    pub company: Option<String>,
+    pub kind: Option<String>,
+    pub time_zone: Option<String>,
+    pub country: Option<String>,
+    pub region: Option<String>,
+    pub currency: Option<String>,
+    pub photography_start: Option<toml::value::Datetime>,
+    pub workweek: Option<Vec<String>>,
+    pub paper: Option<String>,
+    pub language: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct RuleSettings {
+    /// Pack ids; default: every built-in pack whose `applies` holds.
+    pub packs: Option<Vec<String>>,
+    /// By `pack/rule`.
+    pub severity: BTreeMap<String, SeverityOverride>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeverityOverride {
+    /// error, warning, info, off
+    pub level: String,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DeliverySettings {
+    pub spec: Option<String>,
+}
+
+/// Where, in which media and when the production will be released: what clearances must cover.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ReleaseSettings {
+    pub territories: Vec<String>,
+    pub media: Vec<String>,
+    pub from: Option<toml::value::Datetime>,
+    pub to: Option<toml::value::Datetime>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CostReportSettings {
+    pub period_end: Option<toml::value::Datetime>,
+    /// `uncommitted` (default) or `includes-commitments`.
+    pub etc: Option<String>,
+    /// `budget-minus-efc` (default) or `efc-minus-budget`.
+    pub variance: Option<String>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExchangeRate {
+    pub from: String,
+    pub to: String,
+    pub date: toml::value::Datetime,
+    /// Decimal text: `"1.3300"`.
+    pub value: String,
+    /// `budget` or `transaction`.
+    pub kind: String,
+}
+
+impl ExchangeRate {
+    pub fn decimal(&self) -> Option<Decimal> {
+        self.value.parse().ok()
+    }
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WatchSettings {
+    /// `"2s"`, `"500ms"`
+    pub quiet: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MailSettings {
+    /// draft (default), approve, send
+    pub mode: Option<String>,
+    pub from: Option<String>,
+    pub smtp: Option<String>,
+    /// By document kind: `cast`, `crew`, or addresses.
+    pub documents: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StateSettings {
+    pub dir: Option<String>,
+}
+
+/// A TOML date as a calendar date; `None` where it is a time only.
+pub fn date_of(value: &toml::value::Datetime) -> Option<NaiveDate> {
+    let date = value.date?;
+    NaiveDate::from_ymd_opt(i32::from(date.year), u32::from(date.month), u32::from(date.day))
+}
