@@ -1,0 +1,116 @@
+//! One child process and the two threads that talk to it.
+
+use super::{Limits, WorkerError, frame, limit};
+use std::io::{self, Read};
+use std::path::Path;
+use std::process::{Child as Process, ChildStderr, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// As much of a child's last words as is kept, in bytes.
+const LAST_WORDS: usize = 4096;
+
+pub struct Child {
+    process: Process,
+    jobs: Option<Sender<Vec<u8>>>,
+    answers: Receiver<io::Result<Option<Vec<u8>>>>,
+    stderr: Option<JoinHandle<Vec<u8>>>,
+}
+
+impl Child {
+    pub fn start(exe: &Path, role: &str, limits: Limits) -> Result<Child, WorkerError> {
+        let mut command = Command::new(exe);
+        command.args(["worker", role]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        limit::announce(&mut command, limits.memory_bytes);
+        let mut process = command.spawn().map_err(|error| WorkerError::NoProcess(error.to_string()))?;
+        let (Some(mut stdin), Some(mut stdout), Some(stderr)) =
+            (process.stdin.take(), process.stdout.take(), process.stderr.take())
+        else {
+            return Err(WorkerError::NoProcess("its pipes could not be opened".to_owned()));
+        };
+        let (jobs, next_job) = mpsc::channel::<Vec<u8>>();
+        let (answer, answers) = mpsc::channel();
+        // Writing is done here too: a child that reads nothing would block it past any limit of time.
+        // The thread ends, and closes the child's input, when `jobs` is dropped or the pipe breaks.
+        thread::spawn(move || {
+            for job in next_job {
+                let got = frame::write(&mut stdin, &job).and_then(|()| frame::read(&mut stdout));
+                if answer.send(got).is_err() {
+                    break;
+                }
+            }
+        });
+        let stderr = thread::spawn(move || last_words(stderr));
+        Ok(Child { process, jobs: Some(jobs), answers, stderr: Some(stderr) })
+    }
+
+    /// Whether the process is there still. One that was killed while it was idle is not.
+    pub fn alive(&mut self) -> bool {
+        matches!(self.process.try_wait(), Ok(None))
+    }
+
+    /// One job. After an error the child must be dropped.
+    pub fn run(&mut self, job: Vec<u8>, seconds: u64) -> Result<Vec<u8>, WorkerError> {
+        if self.jobs.as_ref().is_none_or(|jobs| jobs.send(job).is_err()) {
+            return Err(self.died());
+        }
+        match self.answers.recv_timeout(Duration::from_secs(seconds)) {
+            Ok(Ok(Some(answer))) => Ok(answer),
+            Err(RecvTimeoutError::Timeout) => Err(WorkerError::TimedOut),
+            Ok(Ok(None) | Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(self.died()),
+        }
+    }
+
+    /// How the process ended and what it said last.
+    fn died(&mut self) -> WorkerError {
+        self.jobs = None;
+        // Its pipe broke, so it is ending or has ended; killing it makes waiting for it short.
+        let _ = self.process.kill();
+        let how = match self.process.wait() {
+            Ok(status) => ending(status),
+            Err(error) => format!("how it ended is not known: {error}"),
+        };
+        let words = self.stderr.take().and_then(|thread| thread.join().ok()).unwrap_or_default();
+        let words = String::from_utf8_lossy(&words).trim().to_owned();
+        WorkerError::Died(if words.is_empty() { how } else { format!("{how}: {words}") })
+    }
+}
+
+impl Drop for Child {
+    fn drop(&mut self) {
+        self.jobs = None;
+        // A child holds no state worth keeping, and may be in a job that never ends.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// Reads until the pipe closes and keeps the end.
+fn last_words(mut stderr: ChildStderr) -> Vec<u8> {
+    let mut kept = Vec::new();
+    let mut chunk = [0_u8; 1024];
+    loop {
+        match stderr.read(&mut chunk) {
+            Ok(0) => return kept,
+            Ok(n) => {
+                kept.extend(chunk.iter().take(n));
+                kept.drain(..kept.len().saturating_sub(LAST_WORDS));
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return kept,
+        }
+    }
+}
+
+fn ending(status: ExitStatus) -> String {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return format!("it was ended by signal {signal}");
+    }
+    match status.code() {
+        Some(code) => format!("it ended with status {code}"),
+        None => "it ended".to_owned(),
+    }
+}

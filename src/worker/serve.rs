@@ -1,0 +1,38 @@
+//! The child's side: take a job, answer, until the parent goes.
+
+use super::{frame, limit};
+use std::io;
+use std::sync::mpsc;
+use std::thread;
+
+/// Answers jobs from standard input on standard output until standard input closes.
+///
+/// A closed input ends the process even in the middle of a job: nobody is left to take the answer,
+/// and a job that never ends must not outlive the program that gave it. A panic in `handle` ends the
+/// process as well, and the parent starts another.
+pub fn serve(mut handle: impl FnMut(Vec<u8>) -> Vec<u8>) -> io::Result<()> {
+    limit::apply()?;
+    let (jobs, next) = mpsc::sync_channel(1);
+    thread::spawn(move || {
+        let mut input = io::stdin().lock();
+        loop {
+            match frame::read(&mut input) {
+                Ok(Some(job)) => {
+                    if jobs.send(job).is_err() {
+                        break;
+                    }
+                }
+                Ok(None) => std::process::exit(0),
+                Err(error) => {
+                    eprintln!("the job could not be taken: {error}");
+                    std::process::exit(1);
+                }
+            }
+        }
+    });
+    let mut output = io::stdout().lock();
+    for job in next {
+        frame::write(&mut output, &handle(job))?;
+    }
+    Ok(())
+}
