@@ -10,9 +10,13 @@
 //! `store`, `pipeline`, `watch` and `cli` stand on top and decide when.
 
 pub mod check;
+pub mod deliver;
 pub mod diagnostic;
+pub mod digest;
+pub mod folder;
 pub mod ingest;
 pub mod model;
 pub mod render;
 pub mod settings;
 pub mod worker;
+pub mod store;

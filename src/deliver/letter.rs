@@ -1,0 +1,171 @@
+//! Subject and bodies from handlebars templates: plain text unescaped, HTML escaped.
+
+use super::recipients::Parcel;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{DocumentKind, Production};
+use handlebars::{Handlebars, no_escape};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// The built-in templates, by the file name under `templates/mail/` that overrides them.
+const BUILT_IN: [(&str, &str); 3] = [
+    ("subject.hbs", include_str!("../../templates/mail/subject.hbs")),
+    ("body.txt.hbs", include_str!("../../templates/mail/body.txt.hbs")),
+    ("body.html.hbs", include_str!("../../templates/mail/body.html.hbs")),
+];
+
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// One line, without control characters.
+    pub subject: String,
+    pub text: String,
+    pub html: String,
+}
+
+pub struct Letters {
+    plain: Handlebars<'static>,
+    html: Handlebars<'static>,
+}
+
+impl Letters {
+    /// A template of the production's own that does not hold together is reported and the built-in one used.
+    pub fn new(own: &BTreeMap<String, String>) -> (Letters, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let mut plain = Handlebars::new();
+        plain.register_escape_fn(no_escape);
+        plain.set_strict_mode(true);
+        let mut html = Handlebars::new();
+        html.set_strict_mode(true);
+        for (name, built_in) in BUILT_IN {
+            let registry = if name.ends_with("html.hbs") { &mut html } else { &mut plain };
+            // The sample stands for any mail: a field it lacks would be missing at night, too.
+            let mine = own.get(name).and_then(|source| {
+                let checked = registry
+                    .register_template_string(name, source)
+                    .map_err(|e| e.to_string())
+                    .and_then(|()| registry.render(name, &sample()).map_err(|e| e.to_string()));
+                checked
+                    .map_err(|cause| {
+                        problems.push(
+                            Diagnostic::new(
+                                Code::TemplateInvalid,
+                                format!("The mail template does not hold together: {}", one_line(&cause)),
+                                "Correct it, or delete the file to use the built-in one, which was used now.",
+                            )
+                            .in_file(format!("templates/mail/{name}")),
+                        );
+                    })
+                    .ok()
+            });
+            if mine.is_none()
+                && let Err(cause) = registry.register_template_string(name, built_in)
+            {
+                problems.push(Diagnostic::new(
+                    Code::TemplateInvalid,
+                    format!(
+                        "The built-in mail template {name} does not parse: {}",
+                        one_line(&cause.to_string())
+                    ),
+                    "Report this: it is a fault of callboard.",
+                ));
+            }
+        }
+        (Letters { plain, html }, problems)
+    }
+
+    pub fn write(&self, production: &Production, parcel: &Parcel) -> Result<Letter, String> {
+        let data = data(production, parcel);
+        let set = |registry: &Handlebars, name: &str| {
+            registry.render(name, &data).map_err(|e| one_line(&e.to_string()))
+        };
+        let subject = set(&self.plain, "subject.hbs")?;
+        Ok(Letter {
+            subject: one_line(&subject),
+            text: set(&self.plain, "body.txt.hbs")?,
+            html: set(&self.html, "body.html.hbs")?,
+        })
+    }
+}
+
+/// A subject is one line: whatever stood in a cell, it cannot become a second header.
+fn one_line(text: &str) -> String {
+    text.split(|c: char| c.is_control() || c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn data(production: &Production, parcel: &Parcel) -> Value {
+    let sheet = parcel.documents.iter().find(|d| d.kind == DocumentKind::CallSheet);
+    let date = parcel.documents.iter().find_map(|d| d.about.date);
+    let call = date.zip(parcel.person.as_ref()).and_then(|(date, name)| own_call(production, date, name));
+    let facts = &production.facts;
+    json!({
+        "production": facts.title,
+        "company": facts.company.clone().unwrap_or_default(),
+        "office_phone": facts.office_phone.clone().unwrap_or_default(),
+        "name": parcel.name,
+        "date": date.map(|d| d.format("%A, %-d %B %Y").to_string()).unwrap_or_default(),
+        "is_call_sheet": sheet.is_some(),
+        "revision": sheet.and_then(|d| d.about.revision.clone()).unwrap_or_default(),
+        "call": call.unwrap_or_default(),
+        "documents": parcel.documents.iter().map(|d| json!({
+            "title": d.title,
+            "file": d.path.rsplit('/').next().unwrap_or(&d.path),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+/// The recipient's own call on the day in words, where it has a time.
+fn own_call(production: &Production, date: chrono::NaiveDate, name: &str) -> Option<String> {
+    let shift = production
+        .shifts
+        .iter()
+        .filter(|s| s.date == date && production.person(s.person).name == name)
+        .min_by_key(|s| s.call.moment.earliest())?;
+    let at = shift.call.moment.known()?;
+    Some(if production.facts.country == "US" {
+        at.format("%-I:%M %p").to_string()
+    } else {
+        at.format("%H:%M").to_string()
+    })
+}
+
+/// A letter with every field filled.
+fn sample() -> Value {
+    json!({
+        "production": "Night Train", "company": "Halcyon", "office_phone": "555-0100", "name": "Dana Ruiz",
+        "date": "Saturday, 31 October 2026", "is_call_sheet": true, "revision": "PRELIMINARY", "call": "6:00 PM",
+        "documents": [{"title": "Call sheet", "file": "call-sheet.pdf"}],
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_stays_one_line() {
+        assert_eq!(one_line("Night Train\r\nBcc: all@example.com"), "Night Train Bcc: all@example.com");
+    }
+
+    #[test]
+    fn a_broken_template_is_reported_and_the_built_in_one_serves() {
+        let own = BTreeMap::from([("subject.hbs".to_owned(), "{{production".to_owned())]);
+        let (letters, problems) = Letters::new(&own);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].file, "templates/mail/subject.hbs");
+        let subject = letters.plain.render("subject.hbs", &sample()).unwrap();
+        assert!(subject.contains("Night Train"), "{subject}");
+    }
+
+    #[test]
+    fn names_with_apostrophes_stay_themselves_in_plain_text() {
+        let (letters, problems) = Letters::new(&BTreeMap::new());
+        assert_eq!(problems, []);
+        let mut data = sample();
+        data["name"] = json!("Siobhán O'Donnell <x>");
+        assert!(letters.plain.render("body.txt.hbs", &data).unwrap().contains("Siobhán O'Donnell <x>"));
+        assert!(letters.html.render("body.html.hbs", &data).unwrap().contains("&lt;x&gt;"));
+    }
+}

@@ -1,0 +1,217 @@
+//! Who gets which document.
+//!
+//! A call sheet goes to the people of its unit's day: cast with a call, crew of the unit, and whoever the
+//! Recipients table names for it. Only the next shooting date after today is mailed: older sheets are
+//! history and later ones will change. Reports go to the addresses that settings or Recipients name,
+//! never to a group.
+
+use super::{Made, WithoutAddress};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Cell, DocumentKind, Listed, Person, Production, Sourced};
+use crate::settings::Settings;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What one recipient gets.
+#[derive(Clone, Debug)]
+pub struct Parcel {
+    pub name: String,
+    pub address: String,
+    /// The person of the production, where the recipient is one.
+    pub person: Option<String>,
+    pub documents: Vec<Made>,
+}
+
+#[derive(Debug, Default)]
+pub struct Chosen {
+    /// Ordered by address.
+    pub parcels: Vec<Parcel>,
+    pub without_address: Vec<WithoutAddress>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The documents that are mailed at all when nothing else is said.
+fn default_groups(kind: DocumentKind) -> &'static [&'static str] {
+    match kind {
+        DocumentKind::CallSheet | DocumentKind::PersonalCallSheet => &["cast", "crew"],
+        _ => &[],
+    }
+}
+
+pub fn choose(production: &Production, settings: &Settings, made: &[Made], today: NaiveDate) -> Chosen {
+    let mut post = Sorting::default();
+    let next = made
+        .iter()
+        .filter(|m| m.kind == DocumentKind::CallSheet)
+        .filter_map(|m| m.about.date)
+        .filter(|date| *date > today)
+        .min();
+    for document in made {
+        let is_call_sheet =
+            matches!(document.kind, DocumentKind::CallSheet | DocumentKind::PersonalCallSheet);
+        if is_call_sheet && (next.is_none() || document.about.date != next) {
+            continue;
+        }
+        let named = settings.mail.documents.get(document.kind.name());
+        let groups: Vec<&str> = match named {
+            Some(list) => list.iter().map(String::as_str).collect(),
+            None => default_groups(document.kind).to_vec(),
+        };
+        for group in groups {
+            match group {
+                "cast" | "crew" if document.kind.is_private() => post.refuse(document.kind, group),
+                "cast" => post.people(production, document, Listed::Cast),
+                "crew" => post.people(production, document, Listed::Crew),
+                address => post.give(address, address, None, document),
+            }
+        }
+        for recipient in &production.recipients {
+            if recipient.documents.iter().any(|d| names(d, document.kind)) && !is_personal(document) {
+                post.address(&recipient.name, &recipient.email, document);
+            }
+        }
+    }
+    post.finish()
+}
+
+/// A personal sheet goes to its own person only.
+fn is_personal(document: &Made) -> bool {
+    document.about.person.is_some()
+}
+
+/// `Call sheets`, `call-sheet` and `call sheet` all name the call sheet.
+fn names(written: &str, kind: DocumentKind) -> bool {
+    let fold = |text: &str| {
+        let letters: String = text.chars().filter(|c| c.is_alphanumeric()).collect();
+        letters.to_lowercase().trim_end_matches('s').to_owned()
+    };
+    fold(written) == fold(kind.name())
+}
+
+#[derive(Default)]
+struct Sorting {
+    /// By folded address.
+    parcels: BTreeMap<String, Parcel>,
+    without: BTreeMap<String, (Option<String>, Cell, BTreeSet<String>)>,
+    bad: BTreeMap<String, Option<Cell>>,
+    refused: BTreeSet<(DocumentKind, String)>,
+}
+
+impl Sorting {
+    fn people(&mut self, production: &Production, document: &Made, listed: Listed) {
+        for person in production.people.iter().filter(|p| p.listed == listed) {
+            if !concerns(production, document, person) {
+                continue;
+            }
+            match &person.email {
+                Some(email) => {
+                    if self.check(&email.value, Some(&email.cell)) {
+                        self.give(&person.name, &email.value, Some(&person.name), document);
+                    }
+                }
+                None => {
+                    let entry = self.without.entry(person.name.clone()).or_insert_with(|| {
+                        (person.phone.as_ref().map(|p| p.value.clone()), person.cell.clone(), BTreeSet::new())
+                    });
+                    entry.2.insert(document.title.clone());
+                }
+            }
+        }
+    }
+
+    fn address(&mut self, name: &str, email: &Sourced<String>, document: &Made) {
+        if self.check(&email.value, Some(&email.cell)) {
+            self.give(name, &email.value, None, document);
+        }
+    }
+
+    fn check(&mut self, address: &str, cell: Option<&Cell>) -> bool {
+        let good = address.parse::<lettre::Address>().is_ok();
+        if !good {
+            self.bad.insert(address.to_owned(), cell.cloned());
+        }
+        good
+    }
+
+    fn give(&mut self, name: &str, address: &str, person: Option<&str>, document: &Made) {
+        if !self.check(address, None) {
+            return;
+        }
+        let parcel = self.parcels.entry(address.to_lowercase()).or_insert_with(|| Parcel {
+            name: name.to_owned(),
+            address: address.to_owned(),
+            person: None,
+            documents: Vec::new(),
+        });
+        if let Some(person) = person {
+            parcel.person.get_or_insert_with(|| person.to_owned());
+            parcel.name = person.to_owned();
+        }
+        if parcel.documents.iter().all(|d| d.path != document.path) {
+            parcel.documents.push(document.clone());
+        }
+    }
+
+    fn refuse(&mut self, kind: DocumentKind, group: &str) {
+        self.refused.insert((kind, group.to_owned()));
+    }
+
+    fn finish(self) -> Chosen {
+        let mut problems = Vec::new();
+        for (address, cell) in self.bad {
+            let mut problem = Diagnostic::new(
+                Code::AddressInvalid,
+                format!("“{address}” is not an e-mail address; nothing was written to it."),
+                "Write an address like name@example.com.",
+            )
+            .seen(address);
+            if let Some(cell) = cell {
+                problem = problem.at_cell(&cell);
+            }
+            problems.push(problem);
+        }
+        for (kind, group) in self.refused {
+            problems.push(Diagnostic::new(
+                Code::SettingsInvalid,
+                format!("The {kind} holds money and names; it is not mailed to “{group}”."),
+                "Name single addresses for it under [mail.documents].",
+            ));
+        }
+        let mut without_address = Vec::new();
+        for (name, (phone, cell, documents)) in self.without {
+            let call = phone.as_deref().map_or_else(
+                || "there is no telephone number either".to_owned(),
+                |phone| format!("call {phone}"),
+            );
+            problems.push(
+                Diagnostic::new(
+                    Code::RecipientWithoutAddress,
+                    format!("{name} should get {} and has no e-mail address: {call}.", list(&documents)),
+                    "Add the address to the cast or crew list.",
+                )
+                .at_cell(&cell),
+            );
+            without_address.push(WithoutAddress { name, phone, documents: documents.into_iter().collect() });
+        }
+        let parcels = self.parcels.into_values().collect();
+        Chosen { parcels, without_address, problems }
+    }
+}
+
+fn list(documents: &BTreeSet<String>) -> String {
+    documents.iter().cloned().collect::<Vec<_>>().join(", ")
+}
+
+/// Is the document this person's business?
+fn concerns(production: &Production, document: &Made, person: &Person) -> bool {
+    if let Some(whose) = &document.about.person {
+        return *whose == person.name;
+    }
+    let (Some(date), Some(unit)) = (document.about.date, &document.about.unit) else {
+        return true;
+    };
+    let called = production.calls.iter().any(|c| c.person == person.id && c.date == date && c.unit == *unit);
+    let of_unit = person.listed == Listed::Crew
+        && person.unit.as_deref().unwrap_or(crate::model::MAIN_UNIT).eq_ignore_ascii_case(unit);
+    called || of_unit
+}
