@@ -18,5 +18,5 @@ pub mod ingest;
 pub mod model;
 pub mod render;
 pub mod settings;
-pub mod worker;
 pub mod store;
+pub mod worker;
