@@ -24,6 +24,8 @@ pub enum Body {
     Pdf { template: &'static str, data: Value },
     /// Finished bytes (XLSX, JSON).
     Bytes(Vec<u8>),
+    /// It could not be made: why, in one sentence. Becomes a `document-failed` problem.
+    Failed(String),
 }
 
 /// Whose document it is and for which day.

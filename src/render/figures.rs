@@ -1,0 +1,84 @@
+//! Amounts and dates as reports print them.
+
+use crate::model::Money;
+use chrono::NaiveDate;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+/// Two decimals, thousands apart, a true minus: `48,000.00`, `−4,750.00`.
+pub fn amount(value: Decimal) -> String {
+    let rounded = value.round_dp_with_strategy(2, RoundingStrategy::MidpointNearestEven);
+    let text = format!("{:.2}", rounded.abs());
+    let (whole, cents) = text.split_once('.').unwrap_or((text.as_str(), "00"));
+    let mut grouped = String::new();
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "\u{2212}" } else { "" };
+    format!("{sign}{grouped}.{cents}")
+}
+
+/// `USD 48,000.00`
+pub fn money(money: &Money) -> String {
+    format!("{} {}", money.currency, amount(money.amount))
+}
+
+/// Several currencies, never added: `USD 50.00 + GBP 12.00`; `none` where there is nothing.
+pub fn purse(sums: &[Money]) -> String {
+    if sums.is_empty() {
+        return "none".to_string();
+    }
+    sums.iter().map(money).collect::<Vec<_>>().join(" + ")
+}
+
+/// Month first in the United States, day first elsewhere: `Sat, Nov 7, 2026`, `Sat 7 Nov 2026`.
+pub fn date(date: NaiveDate, country: &str) -> String {
+    let pattern = if country == "US" { "%a, %b %-d, %Y" } else { "%a %-d %b %Y" };
+    date.format(pattern).to_string()
+}
+
+/// An ISO date as [`date`] prints it; any other text as it stands.
+pub fn iso_date(text: &str, country: &str) -> String {
+    text.parse::<NaiveDate>().map_or_else(|_| text.to_string(), |day| date(day, country))
+}
+
+/// An RFC 3339 instant as its own wall clock shows it: `Tue 06:13`; with the zone's offset only on request.
+pub fn clock(rfc3339: &str) -> String {
+    chrono::DateTime::parse_from_rfc3339(rfc3339)
+        .map_or_else(|_| rfc3339.to_string(), |at| at.format("%a %H:%M").to_string())
+}
+
+/// `1 file`, `3 files`
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_grouped_and_keep_their_sign() {
+        for (value, text) in [
+            ("48000", "48,000.00"),
+            ("-4750", "\u{2212}4,750.00"),
+            ("999.995", "1,000.00"),
+            ("0.125", "0.12"),
+            ("-0.004", "0.00"),
+            ("1234567.8", "1,234,567.80"),
+            ("12", "12.00"),
+        ] {
+            assert_eq!(amount(value.parse().unwrap()), text, "{value}");
+        }
+    }
+
+    #[test]
+    fn dates_follow_the_country() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 7).unwrap();
+        assert_eq!(date(day, "US"), "Sat, Nov 7, 2026");
+        assert_eq!(date(day, "GB"), "Sat 7 Nov 2026");
+        assert_eq!(clock("2026-11-24T06:13:00-08:00"), "Tue 06:13");
+    }
+}

@@ -1,0 +1,336 @@
+//! XLSX as an office expects it: one table a sheet, headings frozen and repeated on every printed page,
+//! real numbers and dates, formulas that carry their right result, and the same bytes every time.
+//!
+//! Text from a cell is always written as a string, so nothing in it can become a formula or a link.
+
+use super::job::Body;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
+    XlsxError,
+};
+
+/// The most characters Excel keeps in a cell.
+const LONGEST_TEXT: usize = 32_767;
+/// The last row Excel has, less the heading and some totals.
+const MOST_ROWS: usize = 1_000_000;
+
+/// What a cell holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Datum {
+    Blank,
+    Text(String),
+    Amount(Decimal),
+    Count(i64),
+    Date(NaiveDate),
+    /// A fraction of one, shown in percent.
+    Share(Decimal),
+    /// An exchange rate or another number with up to six decimals.
+    Rate(Decimal),
+    /// A formula (without `=`) and the result it has.
+    Sum(String, Decimal),
+    ShareOf(String, Decimal),
+}
+
+impl Datum {
+    pub fn text(text: impl Into<String>) -> Datum {
+        Datum::Text(text.into())
+    }
+
+    /// Text, or a blank cell where there is none.
+    pub fn maybe(text: Option<impl Into<String>>) -> Datum {
+        text.map_or(Datum::Blank, |t| Datum::Text(t.into()))
+    }
+
+    /// A date, also from ISO text; other text stays text.
+    pub fn iso_date(text: &str) -> Datum {
+        text.parse().map_or_else(|_| Datum::text(text), Datum::Date)
+    }
+}
+
+/// A column: its heading and its width in characters.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    pub heading: &'static str,
+    pub width: f64,
+    pub wraps: bool,
+}
+
+pub const fn column(heading: &'static str, width: f64) -> Column {
+    Column { heading, width, wraps: false }
+}
+
+/// A column of sentences.
+pub const fn prose(heading: &'static str, width: f64) -> Column {
+    Column { heading, width, wraps: true }
+}
+
+/// One sheet: headings in row 1, rows from row 2, totals after the last row.
+#[derive(Clone, Debug)]
+pub struct Table {
+    pub name: &'static str,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Datum>>,
+    pub totals: Vec<Vec<Datum>>,
+}
+
+/// A workbook of such sheets.
+pub struct Book {
+    inner: Workbook,
+    title: String,
+    paper: &'static str,
+    styles: Styles,
+    fault: Option<XlsxError>,
+}
+
+struct Styles {
+    heading: Format,
+    plain: Kinds,
+    total: Kinds,
+}
+
+/// The formats of one row style, by kind of value.
+struct Kinds {
+    text: Format,
+    prose: Format,
+    amount: Format,
+    count: Format,
+    date: Format,
+    share: Format,
+    rate: Format,
+}
+
+impl Kinds {
+    fn over(base: &Format) -> Kinds {
+        let number = |pattern: &str| base.clone().set_num_format(pattern);
+        Kinds {
+            text: base.clone(),
+            prose: base.clone().set_text_wrap(),
+            amount: number("#,##0.00;-#,##0.00"),
+            count: number("0"),
+            date: number("yyyy-mm-dd"),
+            share: number("0.0%"),
+            rate: number("0.0000##"),
+        }
+    }
+}
+
+impl Book {
+    /// `as_of` stands in the file as its date, so that the same input gives the same bytes.
+    pub fn new(title: impl Into<String>, production: &str, as_of: NaiveDate, paper: &'static str) -> Book {
+        let title = title.into();
+        let mut inner = Workbook::new();
+        let mut fault = None;
+        let mut properties =
+            DocProperties::new().set_title(format!("{production}: {title}")).set_author("callboard");
+        match created(as_of) {
+            Ok(at) => properties = properties.set_creation_datetime(&at),
+            Err(e) => fault = Some(e),
+        }
+        inner.set_properties(&properties);
+        let base = Format::new().set_font_name("Calibri").set_font_size(10).set_align(FormatAlign::Top);
+        let heading = base
+            .clone()
+            .set_bold()
+            .set_text_wrap()
+            .set_font_color(Color::White)
+            .set_background_color(Color::RGB(0x24_3B_4A))
+            .set_align(FormatAlign::VerticalCenter);
+        let total = base
+            .clone()
+            .set_bold()
+            .set_border_top(FormatBorder::Thin)
+            .set_border_bottom(FormatBorder::Double);
+        let styles = Styles { heading, plain: Kinds::over(&base), total: Kinds::over(&total) };
+        Book { inner, title: format!("{production}: {title}"), paper, styles, fault }
+    }
+
+    /// Adds a sheet. The first fault is kept and told by [`Book::finish`].
+    pub fn table(&mut self, table: &Table) -> &mut Self {
+        if self.fault.is_none()
+            && let Err(fault) = self.try_table(table)
+        {
+            self.fault = Some(fault);
+        }
+        self
+    }
+
+    /// Adds the last sheet: what the workbook was made from.
+    pub fn provenance(&mut self, rows: Vec<(String, String)>) -> &mut Self {
+        self.table(&Table {
+            name: "Provenance",
+            columns: vec![prose("What", 44.0), prose("Value", 80.0)],
+            rows: rows.into_iter().map(|(what, value)| vec![Datum::Text(what), Datum::Text(value)]).collect(),
+            totals: Vec::new(),
+        })
+    }
+
+    /// The finished bytes, or what went wrong.
+    pub fn finish(mut self) -> Body {
+        if let Some(fault) = self.fault {
+            return Body::Failed(format!("The workbook could not be written: {fault}"));
+        }
+        match self.inner.save_to_buffer() {
+            Ok(bytes) => Body::Bytes(bytes),
+            Err(fault) => Body::Failed(format!("The workbook could not be written: {fault}")),
+        }
+    }
+
+    fn try_table(&mut self, table: &Table) -> Result<(), XlsxError> {
+        let sheet = self.inner.add_worksheet();
+        sheet.set_name(table.name)?;
+        page(sheet, &self.title, table.name, self.paper)?;
+        let rows = table.rows.get(..MOST_ROWS).unwrap_or(&table.rows);
+        let height = u32::try_from(rows.len() + table.totals.len()).unwrap_or(u32::MAX);
+        let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(0);
+        sheet.set_row_height(0, 30)?;
+        for (col, column) in (0u16..).zip(&table.columns) {
+            sheet.set_column_width(col, column.width)?;
+            sheet.write_string_with_format(0, col, column.heading, &self.styles.heading)?;
+        }
+        let plain = rows.iter().map(|row| (row, &self.styles.plain));
+        let totals = table.totals.iter().map(|row| (row, &self.styles.total));
+        for (at, (row, style)) in (1u32..).zip(plain.chain(totals)) {
+            for ((col, datum), column) in (0u16..).zip(row).zip(&table.columns) {
+                write(sheet, at, col, datum, style, column.wraps)?;
+            }
+        }
+        if !rows.is_empty() {
+            sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(u32::MAX), last)?;
+        }
+        sheet.set_print_area(0, 0, height, last)?;
+        Ok(())
+    }
+}
+
+/// Landscape, one page wide, headings repeated, title and page number at the foot.
+fn page(sheet: &mut Worksheet, title: &str, name: &str, paper: &str) -> Result<(), XlsxError> {
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.set_repeat_rows(0, 0)?;
+    sheet.set_landscape();
+    sheet.set_paper_size(if paper == "a4" { 9 } else { 1 });
+    sheet.set_print_fit_to_pages(1, 0);
+    // `&` starts a code in a footer, and a footer holds 255 characters.
+    let title: String = title.chars().take(100).collect::<String>().replace('&', "&&");
+    sheet.set_footer(format!("&L&8{title} · {name}&R&8Page &P of &N"));
+    Ok(())
+}
+
+fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    col: u16,
+    datum: &Datum,
+    style: &Kinds,
+    wraps: bool,
+) -> Result<(), XlsxError> {
+    let text_style = if wraps { &style.prose } else { &style.text };
+    match datum {
+        Datum::Blank => sheet.write_blank(row, col, text_style)?,
+        Datum::Text(text) => sheet.write_string_with_format(row, col, clip(text), text_style)?,
+        Datum::Amount(value) => sheet.write_number_with_format(row, col, float(*value), &style.amount)?,
+        Datum::Rate(value) => sheet.write_number_with_format(row, col, float(*value), &style.rate)?,
+        Datum::Share(value) => sheet.write_number_with_format(row, col, float(*value), &style.share)?,
+        Datum::Count(value) => sheet.write_number_with_format(
+            row,
+            col,
+            Decimal::from(*value).to_f64().unwrap_or(0.0),
+            &style.count,
+        )?,
+        Datum::Date(date) => {
+            sheet.write_number_with_format(row, col, f64::from(serial(*date)), &style.date)?
+        }
+        Datum::Sum(formula, result) => sheet.write_formula_with_format(
+            row,
+            col,
+            Formula::new(formula).set_result(result.normalize().to_string()),
+            &style.amount,
+        )?,
+        Datum::ShareOf(formula, result) => sheet.write_formula_with_format(
+            row,
+            col,
+            Formula::new(formula).set_result(result.normalize().to_string()),
+            &style.share,
+        )?,
+    };
+    Ok(())
+}
+
+fn created(as_of: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
+    ExcelDateTime::parse_from_str(&as_of.format("%Y-%m-%dT00:00:00").to_string())
+}
+
+/// The nearest float: a spreadsheet has no other number.
+fn float(value: Decimal) -> f64 {
+    value.to_f64().unwrap_or(0.0)
+}
+
+/// Days since 30 December 1899, as spreadsheets count them.
+fn serial(date: NaiveDate) -> i32 {
+    use chrono::Datelike;
+    /// 30 December 1899 counted from 1 January of year 1.
+    const EPOCH: i32 = 693_594;
+    date.num_days_from_ce().saturating_sub(EPOCH)
+}
+
+fn clip(text: &str) -> &str {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => text.get(..end).unwrap_or(text),
+        None => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+    use std::io::Cursor;
+
+    fn book(rows: Vec<Vec<Datum>>) -> Vec<u8> {
+        let day = NaiveDate::from_ymd_opt(2026, 10, 30).unwrap();
+        let mut book = Book::new("Costs & more", "Night Train", day, "us-letter");
+        book.table(&Table {
+            name: "Sheet",
+            columns: vec![column("A", 10.0), column("B", 10.0)],
+            rows,
+            totals: vec![vec![Datum::text("Total"), Datum::Sum("SUM(B2:B3)".into(), Decimal::from(60))]],
+        });
+        book.provenance(vec![("Inputs".into(), "abc".into())]);
+        match book.finish() {
+            Body::Bytes(bytes) => bytes,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn two() -> Vec<Vec<Datum>> {
+        vec![
+            vec![Datum::text("=HYPERLINK(\"http://x\")"), Datum::Amount(Decimal::from(20))],
+            vec![Datum::text("https://x.example"), Datum::Amount(Decimal::from(40))],
+        ]
+    }
+
+    #[test]
+    fn text_stays_text_and_a_formula_carries_its_result() {
+        let mut read: Xlsx<_> = open_workbook_from_rs(Cursor::new(book(two()))).unwrap();
+        let cells = read.worksheet_range("Sheet").unwrap();
+        assert_eq!(cells.get((1, 0)), Some(&Data::String("=HYPERLINK(\"http://x\")".into())));
+        assert_eq!(cells.get((3, 1)), Some(&Data::Float(60.0)));
+        let formulas = read.worksheet_formula("Sheet").unwrap();
+        assert_eq!(formulas.used_cells().count(), 1);
+    }
+
+    #[test]
+    fn the_same_rows_give_the_same_bytes() {
+        assert_eq!(book(two()), book(two()));
+    }
+
+    #[test]
+    fn dates_count_from_the_epoch_of_spreadsheets() {
+        // 1 January 1900 is 2 days after 30 December 1899. 30 October 2026 is the 303rd day of its year, after
+        // 126 years of 365 days and the 31 leap days from 1904 to 2024; 1 January itself counted one more.
+        assert_eq!(serial(NaiveDate::from_ymd_opt(1900, 1, 1).unwrap()), 2);
+        assert_eq!(serial(NaiveDate::from_ymd_opt(2026, 10, 30).unwrap()), 126 * 365 + 31 + 303 + 1);
+    }
+}
