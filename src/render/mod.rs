@@ -1,10 +1,19 @@
 //! Step 4: (production, findings) → documents.
 //!
-//! One file a document builds its data (`jobs(&View) -> Vec<Job>`); `world` and `worker` set PDFs by typst,
-//! in worker processes; `workbook` writes XLSX; `publish` puts a file in place, whole or not at all.
+//! One file a document builds its data (`jobs(&View) -> Vec<Job>`); `setter` has PDFs set by typst in worker
+//! processes (`worker`, in the closed `world`); `workbook` writes XLSX; `publish` puts a file in place, whole or
+//! not at all.
 
+pub mod assets;
 pub mod figures;
 pub mod job;
+pub mod publish;
+pub mod setter;
 pub mod stamp;
 pub mod view;
+pub mod wire;
 pub mod workbook;
+#[cfg(feature = "pdf")]
+pub mod worker;
+#[cfg(feature = "pdf")]
+pub mod world;

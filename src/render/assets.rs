@@ -1,0 +1,22 @@
+//! The templates and faces in the binary.
+
+/// Templates and whatever else they may read, by path below `templates/`.
+pub const TEMPLATES: &[(&str, &str)] = &[
+    ("lib/lib.typ", include_str!("../../templates/lib/lib.typ")),
+    ("lib/look.typ", include_str!("../../templates/lib/look.typ")),
+    ("lib/page.typ", include_str!("../../templates/lib/page.typ")),
+    ("lib/parts.typ", include_str!("../../templates/lib/parts.typ")),
+];
+
+/// The faces, in the order in which a missing character is looked for.
+#[cfg(feature = "pdf")]
+pub const FONTS: &[&[u8]] = &[
+    include_bytes!("../../templates/fonts/IBMPlexSansCondensed-Regular.ttf"),
+    include_bytes!("../../templates/fonts/IBMPlexSansCondensed-Italic.ttf"),
+    include_bytes!("../../templates/fonts/IBMPlexSansCondensed-Medium.ttf"),
+    include_bytes!("../../templates/fonts/IBMPlexSansCondensed-SemiBold.ttf"),
+    include_bytes!("../../templates/fonts/IBMPlexSansCondensed-Bold.ttf"),
+    include_bytes!("../../templates/fonts/IBMPlexSans-Regular.ttf"),
+    include_bytes!("../../templates/fonts/IBMPlexSans-Italic.ttf"),
+    include_bytes!("../../templates/fonts/IBMPlexSans-SemiBold.ttf"),
+];

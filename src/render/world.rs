@@ -1,0 +1,351 @@
+//! The typesetter's closed world: templates and faces from the binary, overrides given as bytes, one
+//! document's data. No disk, no network, no packages, no clock.
+//!
+//! `Base` is what all documents share and is built once; `JobWorld` borrows it for one document. The
+//! data is the virtual file `data.json` beside the template's `main.typ`, so that what two
+//! documents have in common is remembered between them.
+
+use super::assets;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use chrono::{DateTime, Datelike, Timelike, Utc};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
+use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt, World, WorldExt};
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, Timestamp};
+
+/// What every document shares.
+pub struct Base {
+    library: LazyHash<Library>,
+    book: LazyHash<FontBook>,
+    fonts: Vec<Font>,
+    sources: BTreeMap<String, Source>,
+    files: BTreeMap<String, Bytes>,
+}
+
+/// What makes one PDF besides its data.
+pub struct Imprint {
+    /// Identifies the document: its path below `out/`.
+    pub ident: String,
+    /// The date of creation in its metadata, and what a template takes for today.
+    pub at: DateTime<Utc>,
+}
+
+impl Base {
+    /// The built-in templates and faces with `overrides` laid over them, by path below `templates/`;
+    /// and what was wrong with those.
+    pub fn new(overrides: &BTreeMap<String, Vec<u8>>) -> (Base, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let mut sources = BTreeMap::new();
+        let mut files = BTreeMap::new();
+        for (path, text) in assets::TEMPLATES {
+            sources.extend(source(path, (*text).to_owned()));
+        }
+        let mut fonts: Vec<Font> =
+            assets::FONTS.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes))).collect();
+        for (path, bytes) in overrides {
+            let extension = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
+            match extension.as_str() {
+                "typ" => match std::str::from_utf8(bytes) {
+                    Ok(text) => sources.extend(source(path, text.to_owned())),
+                    Err(_) => problems.push(invalid(path, "is not UTF-8 text", "Save it as UTF-8.")),
+                },
+                "ttf" | "otf" | "ttc" => {
+                    let before = fonts.len();
+                    fonts.extend(Font::iter(Bytes::new(bytes.clone())));
+                    if fonts.len() == before {
+                        problems.push(invalid(path, "holds no font", "Use a TTF or OTF file."));
+                    }
+                }
+                _ => {
+                    files.insert(path.clone(), Bytes::new(bytes.clone()));
+                }
+            }
+        }
+        let book = FontBook::from_infos(fonts.iter().map(|font| font.info().clone()));
+        let base = Base {
+            library: LazyHash::new(Library::default()),
+            book: LazyHash::new(book),
+            fonts,
+            sources,
+            files,
+        };
+        (base, problems)
+    }
+
+    /// Whether there is a template of this name.
+    pub fn has(&self, template: &str) -> bool {
+        self.sources.contains_key(&main_of(template))
+    }
+
+    /// Pieces of `text` that none of the faces can show, without repeats, in order.
+    pub fn unshowable(&self, text: &str) -> Vec<String> {
+        let mut pieces = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut piece = String::new();
+        for c in text.chars().chain([' ']) {
+            if self.shows(c) {
+                if !piece.is_empty() && seen.insert(piece.clone()) {
+                    pieces.push(piece.clone());
+                }
+                piece.clear();
+            } else {
+                piece.push(c);
+            }
+        }
+        pieces
+    }
+
+    fn shows(&self, c: char) -> bool {
+        // Joiners, marks of direction and variation selectors are instructions, not pictures.
+        let instruction = matches!(c, '\u{00ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}');
+        c.is_whitespace()
+            || c.is_control()
+            || instruction
+            || self.fonts.iter().any(|font| font.info().coverage.contains(c as u32))
+    }
+
+    /// Lays out one document; errors are ours, placed in the template's file. Warnings come beside it.
+    pub fn lay_out(
+        &self,
+        template: &str,
+        data: Vec<u8>,
+        at: DateTime<Utc>,
+    ) -> (Result<PagedDocument, Vec<Diagnostic>>, Vec<Diagnostic>) {
+        let Some(world) = JobWorld::new(self, template, data, at) else {
+            let message = format!("There is no template “{template}”.");
+            return (Err(vec![Diagnostic::new(Code::TemplateInvalid, message, "")]), Vec::new());
+        };
+        let typst::diag::Warned { output, warnings } = typst::compile::<PagedDocument>(&world);
+        let warnings = world.place(&warnings, Severity::Warning);
+        (output.map_err(|errors| world.place(&errors, Severity::Error)), warnings)
+    }
+
+    /// Sets one document as a tagged PDF, with every byte decided by the arguments.
+    pub fn set(
+        &self,
+        template: &str,
+        data: Vec<u8>,
+        imprint: &Imprint,
+    ) -> (Result<Vec<u8>, Vec<Diagnostic>>, Vec<Diagnostic>) {
+        let (document, warnings) = self.lay_out(template, data, imprint.at);
+        let bytes = document.and_then(|document| {
+            let options = PdfOptions {
+                ident: Smart::Custom(imprint.ident.clone()),
+                creator: Smart::Custom(Some("callboard".into())),
+                timestamp: moment(imprint.at).map(Timestamp::new_utc),
+                ..PdfOptions::default()
+            };
+            typst_pdf::pdf(&document, &options).map_err(|errors| {
+                errors
+                    .iter()
+                    .map(|e| Diagnostic::new(Code::DocumentFailed, sentence(&e.message), hints(e)))
+                    .collect()
+            })
+        });
+        (bytes, warnings)
+    }
+}
+
+/// The world of one document.
+struct JobWorld<'a> {
+    base: &'a Base,
+    main: FileId,
+    data_path: String,
+    data: Bytes,
+    at: DateTime<Utc>,
+}
+
+impl<'a> JobWorld<'a> {
+    fn new(base: &'a Base, template: &str, data: Vec<u8>, at: DateTime<Utc>) -> Option<Self> {
+        let main = base.sources.get(&main_of(template))?.id();
+        let data_path = format!("{template}/data.json");
+        Some(JobWorld { base, main, data_path, data: Bytes::new(data), at })
+    }
+
+    fn place(&self, diagnostics: &[SourceDiagnostic], severity: Severity) -> Vec<Diagnostic> {
+        diagnostics
+            .iter()
+            .map(|d| {
+                let mut ours =
+                    Diagnostic::new(Code::TemplateInvalid, sentence(&d.message), hints(d));
+                ours.severity = severity;
+                if let Some(id) = d.span.id() {
+                    ours.file = format!("templates/{}", id.get().vpath().get_without_slash());
+                    if let Some((line, column)) = self.line_and_column(id, d) {
+                        ours.at = format!("line {line}, column {column}");
+                    }
+                }
+                ours
+            })
+            .collect()
+    }
+
+    fn line_and_column(&self, id: FileId, d: &SourceDiagnostic) -> Option<(usize, usize)> {
+        let start = self.range(d.span)?.start;
+        let source = self.source(id).ok()?;
+        let (line, column) = source.lines().byte_to_line_column(start)?;
+        Some((line + 1, column + 1))
+    }
+}
+
+impl World for JobWorld<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        &self.base.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        &self.base.book
+    }
+
+    fn main(&self) -> FileId {
+        self.main
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let path = project_path(id)?;
+        self.base.sources.get(path).cloned().ok_or_else(|| FileError::NotFound(PathBuf::from(path)))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = project_path(id)?;
+        if path == self.data_path {
+            return Ok(self.data.clone());
+        }
+        if let Some(bytes) = self.base.files.get(path) {
+            return Ok(bytes.clone());
+        }
+        self.source(id).map(|source| Bytes::from_string(source))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.base.fonts.get(index).cloned()
+    }
+
+    fn today(&self, _offset: Option<Duration>) -> Option<Datetime> {
+        moment(self.at)
+    }
+}
+
+/// The path below `templates/`; packages are refused.
+fn project_path(id: FileId) -> FileResult<&'static str> {
+    match id.get().root() {
+        VirtualRoot::Project => Ok(id.get().vpath().get_without_slash()),
+        VirtualRoot::Package(_) => Err(FileError::Other(Some("packages are not available".into()))),
+    }
+}
+
+fn main_of(template: &str) -> String {
+    format!("{template}/main.typ")
+}
+
+/// A source under its path; `None` where the path leads out of the folder.
+fn source(path: &str, text: String) -> Option<(String, Source)> {
+    let id = FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?));
+    Some((path.to_owned(), Source::new(id, text)))
+}
+
+fn moment(at: DateTime<Utc>) -> Option<Datetime> {
+    let part = |n: u32| u8::try_from(n).ok();
+    Datetime::from_ymd_hms(
+        at.year(),
+        part(at.month())?,
+        part(at.day())?,
+        part(at.hour())?,
+        part(at.minute())?,
+        part(at.second())?,
+    )
+}
+
+fn invalid(path: &str, what: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(Code::TemplateInvalid, format!("The template file {what}."), help)
+        .in_file(format!("templates/{path}"))
+}
+
+/// The typesetter's message as a sentence.
+fn sentence(message: &str) -> String {
+    let mut chars = message.chars();
+    let first = chars.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
+    let rest = chars.as_str().trim_end_matches('.');
+    format!("{first}{rest}.")
+}
+
+fn hints(d: &SourceDiagnostic) -> String {
+    d.hints.iter().map(|hint| sentence(&hint.v)).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(files: &[(&str, &str)]) -> Base {
+        let overrides =
+            files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
+        let (base, problems) = Base::new(&overrides);
+        assert_eq!(problems, []);
+        base
+    }
+
+    fn at() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_793_318_400, 0).unwrap()
+    }
+
+    fn imprint() -> Imprint {
+        Imprint { ident: "t.pdf".into(), at: at() }
+    }
+
+    fn refused(main: &str) -> Diagnostic {
+        let (set, _) = base(&[("t/main.typ", main)]).set("t", b"{}".to_vec(), &imprint());
+        set.unwrap_err().remove(0)
+    }
+
+    #[test]
+    fn nothing_outside_the_templates_can_be_read() {
+        for main in [
+            "#read(\"/etc/passwd\")",
+            "#read(\"../../../../etc/passwd\")",
+            "#include \"/etc/passwd\"",
+            "#import \"@preview/cetz:0.3.0\"",
+        ] {
+            assert_eq!(refused(main).code, Code::TemplateInvalid, "{main}");
+        }
+    }
+
+    #[test]
+    fn an_error_is_placed_in_its_file() {
+        let problem = refused("Fine.\n#nowhere()");
+        // `#` is column 1 of line 2, the unknown name begins after it.
+        assert_eq!(problem.place(), "templates/t/main.typ › line 2, column 2");
+        assert_eq!(problem.message, "Unknown variable: nowhere.");
+    }
+
+    #[test]
+    fn the_same_data_give_the_same_bytes_and_other_data_others() {
+        let base = base(&[("t/main.typ", "#json(\"data.json\").title")]);
+        let set = |data: &str| base.set("t", data.as_bytes().to_vec(), &imprint()).0.unwrap();
+        assert_eq!(set("{\"title\": \"One\"}"), set("{\"title\": \"One\"}"));
+        assert_ne!(set("{\"title\": \"One\"}"), set("{\"title\": \"Two\"}"));
+    }
+
+    #[test]
+    fn a_broken_override_is_said_and_the_built_in_template_keeps_working() {
+        let overrides = [("fonts/a.ttf".to_owned(), b"no font".to_vec())].into();
+        let (base, problems) = Base::new(&overrides);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].file, "templates/fonts/a.ttf");
+        assert_eq!(base.fonts.len(), assets::FONTS.len());
+    }
+
+    #[test]
+    fn what_no_face_can_show_is_named() {
+        let base = base(&[]);
+        assert_eq!(base.unshowable("Zoë Кузнецова Ωmega – “quoted” ½ → ⅜"), Vec::<String>::new());
+        assert_eq!(base.unshowable("Kim 김철수 (박) 박"), ["김철수", "박"]);
+    }
+}
