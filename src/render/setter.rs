@@ -63,8 +63,9 @@ fn typeset(
         overrides: overrides.clone(),
     };
     match pool.run(request.encode()) {
-        Ok(answer) => Answer::decode(&answer)
-            .unwrap_or_else(|| failed(job, "the worker's answer could not be read")),
+        Ok(answer) => {
+            Answer::decode(&answer).unwrap_or_else(|| failed(job, "the worker's answer could not be read"))
+        }
         Err(error) => failed(job, &error.to_string()),
     }
 }

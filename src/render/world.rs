@@ -173,8 +173,7 @@ impl<'a> JobWorld<'a> {
         diagnostics
             .iter()
             .map(|d| {
-                let mut ours =
-                    Diagnostic::new(Code::TemplateInvalid, sentence(&d.message), hints(d));
+                let mut ours = Diagnostic::new(Code::TemplateInvalid, sentence(&d.message), hints(d));
                 ours.severity = severity;
                 if let Some(id) = d.span.id() {
                     ours.file = format!("templates/{}", id.get().vpath().get_without_slash());
