@@ -6,3 +6,4 @@
 
 pub mod grid;
 pub mod intake;
+pub mod tables;
