@@ -1,3 +1,22 @@
 //! Step 3: (production, packs, as-of) → findings.
+//!
+//! Loading a pack: [`fields`] reads its TOML closed and placed, [`source`], [`parameter`], [`expression`], [`template`]
+//! and [`given`] read its parts, [`rule`] and [`pack`] put them together, [`packs`] holds them all.
+//! Judging: [`case`] hands a kind (one file each in [`kinds`]) its subjects ([`subject`], [`columns`]) and numbers and takes its drafts.
 
+pub mod case;
+pub mod columns;
+pub mod expression;
+pub mod fields;
 pub mod finding;
+pub mod given;
+pub mod kinds;
+pub mod pack;
+pub mod packs;
+pub mod parameter;
+pub mod rule;
+pub mod source;
+pub mod subject;
+pub mod template;
+
+pub use packs::Packs;

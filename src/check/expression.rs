@@ -1,0 +1,406 @@
+//! Conditions of a pack: `applies`, `when`, `unless`, and the `pass` of an expression rule. The only
+//! file that knows CEL.
+//!
+//! A condition is compiled when its pack loads, against a [`Schema`] of the fields its subject has: an
+//! unknown field or function is an error there, and the condition is run once on a sample record so
+//! that types that cannot work are found at once. Text, dates (ISO, so `<` orders them), times and amounts are
+//! texts, `""` where blank; lists are lists; `age` is a whole number; yes/no columns of a record are `"yes"`, `"no"` or `""`.
+//!
+//! Decimals never pass through floats: `more(amount, "250")` and its sisters compare exactly and take
+//! no CEL double. A blank operand makes the condition undetermined, never false:
+//! guard it (`amount != "" && more(amount, "250")`) where blank should simply not match.
+
+use super::fields::{Fields, Place, nearest, one_of};
+use cel::common::ast::{EntryExpr, Expr, IdedExpr};
+use cel::{Context, ExecutionError, Program, Value};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+
+/// What a field of a subject is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    Text,
+    /// An exact decimal as text.
+    Number,
+    /// An ISO date as text.
+    Date,
+    List,
+    Int,
+    Flag,
+}
+
+/// The fields that conditions about one sort of subject can name. `production.kind` is one field.
+#[derive(Clone, Debug, Default)]
+pub struct Schema {
+    /// What messages call the subject: `a row of clearances`.
+    pub what: String,
+    pub fields: BTreeMap<String, FieldType>,
+}
+
+/// A field's value for one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fact {
+    Text(String),
+    List(Vec<String>),
+    Int(i64),
+    Flag(bool),
+}
+
+impl Fact {
+    /// As a message shows it.
+    pub fn to_text(&self) -> String {
+        match self {
+            Fact::Text(text) => text.clone(),
+            Fact::List(items) => items.join(", "),
+            Fact::Int(n) => n.to_string(),
+            Fact::Flag(true) => "yes".into(),
+            Fact::Flag(false) => "no".into(),
+        }
+    }
+}
+
+/// The values of one subject, under the schema's names.
+pub type FactsOf = BTreeMap<String, Fact>;
+
+/// A condition that could not be decided for a subject, and why in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undecided(pub String);
+
+#[derive(Debug)]
+pub struct Condition {
+    pub text: String,
+    program: Program,
+}
+
+/// What conditions may call beyond CEL's own operators, with how it is used.
+pub const FUNCTIONS: [(&str, &str); 10] = [
+    ("more", "more(a, b): decimal a > b, exactly"),
+    ("less", "less(a, b): decimal a < b, exactly"),
+    ("at_least", "at_least(a, b): decimal a ≥ b, exactly"),
+    ("at_most", "at_most(a, b): decimal a ≤ b, exactly"),
+    ("same", "same(a, b): equal as decimals (\"2.50\" and \"2.5\")"),
+    ("plus", "plus(a, b): the exact sum, as text"),
+    ("minus", "minus(a, b): the exact difference, as text"),
+    ("days_between", "days_between(from, to): whole days from one date to another"),
+    ("contains_all", "contains_all(list, wanted): every wanted word is in the list, whatever its case"),
+    ("contains_any", "contains_any(list, wanted): some wanted word is in the list, whatever its case"),
+];
+
+/// CEL's own functions that conditions may call.
+const OWN: [&str; 9] =
+    ["size", "contains", "startsWith", "endsWith", "matches", "int", "string", "has", "in"];
+
+const LONGEST: usize = 2_000;
+
+impl Condition {
+    /// Reads a condition under a key, for subjects of a schema. Everything wrong with it is said.
+    pub fn take(fields: &mut Fields, key: &'static str, schema: &Schema) -> Option<Condition> {
+        let at = fields.place(key);
+        let text = fields.text(key)?;
+        Self::compile(&text, schema).map_err(|wrong| wrong.into_iter().for_each(|w| say(fields, at, key, &w))).ok()
+    }
+
+    /// Compiles a condition; every error is (message, help).
+    pub fn compile(text: &str, schema: &Schema) -> Result<Condition, Vec<(String, String)>> {
+        if text.len() > LONGEST {
+            return Err(vec![("the condition is too long".into(), format!("Keep it under {LONGEST} characters."))]);
+        }
+        let program = Program::compile(text).map_err(|errors| {
+            errors
+                .errors
+                .iter()
+                .map(|e| (format!("the condition does not parse: {} (character {})", e.msg, e.pos.1), String::new()))
+                .collect::<Vec<_>>()
+        })?;
+        let mut names = Names::default();
+        names.walk(program.expression(), &mut Vec::new());
+        let mut wrong = Vec::new();
+        for field in names.fields.iter().filter(|f| !schema.fields.contains_key(*f)) {
+            let known: Vec<&str> = schema.fields.keys().map(String::as_str).collect();
+            let near = nearest(field, known.iter().copied());
+            let help = near.map_or(format!("The fields are {}.", one_of(&known)), |near| format!("Write “{near}”."));
+            wrong.push((format!("{} has no field “{field}”", schema.what), help));
+        }
+        let callable: Vec<&str> = FUNCTIONS.iter().map(|(name, _)| *name).chain(OWN).collect();
+        for function in names.functions.iter().filter(|f| is_word(f) && !callable.contains(&f.as_str())) {
+            let near = nearest(function, callable.iter().copied());
+            let help =
+                near.map_or(format!("The functions are {}.", one_of(&callable)), |near| format!("Write “{near}”."));
+            wrong.push((format!("there is no function “{function}”"), help));
+        }
+        if names.has_double {
+            wrong.push((
+                "the condition holds a binary fraction".into(),
+                "Write decimals as text and compare them by a function: more(amount, \"2.5\").".into(),
+            ));
+        }
+        if !wrong.is_empty() {
+            return Err(wrong);
+        }
+        let condition = Condition { text: text.to_owned(), program };
+        match condition.holds(&sample(schema)) {
+            Ok(_) => Ok(condition),
+            Err(Undecided(why)) => {
+                Err(vec![(format!("the condition cannot work: {why}"), "Compare like with like: texts with texts, decimals by more(), less() …".into())])
+            }
+        }
+    }
+
+    /// Does it hold for this subject?
+    pub fn holds(&self, facts: &FactsOf) -> Result<bool, Undecided> {
+        let mut context = Context::default();
+        functions(&mut context);
+        for (name, value) in variables(facts) {
+            context.add_variable_from_value(name, value);
+        }
+        match self.program.execute(&context) {
+            Ok(Value::Bool(holds)) => Ok(holds),
+            Ok(other) => Err(Undecided(format!("it gives {}, not true or false", other.type_of()))),
+            Err(ExecutionError::FunctionError { function, message }) => Err(Undecided(format!("{function}: {message}"))),
+            Err(error) => Err(Undecided(error.to_string())),
+        }
+    }
+}
+
+fn say(fields: &Fields, at: Place, key: &str, (message, help): &(String, String)) {
+    fields.document().say(at, format!("“{key}” of {}: {message}", fields.what()), help.clone());
+}
+
+fn is_word(function: &str) -> bool {
+    function.starts_with(|c: char| c.is_alphabetic())
+}
+
+/// The field names and functions an expression uses; variables bound by `exists`, `all` … are its own.
+#[derive(Default)]
+struct Names {
+    fields: BTreeSet<String>,
+    functions: BTreeSet<String>,
+    has_double: bool,
+}
+
+impl Names {
+    fn walk(&mut self, expression: &IdedExpr, bound: &mut Vec<String>) {
+        match &expression.expr {
+            Expr::Unspecified => {}
+            Expr::Literal(cel::common::ast::LiteralValue::Double(_)) => self.has_double = true,
+            Expr::Literal(_) => {}
+            Expr::Ident(name) => self.name(name, bound),
+            Expr::Select(select) => match &select.operand.expr {
+                Expr::Ident(name) if !bound.contains(name) => self.name(&format!("{name}.{}", select.field), bound),
+                _ => self.walk(&select.operand, bound),
+            },
+            Expr::Call(call) => {
+                self.functions.insert(call.func_name.clone());
+                if let Some(target) = &call.target {
+                    self.walk(target, bound);
+                }
+                for argument in &call.args {
+                    self.walk(argument, bound);
+                }
+            }
+            Expr::List(list) => list.elements.iter().for_each(|element| self.walk(element, bound)),
+            Expr::Comprehension(loops) => {
+                self.walk(&loops.iter_range, bound);
+                let depth = bound.len();
+                bound.push(loops.iter_var.clone());
+                bound.push(loops.accu_var.clone());
+                for part in [&loops.accu_init, &loops.loop_cond, &loops.loop_step, &loops.result] {
+                    self.walk(part, bound);
+                }
+                bound.truncate(depth);
+            }
+            Expr::Map(map) => map.entries.iter().for_each(|entry| self.entry(&entry.expr, bound)),
+            Expr::Struct(made) => made.entries.iter().for_each(|entry| self.entry(&entry.expr, bound)),
+        }
+    }
+
+    fn entry(&mut self, entry: &EntryExpr, bound: &mut Vec<String>) {
+        match entry {
+            EntryExpr::StructField(field) => self.walk(&field.value, bound),
+            EntryExpr::MapEntry(entry) => {
+                self.walk(&entry.key, bound);
+                self.walk(&entry.value, bound);
+            }
+        }
+    }
+
+    fn name(&mut self, name: &str, bound: &[String]) {
+        if !name.starts_with('@') && !bound.iter().any(|b| b == name) {
+            self.fields.insert(name.to_owned());
+        }
+    }
+}
+
+/// A record whose every field has an ordinary value of its type.
+fn sample(schema: &Schema) -> FactsOf {
+    let value = |field: FieldType| match field {
+        FieldType::Text => Fact::Text("x".into()),
+        FieldType::Number => Fact::Text("1".into()),
+        FieldType::Date => Fact::Text("2026-01-01".into()),
+        FieldType::List => Fact::List(vec!["x".into()]),
+        FieldType::Int => Fact::Int(1),
+        FieldType::Flag => Fact::Flag(false),
+    };
+    schema.fields.iter().map(|(name, field)| (name.clone(), value(*field))).collect()
+}
+
+fn to_value(fact: &Fact) -> Value {
+    match fact {
+        Fact::Text(text) => Value::String(Arc::new(text.clone())),
+        Fact::List(items) => {
+            Value::List(Arc::new(items.iter().map(|item| Value::String(Arc::new(item.clone()))).collect()))
+        }
+        Fact::Int(n) => Value::Int(*n),
+        Fact::Flag(b) => Value::Bool(*b),
+    }
+}
+
+/// `production.kind` and its like become the map `production`.
+fn variables(facts: &FactsOf) -> Vec<(String, Value)> {
+    let mut flat = Vec::new();
+    let mut maps: BTreeMap<&str, HashMap<String, Value>> = BTreeMap::new();
+    for (name, fact) in facts {
+        match name.split_once('.') {
+            Some((map, field)) => {
+                maps.entry(map).or_default().insert(field.to_owned(), to_value(fact));
+            }
+            None => flat.push((name.clone(), to_value(fact))),
+        }
+    }
+    flat.extend(maps.into_iter().map(|(name, fields)| (name.to_owned(), Value::from(fields))));
+    flat
+}
+
+fn decimal(value: &Value) -> Result<Decimal, String> {
+    match value {
+        Value::Int(n) => Ok(Decimal::from(*n)),
+        Value::String(text) if text.trim().is_empty() => Err("a value it needs is blank".into()),
+        Value::String(text) => text.trim().parse().map_err(|_| format!("“{text}” is not a decimal")),
+        other => Err(format!("it takes decimals as text, not {}", other.type_of())),
+    }
+}
+
+fn date(value: &Value) -> Result<NaiveDate, String> {
+    match value {
+        Value::String(text) if text.is_empty() => Err("a date it needs is blank".into()),
+        Value::String(text) => text.parse().map_err(|_| format!("“{text}” is not a date")),
+        other => Err(format!("it takes dates, not {}", other.type_of())),
+    }
+}
+
+fn words(value: &Value) -> Result<BTreeSet<String>, String> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Ok(text.trim().to_lowercase()),
+        other => Err(format!("it takes lists of texts, not of {}", other.type_of())),
+    };
+    match value {
+        Value::List(items) => items.iter().map(text).collect(),
+        other => Err(format!("it takes lists, not {}", other.type_of())),
+    }
+}
+
+/// Registers [`FUNCTIONS`]. A name that CEL already has would be refused; none of ours is one.
+fn functions(context: &mut Context<'_, '_>) {
+    type Pair = (Value, Value);
+    fn register(
+        context: &mut Context<'_, '_>,
+        name: &'static str,
+        of: impl Fn(Pair) -> Result<Value, String> + Send + Sync + 'static,
+    ) {
+        let added = context.add_function(name, move |a: Value, b: Value| {
+            of((a, b)).map_err(|message| ExecutionError::function_error(name, message))
+        });
+        debug_assert!(added.is_ok(), "{name} is one of CEL's own functions");
+    }
+    fn comparing(name: &'static str, context: &mut Context<'_, '_>, of: fn(Decimal, Decimal) -> bool) {
+        register(context, name, move |(a, b)| Ok(Value::Bool(of(decimal(&a)?, decimal(&b)?))));
+    }
+    comparing("more", context, |a, b| a > b);
+    comparing("less", context, |a, b| a < b);
+    comparing("at_least", context, |a, b| a >= b);
+    comparing("at_most", context, |a, b| a <= b);
+    comparing("same", context, |a, b| a == b);
+    fn computing(name: &'static str, context: &mut Context<'_, '_>, of: fn(Decimal, Decimal) -> Option<Decimal>) {
+        register(context, name, move |(a, b)| {
+            let result = of(decimal(&a)?, decimal(&b)?).ok_or("the result is too large")?;
+            Ok(Value::String(Arc::new(result.to_string())))
+        });
+    }
+    computing("plus", context, |a, b| a.checked_add(b));
+    computing("minus", context, |a, b| a.checked_sub(b));
+    register(context, "days_between", |(from, to)| {
+        Ok(Value::Int(date(&to)?.signed_duration_since(date(&from)?).num_days()))
+    });
+    register(context, "contains_all", |(list, wanted)| Ok(Value::Bool(words(&list)?.is_superset(&words(&wanted)?))));
+    register(context, "contains_any", |(list, wanted)| Ok(Value::Bool(!words(&list)?.is_disjoint(&words(&wanted)?))));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn schema() -> Schema {
+        let fields = [
+            ("status", FieldType::Text),
+            ("amount", FieldType::Number),
+            ("signed", FieldType::Date),
+            ("territory", FieldType::List),
+            ("age", FieldType::Int),
+            ("production.kind", FieldType::Text),
+        ];
+        Schema {
+            what: "a row of tests".into(),
+            fields: fields.into_iter().map(|(n, t)| (n.to_owned(), t)).collect(),
+        }
+    }
+
+    fn holds(text: &str, changes: &[(&str, Fact)]) -> Result<bool, Undecided> {
+        let mut facts = sample(&schema());
+        facts.extend(changes.iter().map(|(n, f)| ((*n).to_owned(), f.clone())));
+        Condition::compile(text, &schema()).unwrap().holds(&facts)
+    }
+
+    fn text(t: &str) -> Fact {
+        Fact::Text(t.into())
+    }
+
+    #[test]
+    fn decimals_are_compared_exactly_and_inclusively() {
+        // 0.1 + 0.2 is more than 0.3 in binary fractions, and is 0.3 here.
+        assert_eq!(holds("more(plus(amount, \"0.2\"), \"0.3\")", &[("amount", text("0.1"))]), Ok(false));
+        assert_eq!(holds("at_most(amount, 250)", &[("amount", text("250.00"))]), Ok(true));
+    }
+
+    #[test]
+    fn a_blank_operand_is_undecided_unless_it_is_guarded() {
+        assert!(holds("more(amount, \"1\")", &[("amount", text(""))]).is_err());
+        assert_eq!(holds("amount != \"\" && more(amount, \"1\")", &[("amount", text(""))]), Ok(false));
+    }
+
+    #[test]
+    fn lists_dates_whole_numbers_and_the_production_can_be_asked() {
+        let territory = Fact::List(vec!["us".into(), "CA".into()]);
+        assert_eq!(holds("contains_all(territory, [\"US\", \"ca\"])", &[("territory", territory.clone())]), Ok(true));
+        assert_eq!(holds("territory.exists(t, t == \"DE\")", &[("territory", territory)]), Ok(false));
+        // 2 to 31 March is 29 days.
+        assert_eq!(holds("days_between(\"2026-03-02\", signed) == 29", &[("signed", text("2026-03-31"))]), Ok(true));
+        assert_eq!(holds("age in [17, 18]", &[("age", Fact::Int(17))]), Ok(true));
+        assert_eq!(holds("production.kind == \"feature\"", &[("production.kind", text("feature"))]), Ok(true));
+        assert_eq!(holds("status.matches(\"^verb\")", &[("status", text("verbal ok"))]), Ok(true));
+    }
+
+    #[test]
+    fn everything_wrong_is_said_when_it_is_compiled() {
+        let wrong = Condition::compile("statsu == \"x\" && moar(amount, 2) && production.size == 1", &schema()).unwrap_err();
+        assert_eq!(wrong.len(), 3, "{wrong:?}");
+        assert!(wrong.iter().any(|(_, help)| help == "Write “status”."));
+        assert!(wrong.iter().any(|(_, help)| help == "Write “more”."));
+        assert_eq!(Condition::compile("more(amount, 2.5)", &schema()).unwrap_err().len(), 1);
+        assert_eq!(Condition::compile("more(status, 2)", &schema()).unwrap_err().len(), 1);
+        assert_eq!(Condition::compile("age + 1", &schema()).unwrap_err().len(), 1);
+        assert_eq!(Condition::compile("age > \"a\"", &schema()).unwrap_err().len(), 1);
+        assert!(Condition::compile("age > ", &schema()).is_err());
+    }
+}

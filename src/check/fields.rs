@@ -1,0 +1,480 @@
+//! A closed, placed reader of a TOML table: every key is asked for by name, and what nobody asked for
+//! is an error that names the nearest word that would be allowed.
+//!
+//! ```text
+//! let id = fields.need_text("id");              // missing or of another type: said, and None
+//! let minimum = fields.text("minimum");         // absent: None
+//! let penalty = fields.table("penalty", "the penalty", |penalty| penalty.need_text("rate"));
+//! ```
+//!
+//! Nothing stops at the first problem: a reader says what is wrong with a key and goes on. A nested
+//! table is read inside a closure, at whose end its unknown keys are reported; whoever made the
+//! outermost [`Fields`] calls [`Fields::finish`].
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::settings::date_of;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use toml::de::{DeTable, DeValue};
+
+/// A place in a TOML file, counted from one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    pub line: usize,
+    pub column: usize,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "line {}, column {}", self.line, self.column)
+    }
+}
+
+/// A file being read and what was found wrong with it so far.
+#[derive(Debug)]
+pub struct Document {
+    file: String,
+    problems: RefCell<Vec<Diagnostic>>,
+}
+
+impl Document {
+    pub fn say(&self, at: Place, message: impl Into<String>, help: impl Into<String>) {
+        self.problems.borrow_mut().push(
+            Diagnostic::new(Code::PackInvalid, message, help).in_file(&self.file).at_place(at.to_string()),
+        );
+    }
+
+    pub fn is_sound(&self) -> bool {
+        self.problems.borrow().is_empty()
+    }
+
+    /// Everything wrong so far, in the file's order.
+    pub fn problems(&self) -> Vec<Diagnostic> {
+        self.problems.borrow().clone()
+    }
+}
+
+/// A TOML value with its place.
+#[derive(Clone, Debug)]
+pub struct Node {
+    pub at: Place,
+    pub value: NodeValue,
+}
+
+#[derive(Clone, Debug)]
+pub enum NodeValue {
+    Text(String),
+    Integer(i64),
+    /// A binary float as written: no rule takes one, the message quotes it.
+    Float(String),
+    Flag(bool),
+    Date(toml::value::Datetime),
+    List(Vec<Node>),
+    Table(Vec<(String, Place, Node)>),
+}
+
+impl Node {
+    fn kind(&self) -> &'static str {
+        match self.value {
+            NodeValue::Text(_) => "text",
+            NodeValue::Integer(_) => "a whole number",
+            NodeValue::Float(_) => "a binary fraction",
+            NodeValue::Flag(_) => "true or false",
+            NodeValue::Date(_) => "a date",
+            NodeValue::List(_) => "a list",
+            NodeValue::Table(_) => "a table",
+        }
+    }
+
+    /// Text of a scalar: text as it is, numbers, dates and flags as written.
+    pub fn as_words(&self) -> Option<String> {
+        match &self.value {
+            NodeValue::Text(t) | NodeValue::Float(t) => Some(t.clone()),
+            NodeValue::Integer(n) => Some(n.to_string()),
+            NodeValue::Date(d) => Some(d.to_string()),
+            NodeValue::Flag(true) => Some("yes".into()),
+            NodeValue::Flag(false) => Some("no".into()),
+            NodeValue::List(_) | NodeValue::Table(_) => None,
+        }
+    }
+}
+
+/// Reads a whole file: its outermost table, and the document that collects what is wrong.
+/// A file that is not TOML gives an empty table, with what the parser said in the document.
+pub fn open(file: &str, text: &str) -> (Fields, Rc<Document>) {
+    let document = Rc::new(Document { file: file.to_owned(), problems: RefCell::default() });
+    let lines = Lines::of(text);
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let at = error.span().map_or(Place::default(), |span| lines.place(text, span.start));
+        document.say(at, format!("this is not TOML: {}", error.message()), "");
+    }
+    let entries = if document.is_sound() { entries(&table.into_inner(), text, &lines) } else { Vec::new() };
+    (Fields::new("the pack", Place { line: 1, column: 1 }, entries, &document), document)
+}
+
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(text: &str) -> Self {
+        Lines(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
+    }
+
+    fn place(&self, text: &str, offset: usize) -> Place {
+        let line = self.0.partition_point(|start| *start <= offset);
+        let start = line.checked_sub(1).and_then(|i| self.0.get(i)).copied().unwrap_or(0);
+        let column = text.get(start..offset).map_or(1, |before| before.chars().count() + 1);
+        Place { line, column }
+    }
+}
+
+fn entries(table: &DeTable<'_>, text: &str, lines: &Lines) -> Vec<(String, Place, Node)> {
+    table
+        .iter()
+        .map(|(key, value)| {
+            let at = lines.place(text, key.span().start);
+            (key.get_ref().to_string(), at, node(value.get_ref(), lines.place(text, value.span().start), text, lines))
+        })
+        .collect()
+}
+
+fn node(value: &DeValue<'_>, at: Place, text: &str, lines: &Lines) -> Node {
+    let value = match value {
+        DeValue::String(t) => NodeValue::Text(t.to_string()),
+        DeValue::Integer(n) => match i64::from_str_radix(n.as_str(), n.radix()) {
+            Ok(n) => NodeValue::Integer(n),
+            Err(_) => NodeValue::Float(n.as_str().to_owned()),
+        },
+        DeValue::Float(n) => NodeValue::Float(n.as_str().to_owned()),
+        DeValue::Boolean(b) => NodeValue::Flag(*b),
+        DeValue::Datetime(d) => NodeValue::Date(*d),
+        DeValue::Array(items) => NodeValue::List(
+            items
+                .iter()
+                .map(|item| node(item.get_ref(), lines.place(text, item.span().start), text, lines))
+                .collect(),
+        ),
+        DeValue::Table(table) => NodeValue::Table(entries(table, text, lines)),
+    };
+    Node { at, value }
+}
+
+/// One table, being read.
+#[derive(Debug)]
+pub struct Fields {
+    what: String,
+    at: Place,
+    entries: BTreeMap<String, Node>,
+    places: BTreeMap<String, Place>,
+    known: Vec<&'static str>,
+    document: Rc<Document>,
+}
+
+impl Fields {
+    fn new(what: &str, at: Place, entries: Vec<(String, Place, Node)>, document: &Rc<Document>) -> Self {
+        Fields {
+            what: what.to_owned(),
+            at,
+            places: entries.iter().map(|(key, at, _)| (key.clone(), *at)).collect(),
+            entries: entries.into_iter().map(|(key, _, node)| (key, node)).collect(),
+            known: Vec::new(),
+            document: document.clone(),
+        }
+    }
+
+    /// What messages call this table: `rule “rest-daily”`.
+    pub fn call_it(&mut self, what: impl Into<String>) {
+        self.what = what.into();
+    }
+
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// Where a key stands, taken or not; the table itself where it has no such key.
+    pub fn place(&self, key: &str) -> Place {
+        self.places.get(key).copied().unwrap_or(self.at)
+    }
+
+    /// Is the key there, and not taken yet?
+    pub fn has(&self, key: &str) -> bool {
+        self.entries.contains_key(key)
+    }
+
+    /// Was the key written, taken or not?
+    pub fn has_place(&self, key: &str) -> bool {
+        self.places.contains_key(key)
+    }
+
+    /// Keys not taken yet, in order.
+    pub fn left(&self) -> Vec<String> {
+        self.entries.keys().cloned().collect()
+    }
+
+    pub fn document(&self) -> &Rc<Document> {
+        &self.document
+    }
+
+    /// Says that something is wrong at a key (or at the table, where the key is absent).
+    pub fn say(&self, key: &str, message: impl Into<String>, help: impl Into<String>) {
+        self.document.say(self.place(key), message, help);
+    }
+
+    /// The value of a key as it stands, unread.
+    pub fn node(&mut self, key: &'static str) -> Option<Node> {
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
+        self.entries.remove(key)
+    }
+
+    /// Gives a node back under its key, to be read in another way.
+    pub fn put_back(&mut self, key: &'static str, node: Node) {
+        self.entries.insert(key.to_owned(), node);
+    }
+
+    /// The value of a key that is not known before (a table's columns, a record's headings).
+    pub fn take(&mut self, key: &str) -> Option<Node> {
+        self.entries.remove(key)
+    }
+
+    fn expect<T>(&mut self, key: &'static str, want: &str, read: impl Fn(&Node) -> Option<T>) -> Option<T> {
+        let node = self.node(key)?;
+        let value = read(&node);
+        if value.is_none() {
+            self.document.say(
+                node.at,
+                format!("“{key}” of {} is {}", self.what, node.kind()),
+                format!("“{key}” takes {want}."),
+            );
+        }
+        value
+    }
+
+    fn need<T>(&self, key: &str, value: Option<T>) -> Option<T> {
+        if value.is_none() && !self.places.contains_key(key) {
+            self.document.say(self.at, format!("{} has no “{key}”", self.what), format!("Add `{key} = …`."));
+        }
+        value
+    }
+
+    pub fn text(&mut self, key: &'static str) -> Option<String> {
+        self.expect(key, "text in quotation marks", |node| match &node.value {
+            NodeValue::Text(t) => Some(t.clone()),
+            _ => None,
+        })
+    }
+
+    pub fn need_text(&mut self, key: &'static str) -> Option<String> {
+        let value = self.text(key);
+        self.need(key, value)
+    }
+
+    /// A list of texts; one text stands for a list of one; absent is empty.
+    pub fn texts(&mut self, key: &'static str) -> Vec<String> {
+        self.expect(key, "a list of texts", |node| match &node.value {
+            NodeValue::Text(t) => Some(vec![t.clone()]),
+            NodeValue::List(items) => items
+                .iter()
+                .map(|item| match &item.value {
+                    NodeValue::Text(t) => Some(t.clone()),
+                    _ => None,
+                })
+                .collect(),
+            _ => None,
+        })
+        .unwrap_or_default()
+    }
+
+    pub fn flag(&mut self, key: &'static str) -> Option<bool> {
+        self.expect(key, "true or false", |node| match node.value {
+            NodeValue::Flag(b) => Some(b),
+            _ => None,
+        })
+    }
+
+    pub fn integer(&mut self, key: &'static str) -> Option<i64> {
+        self.expect(key, "a whole number", |node| match node.value {
+            NodeValue::Integer(n) => Some(n),
+            _ => None,
+        })
+    }
+
+    pub fn date(&mut self, key: &'static str) -> Option<NaiveDate> {
+        self.expect(key, "a date such as 2026-11-02", |node| match &node.value {
+            NodeValue::Date(d) => date_of(d),
+            _ => None,
+        })
+    }
+
+    pub fn need_date(&mut self, key: &'static str) -> Option<NaiveDate> {
+        let value = self.date(key);
+        self.need(key, value)
+    }
+
+    /// A decimal written as text (`"2.5"`) or a whole number; a binary fraction is refused.
+    pub fn decimal(&mut self, key: &'static str) -> Option<Decimal> {
+        self.expect(key, "a decimal as text (\"2.5\"), or a whole number", |node| match &node.value {
+            NodeValue::Text(t) => t.trim().parse().ok(),
+            NodeValue::Integer(n) => Some(Decimal::from(*n)),
+            _ => None,
+        })
+    }
+
+    /// One of a few words.
+    pub fn choice(&mut self, key: &'static str, words: &[&'static str]) -> Option<&'static str> {
+        let at = self.place(key);
+        let text = self.text(key)?;
+        let found = words.iter().copied().find(|w| *w == text);
+        if found.is_none() {
+            let near = nearest(&text, words.iter().copied());
+            self.document.say(
+                at,
+                format!("“{text}” is not a word “{key}” of {} knows", self.what),
+                format!("Write {}{}.", hint(near), one_of(words)),
+            );
+        }
+        found
+    }
+
+    /// A nested table, read by `read`; its unknown keys are reported.
+    pub fn table<T>(&mut self, key: &'static str, what: &str, read: impl FnOnce(&mut Fields) -> Option<T>) -> Option<T> {
+        let node = self.node(key)?;
+        self.open_table(node, key, what, read)
+    }
+
+    /// A list of tables (`[[key]]` or `key = [ { … } ]`).
+    pub fn tables<T>(&mut self, key: &'static str, what: &str, mut read: impl FnMut(&mut Fields) -> Option<T>) -> Vec<T> {
+        let Some(node) = self.node(key) else { return Vec::new() };
+        match node.value {
+            NodeValue::List(items) => {
+                items.into_iter().filter_map(|item| self.open_table(item, key, what, &mut read)).collect()
+            }
+            _ => self.open_table(node, key, what, read).into_iter().collect(),
+        }
+    }
+
+    /// Opens a table that was taken by [`Fields::take`] under a name of the writer's own.
+    pub fn open_named<T>(
+        &self,
+        node: Node,
+        key: &str,
+        what: &str,
+        read: impl FnOnce(&mut Fields) -> Option<T>,
+    ) -> Option<T> {
+        self.open_table(node, key, what, read)
+    }
+
+    fn open_table<T>(
+        &self,
+        node: Node,
+        key: &str,
+        what: &str,
+        read: impl FnOnce(&mut Fields) -> Option<T>,
+    ) -> Option<T> {
+        let kind = node.kind();
+        let NodeValue::Table(entries) = node.value else {
+            self.document.say(
+                node.at,
+                format!("“{key}” of {} is {kind}", self.what),
+                format!("“{key}” takes a table: `{{ … }}` or `[{key}]`."),
+            );
+            return None;
+        };
+        let at = if node.at.line == 0 { self.place(key) } else { node.at };
+        let mut fields = Fields::new(what, at, entries, &self.document);
+        let value = read(&mut fields);
+        fields.finish();
+        value
+    }
+
+    /// Reports every key that nobody asked for.
+    pub fn finish(self) {
+        for key in self.entries.keys() {
+            let near = nearest(key, self.known.iter().copied());
+            let mut known = self.known.clone();
+            known.sort_unstable();
+            self.document.say(
+                self.place(key),
+                format!("{} knows no “{key}”", self.what),
+                format!("Write {}{}, or take the line out.", hint(near), one_of(&known)),
+            );
+        }
+    }
+}
+
+fn hint(near: Option<&str>) -> String {
+    near.map_or(String::new(), |near| format!("“{near}”; the words are "))
+}
+
+/// `a, b or c`.
+pub fn one_of<S: AsRef<str>>(words: &[S]) -> String {
+    match words {
+        [] => "nothing".into(),
+        [only] => only.as_ref().into(),
+        [most @ .., last] => {
+            let most: Vec<_> = most.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", most.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The allowed word most like what was written, if one is like it at all.
+pub fn nearest<'a>(written: &str, allowed: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    allowed
+        .map(|word| (strsim::jaro_winkler(&written.to_lowercase(), &word.to_lowercase()), word))
+        .filter(|(likeness, _)| *likeness > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_is_named_with_its_place_and_the_nearest_word() {
+        let (mut fields, document) = open("rules/x.toml", "id = \"a\"\n\n  mesage = \"b\"\n");
+        assert_eq!(fields.need_text("id").as_deref(), Some("a"));
+        assert_eq!(fields.text("message"), None);
+        fields.finish();
+        let problems = document.problems();
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0].at, "line 3, column 3");
+        assert!(problems[0].message.contains("mesage"), "{}", problems[0].message);
+        assert!(problems[0].help.contains("“message”"), "{}", problems[0].help);
+    }
+
+    #[test]
+    fn a_wrong_type_and_a_missing_key_are_both_said() {
+        let (mut fields, document) = open("rules/x.toml", "limit = 2.5\n");
+        assert_eq!(fields.decimal("limit"), None);
+        assert_eq!(fields.need_text("id"), None);
+        fields.finish();
+        let said: Vec<_> = document.problems().into_iter().map(|p| p.message).collect();
+        assert_eq!(said, ["“limit” of the pack is a binary fraction", "the pack has no “id”"]);
+    }
+
+    #[test]
+    fn keys_of_a_nested_table_are_closed_too() {
+        let (mut fields, document) = open("rules/x.toml", "penalty = { rate = \"2\", minimun = \"30m\" }\n");
+        let rate = fields.table("penalty", "the penalty", |penalty| {
+            penalty.text("minimum");
+            penalty.need_text("rate")
+        });
+        fields.finish();
+        assert_eq!(rate.as_deref(), Some("2"));
+        // `penalty = { ` is 12 characters, `rate = "2", ` another 12: the next begins at 25.
+        assert_eq!(document.problems()[0].at, "line 1, column 25");
+        assert!(document.problems()[0].help.contains("“minimum”"));
+    }
+
+    #[test]
+    fn text_that_is_not_toml_says_where() {
+        let (_, document) = open("rules/x.toml", "id = \n");
+        assert!(document.problems()[0].at.starts_with("line 1"), "{:?}", document.problems());
+    }
+}

@@ -1,0 +1,44 @@
+//! The kinds of rule: the arithmetic that a pack's numbers go into. One file a kind, listed here.
+//!
+//! To add one: a struct with the kind's own keys, a `load` that reads them, `judge`, and a line in [`ALL`].
+
+use super::case::{Case, Draft};
+use super::fields::Fields;
+use super::given::Given;
+use super::parameter::LoadScope;
+use super::rule::Rule;
+use super::subject::SubjectOf;
+
+/// A kind as the loader knows it.
+pub struct KindSpec {
+    /// As `kind = "…"` names it.
+    pub name: &'static str,
+    /// What `rules show` prints: what it judges, and each of its keys.
+    pub about: &'static str,
+    /// Reads the kind's own keys of a `[[rule]]`. The common keys are read already. What is wrong is said to `fields`.
+    pub load: fn(&mut Fields, &LoadScope<'_>) -> Option<Box<dyn Kind>>,
+    /// Reads the keys of a test's `given` that are not tables, and adds the rows they stand for.
+    /// `None`: the kind has no shorthand, its tests give tables.
+    pub shorthand: Option<fn(&mut Fields, &mut Given)>,
+}
+
+/// A rule's own part, loaded.
+pub trait Kind: std::fmt::Debug + Send + Sync {
+    /// What it judges, and so which fields `applies`, `when` and `unless` can name.
+    fn subject(&self) -> SubjectOf;
+
+    /// Everything that it finds. Subjects come from `case.shifts(rule)` or `case.records(rule, table)`.
+    fn judge(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft>;
+
+    /// The names, beside the common ones and the subject's own fields, that its drafts fill for `message` and `help`.
+    fn message_fields(&self) -> &'static [&'static str] {
+        &[]
+    }
+}
+
+/// Every kind, in the order of `docs/rules.md`.
+pub const ALL: &[KindSpec] = &[];
+
+pub fn of_name(name: &str) -> Option<&'static KindSpec> {
+    ALL.iter().find(|kind| kind.name == name)
+}

@@ -1,0 +1,513 @@
+//! The numbers of a pack: `[param.NAME]`, with values by effective date and basis, each with its citation.
+//!
+//! ```toml
+//! [param.rest]
+//! type = "duration"            # duration, clock, number, money, ladder, text, texts
+//! values = [
+//!   { from = 2021-08-01, basis = "photography_start", value = "9h",  cite = "agr ¶10" },
+//!   { from = 2024-08-04, basis = "photography_start", value = "10h", cite = "agr ¶10 (2024)" },
+//! ]
+//! ```
+//!
+//! A value holds from its `from` until a later one of the same basis begins, or its own `to`. A kind reads a number as a
+//! [`Quantity`]: written in the rule itself (`minimum = "10h"`) or by name (`minimum = "param.rest"`).
+
+use super::fields::{Fields, NodeValue, Place};
+use super::finding::ParameterUsed;
+use super::source::{Cite, Sources, Status};
+use crate::model::{Minutes, Money};
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+
+/// What a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueType {
+    /// `"10h"`, `"30m"`, `"6h12m"`
+    Duration,
+    /// A wall time: `"22:00"`, past midnight `"24:30"`
+    Clock,
+    /// A decimal as text: `"0.5"`
+    Number,
+    /// `"25.00 USD"`, or without the code in the pack's `currency`
+    Money,
+    /// A list of money: the last step repeats
+    Ladder,
+    Text,
+    Texts,
+}
+
+const TYPES: [(&str, ValueType); 7] = [
+    ("duration", ValueType::Duration),
+    ("clock", ValueType::Clock),
+    ("number", ValueType::Number),
+    ("money", ValueType::Money),
+    ("ladder", ValueType::Ladder),
+    ("text", ValueType::Text),
+    ("texts", ValueType::Texts),
+];
+
+impl ValueType {
+    pub fn name(self) -> &'static str {
+        TYPES.iter().find(|(_, t)| *t == self).map_or("", |(name, _)| name)
+    }
+
+    fn form(self) -> &'static str {
+        match self {
+            ValueType::Duration => "a length of time such as \"10h\", \"30m\" or \"6h12m\"",
+            ValueType::Clock => "a wall time such as \"22:00\" or \"24:30\"",
+            ValueType::Number => "a decimal as text (\"2.5\"), or a whole number",
+            ValueType::Money => "an amount such as \"25.00 USD\" (without the code in the pack's `currency`)",
+            ValueType::Ladder => "a list of amounts such as [\"25.00 USD\", \"35.00 USD\"]",
+            ValueType::Text => "text",
+            ValueType::Texts => "a list of texts",
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParameterValue {
+    Duration(Minutes),
+    /// Minutes from midnight.
+    Clock(i32),
+    Number(Decimal),
+    Money(Money),
+    Ladder(Vec<Money>),
+    Text(String),
+    Texts(Vec<String>),
+}
+
+/// The date a value is looked up by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DateBasis {
+    WorkDate,
+    PhotographyStart,
+    EpisodeStart,
+    HireDate,
+}
+
+const BASES: [(&str, DateBasis); 4] = [
+    ("work_date", DateBasis::WorkDate),
+    ("photography_start", DateBasis::PhotographyStart),
+    ("episode_start", DateBasis::EpisodeStart),
+    ("hire_date", DateBasis::HireDate),
+];
+
+impl DateBasis {
+    pub fn name(self) -> &'static str {
+        BASES.iter().find(|(_, b)| *b == self).map_or("", |(name, _)| name)
+    }
+}
+
+/// The dates of a subject that a value can depend on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Dates {
+    pub work_date: NaiveDate,
+    pub photography_start: Option<NaiveDate>,
+    pub episode_start: Option<NaiveDate>,
+    pub hire_date: Option<NaiveDate>,
+}
+
+impl Dates {
+    fn on(&self, basis: DateBasis) -> Option<NaiveDate> {
+        match basis {
+            DateBasis::WorkDate => Some(self.work_date),
+            DateBasis::PhotographyStart => self.photography_start,
+            DateBasis::EpisodeStart => self.episode_start,
+            DateBasis::HireDate => self.hire_date,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    pub name: String,
+    pub value_type: ValueType,
+    /// Ordered by `from`.
+    pub values: Vec<DatedValue>,
+}
+
+#[derive(Clone, Debug)]
+pub struct DatedValue {
+    /// `None`: since always.
+    pub from: Option<NaiveDate>,
+    /// The last date it holds on.
+    pub to: Option<NaiveDate>,
+    pub basis: DateBasis,
+    pub value: ParameterValue,
+    /// As the pack writes it.
+    pub written: String,
+    pub cite: Cite,
+    at: Place,
+}
+
+/// Why a number has no value for a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoValue {
+    /// No value holds on that date: the rule did not exist yet, or no longer does. Nothing is judged.
+    NotInForce,
+    /// The date it depends on is not known: the subject is undetermined.
+    BasisUnknown(DateBasis),
+}
+
+impl Parameter {
+    /// The value that holds for a subject.
+    pub fn on(&self, dates: &Dates) -> Result<&DatedValue, NoValue> {
+        let mut unknown = None;
+        for value in self.values.iter().rev() {
+            let Some(from) = value.from else { return Ok(value) };
+            match dates.on(value.basis) {
+                None => unknown = Some(value.basis),
+                Some(date) if date >= from && value.to.is_none_or(|to| date <= to) => return Ok(value),
+                Some(_) => {}
+            }
+        }
+        Err(unknown.map_or(NoValue::NotInForce, NoValue::BasisUnknown))
+    }
+
+    /// Reads one `[param.NAME]`.
+    pub fn read(name: &str, fields: &mut Fields, sources: &Sources, currency: Option<&str>) -> Option<Parameter> {
+        let words: Vec<&'static str> = TYPES.iter().map(|(name, _)| *name).collect();
+        let word = fields.choice("type", &words);
+        if word.is_none() && !fields.has("type") {
+            fields.need_text("type");
+        }
+        let value_type = TYPES.iter().find(|(name, _)| Some(*name) == word).map(|(_, t)| *t)?;
+        let what = format!("a value of “{name}”");
+        let mut values = fields.tables("values", &what, |entry| {
+            let at = entry.place("value");
+            let from = entry.date("from");
+            let to = entry.date("to");
+            let bases: Vec<&'static str> = BASES.iter().map(|(name, _)| *name).collect();
+            let basis = entry.choice("basis", &bases).unwrap_or("work_date");
+            let basis = BASES.iter().find(|(name, _)| *name == basis).map_or(DateBasis::WorkDate, |(_, b)| *b);
+            let cite = Cite::need(entry, sources);
+            let (value, written) = value(entry, "value", value_type, currency)?;
+            Some(DatedValue { from, to, basis, value, written, cite: cite?, at })
+        });
+        if values.is_empty() {
+            fields.say("values", format!("parameter “{name}” has no value"), "Add `values = [{ from = …, value = …, cite = … }]`.");
+        }
+        values.sort_by_key(|v| v.from);
+        check_dates(name, &values, fields);
+        Some(Parameter { name: name.to_owned(), value_type, values })
+    }
+}
+
+/// A value without a date beside others, two from one date, an end before its start, or an overlap.
+fn check_dates(name: &str, values: &[DatedValue], fields: &Fields) {
+    for value in values {
+        if value.from.is_none() && values.len() > 1 {
+            fields.document().say(
+                value.at,
+                format!("a value of “{name}” has no date although there are several"),
+                "Give each value its `from`.",
+            );
+        }
+        if let (Some(from), Some(to)) = (value.from, value.to)
+            && to < from
+        {
+            fields.document().say(
+                value.at,
+                format!("a value of “{name}” ends on {to}, before it begins on {from}"),
+                "Put `to` on or after `from`.",
+            );
+        }
+    }
+    for pair in values.windows(2) {
+        let [earlier, later] = pair else { continue };
+        let (Some(_), Some(begins)) = (earlier.from, later.from) else { continue };
+        if earlier.basis != later.basis {
+            continue;
+        }
+        let overlaps = earlier.from == later.from || earlier.to.is_some_and(|to| to >= begins);
+        if overlaps {
+            fields.document().say(
+                later.at,
+                format!("two values of “{name}” hold on {begins}"),
+                "Let the earlier one end the day before, or take out its `to`: it ends by itself when the next begins.",
+            );
+        }
+    }
+}
+
+/// Reads a value of a type from a key: what it is, and as written. Says what is wrong with it.
+fn value(
+    fields: &mut Fields,
+    key: &'static str,
+    value_type: ValueType,
+    currency: Option<&str>,
+) -> Option<(ParameterValue, String)> {
+    let Some(node) = fields.node(key) else {
+        fields.need_text(key);
+        return None;
+    };
+    let texts = |value: &NodeValue| match value {
+        NodeValue::List(items) => items.iter().map(super::fields::Node::as_words).collect::<Option<Vec<_>>>(),
+        _ => None,
+    };
+    let single = match &node.value {
+        NodeValue::Text(text) => Some(text.clone()),
+        NodeValue::Integer(n) if matches!(value_type, ValueType::Number) => Some(n.to_string()),
+        _ => None,
+    };
+    let read = match value_type {
+        ValueType::Duration => single.as_deref().and_then(duration).map(ParameterValue::Duration),
+        ValueType::Clock => single.as_deref().and_then(clock).map(ParameterValue::Clock),
+        ValueType::Number => single.as_deref().and_then(|t| t.parse().ok()).map(ParameterValue::Number),
+        ValueType::Money => single.as_deref().and_then(|t| money(t, currency)).map(ParameterValue::Money),
+        ValueType::Ladder => texts(&node.value)
+            .and_then(|steps| steps.iter().map(|step| money(step, currency)).collect::<Option<Vec<_>>>())
+            .filter(|steps| !steps.is_empty())
+            .map(ParameterValue::Ladder),
+        ValueType::Text => single.clone().map(ParameterValue::Text),
+        ValueType::Texts => texts(&node.value).map(ParameterValue::Texts),
+    };
+    let written = single.or_else(|| texts(&node.value).map(|t| t.join(", "))).unwrap_or_default();
+    if read.is_none() {
+        fields.document().say(
+            node.at,
+            format!("“{written}” of {} is not a {}", fields.what(), value_type.name()),
+            format!("Write {}.", value_type.form()),
+        );
+    }
+    Some((read?, written))
+}
+
+/// `10h`, `30m`, `6h12m`.
+pub fn duration(text: &str) -> Option<Minutes> {
+    let (hours, rest) = match text.split_once('h') {
+        Some((hours, rest)) => (hours.parse::<u32>().ok()?, rest),
+        None => (0, text),
+    };
+    let minutes = match rest {
+        "" if text.contains('h') => 0,
+        rest => rest.strip_suffix('m')?.parse::<u32>().ok()?,
+    };
+    Some(Minutes(i64::from(hours) * 60 + i64::from(minutes)))
+}
+
+/// `22:00`, `24:30`: minutes from midnight.
+pub fn clock(text: &str) -> Option<i32> {
+    let (hours, minutes) = text.split_once(':')?;
+    let (hours, minutes) = (hours.parse::<u8>().ok()?, minutes.parse::<u8>().ok()?);
+    (hours < 48 && minutes < 60).then(|| i32::from(hours) * 60 + i32::from(minutes))
+}
+
+/// `25.00 USD`, or `25.00` in the currency given.
+pub fn money(text: &str, currency: Option<&str>) -> Option<Money> {
+    let (amount, code) = match text.trim().split_once(' ') {
+        Some((amount, code)) => (amount, code.trim()),
+        None => (text.trim(), currency?),
+    };
+    let sound = code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+    sound.then(|| amount.parse().ok().map(|amount: Decimal| Money::new(amount, code)))?
+}
+
+/// A type that a [`Quantity`] can have.
+pub trait Measure: Sized + Clone {
+    const TYPE: ValueType;
+    fn of(value: &ParameterValue) -> Option<Self>;
+}
+
+macro_rules! measures {
+    ($($type:ty, $variant:ident;)+) => {
+        $(impl Measure for $type {
+            const TYPE: ValueType = ValueType::$variant;
+            fn of(value: &ParameterValue) -> Option<Self> {
+                match value {
+                    ParameterValue::$variant(v) => Some(v.clone()),
+                    _ => None,
+                }
+            }
+        })+
+    };
+}
+
+measures! {
+    Minutes, Duration;
+    Decimal, Number;
+    Money, Money;
+    Vec<Money>, Ladder;
+    String, Text;
+    Vec<String>, Texts;
+}
+
+/// A wall time, in minutes from midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ClockTime(pub i32);
+
+impl Measure for ClockTime {
+    const TYPE: ValueType = ValueType::Clock;
+    fn of(value: &ParameterValue) -> Option<Self> {
+        match value {
+            ParameterValue::Clock(minutes) => Some(ClockTime(*minutes)),
+            _ => None,
+        }
+    }
+}
+
+/// What the loading of a rule may refer to.
+#[derive(Clone, Copy, Debug)]
+pub struct LoadScope<'a> {
+    pub parameters: &'a BTreeMap<String, Parameter>,
+    /// The pack's `currency`, for amounts without a code.
+    pub currency: Option<&'a str>,
+}
+
+/// A number of a rule: written in place, or `param.NAME`.
+#[derive(Clone, Debug)]
+pub enum Quantity<T> {
+    Written(T),
+    Named(String),
+}
+
+/// A quantity as it holds for one subject.
+#[derive(Clone, Debug)]
+pub struct Looked<T> {
+    pub value: T,
+    /// For the finding; `None` where the rule wrote the number itself.
+    pub used: Option<ParameterUsed>,
+    /// How well its source is known; `None` where the rule wrote the number itself (its own citation counts).
+    pub status: Option<Status>,
+}
+
+impl<T: Measure> Quantity<T> {
+    /// Reads a key that may be absent. A name that no parameter has, or one of another type, is said.
+    pub fn take(fields: &mut Fields, key: &'static str, scope: &LoadScope<'_>) -> Option<Self> {
+        if !fields.has(key) {
+            fields.node(key);
+            return None;
+        }
+        let at = fields.place(key);
+        let (read, _) = match fields.node(key)? {
+            node if matches!(&node.value, NodeValue::Text(t) if t.starts_with("param.")) => {
+                let name = node.as_words().unwrap_or_default();
+                let name = name.strip_prefix("param.").unwrap_or_default().to_owned();
+                return Self::named(name, at, fields, scope);
+            }
+            node => {
+                fields.put_back(key, node);
+                value(fields, key, T::TYPE, scope.currency)?
+            }
+        };
+        T::of(&read).map(Quantity::Written)
+    }
+
+    /// Reads a key that must be there.
+    pub fn need(fields: &mut Fields, key: &'static str, scope: &LoadScope<'_>) -> Option<Self> {
+        if !fields.has(key) {
+            fields.say(
+                key,
+                format!("{} has no “{key}”", fields.what()),
+                format!("Add `{key} = …`: {}, or \"param.NAME\".", T::TYPE.form()),
+            );
+        }
+        Self::take(fields, key, scope)
+    }
+
+    fn named(name: String, at: Place, fields: &Fields, scope: &LoadScope<'_>) -> Option<Self> {
+        match scope.parameters.get(&name) {
+            Some(parameter) if parameter.value_type == T::TYPE => Some(Quantity::Named(name)),
+            Some(parameter) => {
+                fields.document().say(
+                    at,
+                    format!("“param.{name}” is a {}, not a {}", parameter.value_type.name(), T::TYPE.name()),
+                    format!("Name a parameter of type {}.", T::TYPE.name()),
+                );
+                None
+            }
+            None => {
+                let near = super::fields::nearest(&name, scope.parameters.keys().map(String::as_str));
+                fields.document().say(
+                    at,
+                    format!("no parameter is called “{name}”"),
+                    near.map_or_else(
+                        || format!("Add `[param.{name}]`."),
+                        |near| format!("Write “param.{near}”, or add `[param.{name}]`."),
+                    ),
+                );
+                None
+            }
+        }
+    }
+
+    /// The value that holds for a subject with these dates.
+    pub fn on(&self, parameters: &BTreeMap<String, Parameter>, dates: &Dates) -> Result<Looked<T>, NoValue> {
+        match self {
+            Quantity::Written(value) => Ok(Looked { value: value.clone(), used: None, status: None }),
+            Quantity::Named(name) => {
+                let dated = parameters.get(name).ok_or(NoValue::NotInForce)?.on(dates)?;
+                let value = T::of(&dated.value).ok_or(NoValue::NotInForce)?;
+                Ok(Looked {
+                    value,
+                    used: Some(ParameterUsed {
+                        name: name.clone(),
+                        value: dated.written.clone(),
+                        from: dated.from.map(|d| d.to_string()),
+                        basis: dated.from.map(|_| dated.basis.name().to_owned()),
+                    }),
+                    status: Some(dated.cite.status),
+                })
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fields;
+    use super::*;
+
+    fn date(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn dates(work: &str, start: Option<&str>) -> Dates {
+        Dates { work_date: date(work), photography_start: start.map(date), episode_start: None, hire_date: None }
+    }
+
+    fn read(text: &str) -> (Option<Parameter>, Vec<String>) {
+        let (mut fields, document) = fields::open("rules/x.toml", text);
+        let sources = Sources::for_test("agr");
+        let parameter = Parameter::read("rest", &mut fields, &sources, Some("USD"));
+        (parameter, document.problems().into_iter().map(|p| p.message).collect())
+    }
+
+    #[test]
+    fn a_value_is_the_one_of_its_time() {
+        let (parameter, problems) = read(
+            "type = 'duration'\nvalues = [\
+             { from = 2021-08-01, basis = 'photography_start', value = '9h', cite = 'agr ¶10' },\
+             { from = 2024-08-04, basis = 'photography_start', value = '10h', cite = 'agr ¶10' }]",
+        );
+        assert!(problems.is_empty(), "{problems:?}");
+        let parameter = parameter.unwrap();
+        let at = |start| parameter.on(&dates("2026-11-03", start)).map(|v| v.written.clone());
+        assert_eq!(at(Some("2024-08-03")).as_deref(), Ok("9h"));
+        assert_eq!(at(Some("2024-08-04")).as_deref(), Ok("10h"));
+        assert_eq!(at(Some("2020-01-01")), Err(NoValue::NotInForce));
+        assert_eq!(at(None), Err(NoValue::BasisUnknown(DateBasis::PhotographyStart)));
+    }
+
+    #[test]
+    fn a_missing_citation_an_overlap_and_a_missing_date_are_all_said() {
+        let (_, problems) = read(
+            "type = 'duration'\nvalues = [{ value = '8h', cite = 'agr ¶1' }, { from = 2021-08-01, to = 2025-01-01, value = '9h' },\
+             { from = 2021-08-01, value = '9h', cite = 'agr ¶9' }, { from = 2021-08-01, value = '10h', cite = 'agr ¶10' }]",
+        );
+        assert_eq!(problems.len(), 3, "{problems:?}");
+    }
+
+    #[test]
+    fn durations_clocks_and_money_are_read_exactly() {
+        assert_eq!(duration("6h12m"), Some(Minutes(372)));
+        assert_eq!(duration("30m"), Some(Minutes(30)));
+        assert_eq!(duration("10h"), Some(Minutes(600)));
+        assert_eq!(duration("10"), None);
+        assert_eq!(clock("24:30"), Some(24 * 60 + 30));
+        assert_eq!(money("25.00 USD", None).map(|m| m.to_string()).as_deref(), Some("25.00 USD"));
+        assert_eq!(money("7.50", Some("USD")).map(|m| m.to_string()).as_deref(), Some("7.50 USD"));
+        assert_eq!(money("7.50", None), None);
+    }
+}

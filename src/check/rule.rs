@@ -1,0 +1,172 @@
+//! A rule: what every kind has in common, and the kind's own part.
+//!
+//! ```toml
+//! [[rule]]
+//! id = "rest-daily"            # pack/id never changes its meaning; `was = ["old-id"]` redirects
+//! title = "Rest between work days"
+//! kind = "rest"                # then the kind's own keys
+//! when = 'contract != "on call"'
+//! unless = 'craft in ["DP", "operator"]'
+//! outcome = "premium"          # premium, consent, prohibited, advisory
+//! severity = "warning"         # rarely: instead of the outcome's own
+//! waivable = true              # default: all but prohibited ones
+//! message = "{{person}} has {{measured}} between {{from}} and {{to}}; {{limit}} is required."
+//! help = "Call at {{compliant_from}} or later."
+//! cite = "agr ¶10"
+//! enabled = false              # shipped switched off
+//! because = "two sources disagree"
+//! ```
+
+use super::expression::{Condition, FactsOf, Undecided};
+use super::fields::Fields;
+use super::finding::Outcome;
+use super::given::RuleTest;
+use super::kinds::{self, Kind};
+use super::parameter::LoadScope;
+use super::source::{Cite, Sources};
+use super::template::Template;
+use crate::diagnostic::Severity;
+
+#[derive(Debug)]
+pub struct Rule {
+    /// Within the pack.
+    pub id: String,
+    /// `pack/rule`
+    pub full_id: String,
+    pub title: String,
+    pub kind_name: &'static str,
+    pub kind: Box<dyn Kind>,
+    /// The pack's `applies`, compiled for this rule's subject.
+    pub applies: Option<Condition>,
+    pub when: Option<Condition>,
+    pub unless: Option<Condition>,
+    pub outcome: Outcome,
+    pub severity: Option<Severity>,
+    pub waivable: bool,
+    pub message: Template,
+    pub help: Template,
+    pub cite: Cite,
+    pub enabled: bool,
+    /// Why it ships switched off.
+    pub because: Option<String>,
+    /// Ids it had before.
+    pub was: Vec<String>,
+    pub tests: Vec<RuleTest>,
+}
+
+const OUTCOMES: [(&str, Outcome); 4] = [
+    ("premium", Outcome::Premium),
+    ("consent", Outcome::Consent),
+    ("prohibited", Outcome::Prohibited),
+    ("advisory", Outcome::Advisory),
+];
+
+/// `error`, `warning`, `info` as a severity.
+pub fn severity_of(word: &str) -> Option<Severity> {
+    [Severity::Error, Severity::Warning, Severity::Info].into_iter().find(|s| s.word() == word)
+}
+
+impl Rule {
+    /// Does a subject with these facts fall under the rule?
+    pub fn covers(&self, facts: &FactsOf) -> Result<bool, Undecided> {
+        for (condition, wanted) in [(&self.applies, true), (&self.when, true), (&self.unless, false)] {
+            if let Some(condition) = condition
+                && condition.holds(facts)? != wanted
+            {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Reads one `[[rule]]` of a pack. `applies` is the pack's condition, said to be wrong at the pack's key.
+    pub fn read(
+        fields: &mut Fields,
+        pack: &str,
+        applies: Option<&str>,
+        sources: &Sources,
+        scope: &LoadScope<'_>,
+    ) -> Option<Rule> {
+        let id = fields.need_text("id");
+        fields.call_it(format!("rule “{}”", id.as_deref().unwrap_or("?")));
+        let title = fields.need_text("title");
+        let words: Vec<&'static str> = kinds::ALL.iter().map(|kind| kind.name).collect();
+        let has_kind = fields.has("kind");
+        let word = fields.choice("kind", &words);
+        if !has_kind {
+            fields.need_text("kind");
+        }
+        let outcomes = OUTCOMES.map(|(name, _)| name);
+        let has_outcome = fields.has("outcome");
+        let outcome = fields.choice("outcome", &outcomes);
+        if !has_outcome {
+            fields.need_text("outcome");
+        }
+        let outcome = OUTCOMES.iter().find(|(name, _)| Some(*name) == outcome).map(|(_, o)| *o);
+        let severity = fields.choice("severity", &["error", "warning", "info"]).and_then(severity_of);
+        let waivable = fields.flag("waivable");
+        let cite = Cite::need(fields, sources);
+        let enabled = fields.flag("enabled").unwrap_or(true);
+        let because = fields.text("because");
+        if !enabled && because.is_none() {
+            fields.say("enabled", format!("{} is switched off without a reason", fields.what()), "Add `because = \"…\"`.");
+        }
+        let was = fields.texts("was");
+        let spec = word.and_then(kinds::of_name);
+        let Some(spec) = spec else {
+            // Without its kind nothing more of the rule can be understood; its keys are not called unknown.
+            fields.left().iter().for_each(|key| drop(fields.take(key)));
+            return None;
+        };
+        let tests = RuleTest::read_all(fields, spec);
+        let kind = (spec.load)(fields, scope);
+        let Some(kind) = kind else {
+            ["when", "unless", "message", "help"].into_iter().for_each(|key| drop(fields.node(key)));
+            return None;
+        };
+        let schema = kind.subject().schema();
+        let applies = applies.and_then(|text| match Condition::compile(text, &schema) {
+            Ok(condition) => Some(condition),
+            Err(wrong) => {
+                for (message, help) in wrong {
+                    fields.say("id", format!("the pack's “applies” cannot be asked for {}: {message}", fields.what()), help);
+                }
+                None
+            }
+        });
+        let when = Condition::take(fields, "when", &schema);
+        let unless = Condition::take(fields, "unless", &schema);
+        let names: Vec<String> = schema
+            .fields
+            .keys()
+            .cloned()
+            .chain(kind.message_fields().iter().map(|name| (*name).to_owned()))
+            .collect();
+        if !fields.has("message") {
+            fields.need_text("message");
+        }
+        let message = Template::take(fields, "message", &names);
+        let help = Template::take(fields, "help", &names);
+        let (id, outcome) = (id?, outcome?);
+        Some(Rule {
+            full_id: format!("{pack}/{id}"),
+            id,
+            title: title?,
+            kind_name: spec.name,
+            kind,
+            applies,
+            when,
+            unless,
+            outcome,
+            severity,
+            waivable: waivable.unwrap_or(outcome != Outcome::Prohibited),
+            message,
+            help,
+            cite: cite?,
+            enabled,
+            because,
+            was,
+            tests,
+        })
+    }
+}

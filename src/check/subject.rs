@@ -1,0 +1,213 @@
+//! What rules are about, and the fields that conditions can ask of each: a person's working day, a row of a table, the production.
+
+use super::expression::{Fact, FactsOf, FieldType, Schema};
+use super::finding::Subject;
+use super::pack::Pack;
+use crate::model::{Person, Production, Record, Shift, TableName, Terms, Value};
+use crate::settings::Settings;
+use chrono::NaiveDate;
+
+/// What a rule judges.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubjectOf {
+    /// A person's shift.
+    Work,
+    /// A row of a table.
+    Row(TableName),
+    Production,
+}
+
+const PRODUCTION: [(&str, FieldType); 8] = [
+    ("today", FieldType::Date),
+    ("production.title", FieldType::Text),
+    ("production.kind", FieldType::Text),
+    ("production.country", FieldType::Text),
+    ("production.region", FieldType::Text),
+    ("production.currency", FieldType::Text),
+    ("production.language", FieldType::Text),
+    ("production.photography_start", FieldType::Date),
+];
+
+const WORK: [(&str, FieldType); 23] = [
+    ("agreement", FieldType::Text),
+    ("local", FieldType::Text),
+    ("craft", FieldType::Text),
+    ("role", FieldType::Text),
+    ("contract", FieldType::Text),
+    ("position", FieldType::Text),
+    ("department", FieldType::Text),
+    ("age", FieldType::Int),
+    ("minor", FieldType::Flag),
+    ("graduate", FieldType::Flag),
+    ("residence", FieldType::Text),
+    ("employer", FieldType::Text),
+    ("unit", FieldType::Text),
+    ("country", FieldType::Text),
+    ("region", FieldType::Text),
+    ("kind", FieldType::Text),
+    ("location_type", FieldType::Text),
+    ("zone", FieldType::Text),
+    ("exterior", FieldType::Flag),
+    ("night_exterior", FieldType::Flag),
+    ("on_production", FieldType::Flag),
+    ("day_status", FieldType::Text),
+    ("date", FieldType::Date),
+];
+
+impl SubjectOf {
+    /// The fields of this sort of subject. For a row: its headings in snake case.
+    pub fn schema(self) -> Schema {
+        let (what, own): (String, Vec<(String, FieldType)>) = match self {
+            SubjectOf::Work => ("a working day".into(), WORK.map(|(n, t)| (n.to_owned(), t)).into()),
+            SubjectOf::Row(table) => (format!("a row of {table}"), super::columns::of(table)),
+            SubjectOf::Production => ("the production".into(), Vec::new()),
+        };
+        let shared = PRODUCTION.map(|(n, t)| (n.to_owned(), t));
+        let photography = match self {
+            SubjectOf::Work => vec![("photography_start".to_owned(), FieldType::Date)],
+            _ => Vec::new(),
+        };
+        Schema { what, fields: own.into_iter().chain(shared).chain(photography).collect() }
+    }
+}
+
+fn text(value: impl Into<String>) -> Fact {
+    Fact::Text(value.into())
+}
+
+fn maybe(value: Option<impl ToString>) -> Fact {
+    Fact::Text(value.map(|v| v.to_string()).unwrap_or_default())
+}
+
+pub fn production_facts(production: &Production, today: NaiveDate) -> FactsOf {
+    let facts = &production.facts;
+    [
+        ("today", text(today.to_string())),
+        ("production.title", text(&facts.title)),
+        ("production.kind", text(&facts.kind)),
+        ("production.country", text(&facts.country)),
+        ("production.region", maybe(facts.region.as_ref())),
+        ("production.currency", text(&facts.currency)),
+        ("production.language", text(&facts.language)),
+        ("production.photography_start", maybe(facts.photography_start.as_ref().map(|d| d.value))),
+    ]
+    .into_iter()
+    .map(|(name, fact)| (name.to_owned(), fact))
+    .collect()
+}
+
+/// The fields of a shift. `agreement` is the pack's own id where one of its aliases matches.
+pub fn shift_facts(production: &Production, shift: &Shift, pack: &Pack, today: NaiveDate) -> FactsOf {
+    let person = production.person(shift.person);
+    let terms = &shift.terms;
+    let place = shift.location.as_ref().and_then(|name| production.place(&name.value));
+    let country = place.and_then(|p| p.country.as_ref()).map(|c| c.value.clone());
+    let region = place.and_then(|p| p.region.as_ref()).map(|r| r.value.clone());
+    let age = age_on(person, terms, shift.date);
+    let facts = &production.facts;
+    let mut all = production_facts(production, today);
+    all.extend(
+        [
+            ("agreement", text(pack.agreement(terms.agreement.as_ref().map_or("", |a| a.value.as_str())))),
+            ("local", maybe(terms.local.as_ref().map(|v| &v.value))),
+            ("craft", maybe(terms.craft.as_ref().map(|v| &v.value))),
+            ("role", maybe(terms.role.as_ref().map(|v| &v.value))),
+            ("contract", maybe(terms.contract.as_ref().map(|v| &v.value))),
+            ("position", maybe(terms.position.as_ref().map(|v| &v.value))),
+            ("department", maybe(person.department.as_ref())),
+            ("age", Fact::Int(age.map_or(-1, i64::from))),
+            ("minor", Fact::Flag(age.is_some_and(|age| age < 18))),
+            ("graduate", Fact::Flag(person.graduate)),
+            ("residence", maybe(terms.residence.as_ref().map(|v| &v.value))),
+            ("employer", maybe(shift.employer.as_ref())),
+            ("unit", text(&shift.unit)),
+            ("country", text(country.unwrap_or_else(|| facts.country.clone()))),
+            ("region", maybe(region.or_else(|| facts.region.clone()))),
+            ("kind", text(&facts.kind)),
+            ("location_type", maybe(shift.location_type.as_ref().map(|v| &v.value))),
+            ("zone", maybe(place.and_then(|p| p.zone.as_ref()).map(|z| &z.value))),
+            ("exterior", Fact::Flag(shift.exterior.unwrap_or(false))),
+            ("night_exterior", Fact::Flag(shift.night_exterior.unwrap_or(false))),
+            ("on_production", Fact::Flag(shift.on_production.unwrap_or(false))),
+            ("day_status", text(&shift.day_status)),
+            ("date", text(shift.date.to_string())),
+            ("photography_start", maybe(facts.photography_start.as_ref().map(|d| d.value))),
+        ]
+        .into_iter()
+        .map(|(name, fact)| (name.to_owned(), fact)),
+    );
+    all
+}
+
+/// Completed years on a date, by the shift's own date of birth, else the person's.
+pub fn age_on(person: &Person, terms: &Terms, date: NaiveDate) -> Option<u32> {
+    match &terms.date_of_birth {
+        Some(born) => date.years_since(born.value),
+        None => person.age_on(date),
+    }
+}
+
+/// The fields of a row: its headings in snake case, `""` (or an empty list) where blank.
+pub fn record_facts(
+    production: &Production,
+    record: &Record,
+    settings: &Settings,
+    pack: &Pack,
+    today: NaiveDate,
+) -> FactsOf {
+    let mut all = production_facts(production, today);
+    for (name, field) in super::columns::of(record.table) {
+        let heading = record.fields.keys().find(|heading| snake(heading) == name);
+        let value = heading.and_then(|heading| record.value(heading));
+        let fact = match field {
+            FieldType::List => Fact::List(match value {
+                Some(Value::List(items)) => items.clone(),
+                Some(other) => vec![other.to_text()],
+                None => Vec::new(),
+            }),
+            _ => maybe(value.map(Value::to_text)),
+        };
+        all.insert(name, fact);
+    }
+    if record.table == "deliverables" {
+        let written = record.text("Spec").or_else(|| settings.delivery.spec.clone()).unwrap_or_default();
+        all.insert("spec".into(), text(pack.agreement(&written)));
+    }
+    all
+}
+
+/// What a finding about a row is called.
+pub fn of_record(record: &Record) -> Subject {
+    let (kind, item) = match record.table {
+        "clearances" => ("item", "Item"),
+        "deliverables" => ("deliverable", "Deliverable"),
+        "locations" => ("location", "Location"),
+        "scenes" => ("scene", "Scene"),
+        "budget" => ("account", "Account"),
+        "permits-and-insurance" => ("document", "Number"),
+        "expenses" => ("document", "Invoice"),
+        "purchase-orders" => ("document", "PO"),
+        _ => ("document", ""),
+    };
+    let is_schedule = record.table == "schedule";
+    Subject {
+        kind: if is_schedule { "day" } else { kind },
+        person: record.text("Person").or_else(|| record.text("Name")),
+        date: record.date("Date").map(|d| d.to_string()),
+        unit: record.text("Unit"),
+        item: record.text(item),
+        account: record.text("Account"),
+        po: record.text("PO"),
+        ..Subject::default()
+    }
+}
+
+/// `Term End` → `term_end`, `No.` → `no`, `I/E` → `i_e`.
+pub fn snake(heading: &str) -> String {
+    let words: Vec<String> = heading
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    words.join("_")
+}
