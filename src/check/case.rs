@@ -87,7 +87,12 @@ impl<'a> Case<'a> {
     /// The row that findings about the production as a whole cite.
     pub fn production_cell(&self) -> Cell {
         let facts = &self.production.facts;
-        facts.cells.get("Title").or_else(|| facts.cells.values().next()).cloned().unwrap_or_else(|| Cell::new("callboard.toml", "", 0, 0))
+        facts
+            .cells
+            .get("Title")
+            .or_else(|| facts.cells.values().next())
+            .cloned()
+            .unwrap_or_else(|| Cell::new("callboard.toml", "", 0, 0))
     }
 
     /// Fields of a shift as conditions see them.

@@ -105,17 +105,17 @@ const TABLES: [Columns; 16] = [
         texts: "Kind,Location,Person,Number,Currency,Holder",
         typed: &[("From", Date), ("To", Date), ("Limit", Number), ("Additional Insured", List)],
     },
-    Columns {
-        table: "recipients",
-        texts: "Name,Email,Department,Language",
-        typed: &[("Documents", List)],
-    },
+    Columns { table: "recipients", texts: "Name,Email,Department,Language", typed: &[("Documents", List)] },
 ];
 
 /// The name of a table, from text: `purchase-orders` and `purchase_orders` are the same.
 pub fn table(name: &str) -> Option<TableName> {
     let name = name.replace('_', "-");
-    TABLES.iter().map(|t| t.table).chain(["production", "calendar", "notes", "driver-log", "consents"]).find(|t| *t == name)
+    TABLES
+        .iter()
+        .map(|t| t.table)
+        .chain(["production", "calendar", "notes", "driver-log", "consents"])
+        .find(|t| *t == name)
 }
 
 /// The columns of a table under their snake-case names, in the table's order.

@@ -99,19 +99,29 @@ impl Condition {
     pub fn take(fields: &mut Fields, key: &'static str, schema: &Schema) -> Option<Condition> {
         let at = fields.place(key);
         let text = fields.text(key)?;
-        Self::compile(&text, schema).map_err(|wrong| wrong.into_iter().for_each(|w| say(fields, at, key, &w))).ok()
+        Self::compile(&text, schema)
+            .map_err(|wrong| wrong.into_iter().for_each(|w| say(fields, at, key, &w)))
+            .ok()
     }
 
     /// Compiles a condition; every error is (message, help).
     pub fn compile(text: &str, schema: &Schema) -> Result<Condition, Vec<(String, String)>> {
         if text.len() > LONGEST {
-            return Err(vec![("the condition is too long".into(), format!("Keep it under {LONGEST} characters."))]);
+            return Err(vec![(
+                "the condition is too long".into(),
+                format!("Keep it under {LONGEST} characters."),
+            )]);
         }
         let program = Program::compile(text).map_err(|errors| {
             errors
                 .errors
                 .iter()
-                .map(|e| (format!("the condition does not parse: {} (character {})", e.msg, e.pos.1), String::new()))
+                .map(|e| {
+                    (
+                        format!("the condition does not parse: {} (character {})", e.msg, e.pos.1),
+                        String::new(),
+                    )
+                })
                 .collect::<Vec<_>>()
         })?;
         let mut names = Names::default();
@@ -120,14 +130,16 @@ impl Condition {
         for field in names.fields.iter().filter(|f| !schema.fields.contains_key(*f)) {
             let known: Vec<&str> = schema.fields.keys().map(String::as_str).collect();
             let near = nearest(field, known.iter().copied());
-            let help = near.map_or(format!("The fields are {}.", one_of(&known)), |near| format!("Write “{near}”."));
+            let help =
+                near.map_or(format!("The fields are {}.", one_of(&known)), |near| format!("Write “{near}”."));
             wrong.push((format!("{} has no field “{field}”", schema.what), help));
         }
         let callable: Vec<&str> = FUNCTIONS.iter().map(|(name, _)| *name).chain(OWN).collect();
         for function in names.functions.iter().filter(|f| is_word(f) && !callable.contains(&f.as_str())) {
             let near = nearest(function, callable.iter().copied());
-            let help =
-                near.map_or(format!("The functions are {}.", one_of(&callable)), |near| format!("Write “{near}”."));
+            let help = near.map_or(format!("The functions are {}.", one_of(&callable)), |near| {
+                format!("Write “{near}”.")
+            });
             wrong.push((format!("there is no function “{function}”"), help));
         }
         if names.has_double {
@@ -142,9 +154,10 @@ impl Condition {
         let condition = Condition { text: text.to_owned(), program };
         match condition.holds(&sample(schema)) {
             Ok(_) => Ok(condition),
-            Err(Undecided(why)) => {
-                Err(vec![(format!("the condition cannot work: {why}"), "Compare like with like: texts with texts, decimals by more(), less() …".into())])
-            }
+            Err(Undecided(why)) => Err(vec![(
+                format!("the condition cannot work: {why}"),
+                "Compare like with like: texts with texts, decimals by more(), less() …".into(),
+            )]),
         }
     }
 
@@ -158,7 +171,9 @@ impl Condition {
         match self.program.execute(&context) {
             Ok(Value::Bool(holds)) => Ok(holds),
             Ok(other) => Err(Undecided(format!("it gives {}, not true or false", other.type_of()))),
-            Err(ExecutionError::FunctionError { function, message }) => Err(Undecided(format!("{function}: {message}"))),
+            Err(ExecutionError::FunctionError { function, message }) => {
+                Err(Undecided(format!("{function}: {message}")))
+            }
             Err(error) => Err(Undecided(error.to_string())),
         }
     }
@@ -188,7 +203,9 @@ impl Names {
             Expr::Literal(_) => {}
             Expr::Ident(name) => self.name(name, bound),
             Expr::Select(select) => match &select.operand.expr {
-                Expr::Ident(name) if !bound.contains(name) => self.name(&format!("{name}.{}", select.field), bound),
+                Expr::Ident(name) if !bound.contains(name) => {
+                    self.name(&format!("{name}.{}", select.field), bound)
+                }
                 _ => self.walk(&select.operand, bound),
             },
             Expr::Call(call) => {
@@ -322,7 +339,11 @@ fn functions(context: &mut Context<'_, '_>) {
     comparing("at_least", context, |a, b| a >= b);
     comparing("at_most", context, |a, b| a <= b);
     comparing("same", context, |a, b| a == b);
-    fn computing(name: &'static str, context: &mut Context<'_, '_>, of: fn(Decimal, Decimal) -> Option<Decimal>) {
+    fn computing(
+        name: &'static str,
+        context: &mut Context<'_, '_>,
+        of: fn(Decimal, Decimal) -> Option<Decimal>,
+    ) {
         register(context, name, move |(a, b)| {
             let result = of(decimal(&a)?, decimal(&b)?).ok_or("the result is too large")?;
             Ok(Value::String(Arc::new(result.to_string())))
@@ -333,8 +354,12 @@ fn functions(context: &mut Context<'_, '_>) {
     register(context, "days_between", |(from, to)| {
         Ok(Value::Int(date(&to)?.signed_duration_since(date(&from)?).num_days()))
     });
-    register(context, "contains_all", |(list, wanted)| Ok(Value::Bool(words(&list)?.is_superset(&words(&wanted)?))));
-    register(context, "contains_any", |(list, wanted)| Ok(Value::Bool(!words(&list)?.is_disjoint(&words(&wanted)?))));
+    register(context, "contains_all", |(list, wanted)| {
+        Ok(Value::Bool(words(&list)?.is_superset(&words(&wanted)?)))
+    });
+    register(context, "contains_any", |(list, wanted)| {
+        Ok(Value::Bool(!words(&list)?.is_disjoint(&words(&wanted)?)))
+    });
 }
 
 #[cfg(test)]
@@ -382,18 +407,29 @@ mod tests {
     #[test]
     fn lists_dates_whole_numbers_and_the_production_can_be_asked() {
         let territory = Fact::List(vec!["us".into(), "CA".into()]);
-        assert_eq!(holds("contains_all(territory, [\"US\", \"ca\"])", &[("territory", territory.clone())]), Ok(true));
+        assert_eq!(
+            holds("contains_all(territory, [\"US\", \"ca\"])", &[("territory", territory.clone())]),
+            Ok(true)
+        );
         assert_eq!(holds("territory.exists(t, t == \"DE\")", &[("territory", territory)]), Ok(false));
         // 2 to 31 March is 29 days.
-        assert_eq!(holds("days_between(\"2026-03-02\", signed) == 29", &[("signed", text("2026-03-31"))]), Ok(true));
+        assert_eq!(
+            holds("days_between(\"2026-03-02\", signed) == 29", &[("signed", text("2026-03-31"))]),
+            Ok(true)
+        );
         assert_eq!(holds("age in [17, 18]", &[("age", Fact::Int(17))]), Ok(true));
-        assert_eq!(holds("production.kind == \"feature\"", &[("production.kind", text("feature"))]), Ok(true));
+        assert_eq!(
+            holds("production.kind == \"feature\"", &[("production.kind", text("feature"))]),
+            Ok(true)
+        );
         assert_eq!(holds("status.matches(\"^verb\")", &[("status", text("verbal ok"))]), Ok(true));
     }
 
     #[test]
     fn everything_wrong_is_said_when_it_is_compiled() {
-        let wrong = Condition::compile("statsu == \"x\" && moar(amount, 2) && production.size == 1", &schema()).unwrap_err();
+        let wrong =
+            Condition::compile("statsu == \"x\" && moar(amount, 2) && production.size == 1", &schema())
+                .unwrap_err();
         assert_eq!(wrong.len(), 3, "{wrong:?}");
         assert!(wrong.iter().any(|(_, help)| help == "Write “status”."));
         assert!(wrong.iter().any(|(_, help)| help == "Write “more”."));

@@ -136,7 +136,11 @@ fn entries(table: &DeTable<'_>, text: &str, lines: &Lines) -> Vec<(String, Place
         .iter()
         .map(|(key, value)| {
             let at = lines.place(text, key.span().start);
-            (key.get_ref().to_string(), at, node(value.get_ref(), lines.place(text, value.span().start), text, lines))
+            (
+                key.get_ref().to_string(),
+                at,
+                node(value.get_ref(), lines.place(text, value.span().start), text, lines),
+            )
         })
         .collect()
 }
@@ -341,13 +345,23 @@ impl Fields {
     }
 
     /// A nested table, read by `read`; its unknown keys are reported.
-    pub fn table<T>(&mut self, key: &'static str, what: &str, read: impl FnOnce(&mut Fields) -> Option<T>) -> Option<T> {
+    pub fn table<T>(
+        &mut self,
+        key: &'static str,
+        what: &str,
+        read: impl FnOnce(&mut Fields) -> Option<T>,
+    ) -> Option<T> {
         let node = self.node(key)?;
         self.open_table(node, key, what, read)
     }
 
     /// A list of tables (`[[key]]` or `key = [ { … } ]`).
-    pub fn tables<T>(&mut self, key: &'static str, what: &str, mut read: impl FnMut(&mut Fields) -> Option<T>) -> Vec<T> {
+    pub fn tables<T>(
+        &mut self,
+        key: &'static str,
+        what: &str,
+        mut read: impl FnMut(&mut Fields) -> Option<T>,
+    ) -> Vec<T> {
         let Some(node) = self.node(key) else { return Vec::new() };
         match node.value {
             NodeValue::List(items) => {

@@ -74,10 +74,18 @@ impl RuleTest {
         let tests = fields.tables("test", "a test", |test| read(test, kind));
         let (passing, failing): (Vec<_>, Vec<_>) = tests.iter().partition(|t| t.expect.findings == 0);
         if passing.is_empty() {
-            fields.say("id", format!("{} has no test that passes", fields.what()), "Add a [[rule.test]] with `expect = { findings = 0 }`.");
+            fields.say(
+                "id",
+                format!("{} has no test that passes", fields.what()),
+                "Add a [[rule.test]] with `expect = { findings = 0 }`.",
+            );
         }
         if failing.is_empty() {
-            fields.say("id", format!("{} has no test that finds something", fields.what()), "Add a [[rule.test]] that expects a finding.");
+            fields.say(
+                "id",
+                format!("{} has no test that finds something", fields.what()),
+                "Add a [[rule.test]] that expects a finding.",
+            );
         }
         tests
     }
@@ -108,14 +116,20 @@ fn read_given(fields: &mut Fields, kind: &KindSpec) -> Given {
     if let Some(node) = fields.node("settings") {
         match Settings::deserialize(to_toml(&node)) {
             Ok(settings) => given.settings = settings,
-            Err(error) => fields.say("settings", format!("the settings given are none: {}", error.message()), ""),
+            Err(error) => {
+                fields.say("settings", format!("the settings given are none: {}", error.message()), "")
+            }
         }
     }
     for key in fields.left() {
         let Some(table) = columns::table(&key) else { continue };
         let Some(node) = fields.take(&key) else { continue };
         let NodeValue::List(rows) = &node.value else {
-            fields.say(&key, format!("“{key}” given is not a list of rows"), format!("Write `{key} = [{{ … }}]`."));
+            fields.say(
+                &key,
+                format!("“{key}” given is not a list of rows"),
+                format!("Write `{key} = [{{ … }}]`."),
+            );
             continue;
         };
         let rows = rows.iter().filter_map(|node| row(node, fields)).collect();
@@ -136,7 +150,11 @@ fn row(node: &Node, fields: &Fields) -> Option<Row> {
     for (heading, at, value) in entries {
         match value.as_words() {
             Some(text) => drop(row.insert(heading.clone(), text)),
-            None => fields.document().say(*at, format!("“{heading}” given is not a plain value"), "Write it as the cell would read, in quotation marks."),
+            None => fields.document().say(
+                *at,
+                format!("“{heading}” given is not a plain value"),
+                "Write it as the cell would read, in quotation marks.",
+            ),
         }
     }
     Some(row)

@@ -59,7 +59,8 @@ impl Pack {
     /// Is this how people write the agreement? Case and punctuation do not matter.
     pub fn knows(&self, written: &str) -> bool {
         let plain = plain(written);
-        !plain.is_empty() && (plain == self::plain(&self.id) || self.aliases.iter().any(|a| self::plain(a) == plain))
+        !plain.is_empty()
+            && (plain == self::plain(&self.id) || self.aliases.iter().any(|a| self::plain(a) == plain))
     }
 
     pub fn rule(&self, id: &str) -> Option<&Rule> {
@@ -77,7 +78,10 @@ impl Pack {
                 let by = source.review_by.map(|d| d.to_string()).unwrap_or_default();
                 Diagnostic::new(
                     Code::PackOutdated,
-                    format!("“{}” should have been reviewed against “{}” by {by}; it was last on {}.", self.title, source.title, source.checked),
+                    format!(
+                        "“{}” should have been reviewed against “{}” by {by}; it was last on {}.",
+                        self.title, source.title, source.checked
+                    ),
                     "Compare the pack's numbers with the current text; its findings may be out of date.",
                 )
                 .in_file(&self.file)
@@ -100,7 +104,9 @@ pub fn plain(text: &str) -> String {
 fn read(fields: &mut Fields, file: &str, text: &str) -> Option<Pack> {
     match fields.integer("schema") {
         Some(1) => {}
-        Some(other) => fields.say("schema", format!("schema {other} is not known"), "This callboard reads `schema = 1`."),
+        Some(other) => {
+            fields.say("schema", format!("schema {other} is not known"), "This callboard reads `schema = 1`.")
+        }
         None => fields.say("schema", "the pack does not say its schema", "Begin the file with `schema = 1`."),
     }
     let id = fields.need_text("pack");
@@ -133,7 +139,8 @@ fn read(fields: &mut Fields, file: &str, text: &str) -> Option<Pack> {
     });
     let scope = LoadScope { parameters: &parameters, currency: currency.as_deref() };
     let pack_id = id.clone().unwrap_or_default();
-    let rules = fields.tables("rule", "a rule", |rule| Rule::read(rule, &pack_id, applies.as_deref(), &sources, &scope));
+    let rules = fields
+        .tables("rule", "a rule", |rule| Rule::read(rule, &pack_id, applies.as_deref(), &sources, &scope));
     if !fields.has_place("rule") {
         fields.say("rule", "the pack has no rule", "Add a [[rule]].");
     }

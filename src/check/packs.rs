@@ -27,7 +27,8 @@ impl Packs {
     /// same id replaces the built-in one. An overlay that does not load leaves its id unjudged rather than judged by numbers nobody wanted.
     pub fn load(overlay: &Path) -> (Packs, Vec<Diagnostic>) {
         let (files, mut problems) = read_folder(overlay);
-        let built_in = BUILT_IN.iter().map(|(file, text)| (format!("built-in rules/{file}"), (*text).to_owned()));
+        let built_in =
+            BUILT_IN.iter().map(|(file, text)| (format!("built-in rules/{file}"), (*text).to_owned()));
         let (packs, found) = Self::of(built_in.chain(files));
         problems.extend(found);
         (packs, problems)
@@ -77,8 +78,12 @@ fn read_folder(folder: &Path) -> (Vec<(String, String)>, Vec<Diagnostic>) {
         match std::fs::read_to_string(&path) {
             Ok(text) => files.push((name, text)),
             Err(error) => problems.push(
-                Diagnostic::new(Code::PackInvalid, format!("The rule pack cannot be read: {error}."), "Make the file readable, as UTF-8 text.")
-                    .in_file(name),
+                Diagnostic::new(
+                    Code::PackInvalid,
+                    format!("The rule pack cannot be read: {error}."),
+                    "Make the file readable, as UTF-8 text.",
+                )
+                .in_file(name),
             ),
         }
     }

@@ -166,7 +166,12 @@ impl Parameter {
     }
 
     /// Reads one `[param.NAME]`.
-    pub fn read(name: &str, fields: &mut Fields, sources: &Sources, currency: Option<&str>) -> Option<Parameter> {
+    pub fn read(
+        name: &str,
+        fields: &mut Fields,
+        sources: &Sources,
+        currency: Option<&str>,
+    ) -> Option<Parameter> {
         let words: Vec<&'static str> = TYPES.iter().map(|(name, _)| *name).collect();
         let word = fields.choice("type", &words);
         if word.is_none() && !fields.has("type") {
@@ -180,13 +185,18 @@ impl Parameter {
             let to = entry.date("to");
             let bases: Vec<&'static str> = BASES.iter().map(|(name, _)| *name).collect();
             let basis = entry.choice("basis", &bases).unwrap_or("work_date");
-            let basis = BASES.iter().find(|(name, _)| *name == basis).map_or(DateBasis::WorkDate, |(_, b)| *b);
+            let basis =
+                BASES.iter().find(|(name, _)| *name == basis).map_or(DateBasis::WorkDate, |(_, b)| *b);
             let cite = Cite::need(entry, sources);
             let (value, written) = value(entry, "value", value_type, currency)?;
             Some(DatedValue { from, to, basis, value, written, cite: cite?, at })
         });
         if values.is_empty() {
-            fields.say("values", format!("parameter “{name}” has no value"), "Add `values = [{ from = …, value = …, cite = … }]`.");
+            fields.say(
+                "values",
+                format!("parameter “{name}” has no value"),
+                "Add `values = [{ from = …, value = …, cite = … }]`.",
+            );
         }
         values.sort_by_key(|v| v.from);
         check_dates(name, &values, fields);
@@ -464,7 +474,12 @@ mod tests {
     }
 
     fn dates(work: &str, start: Option<&str>) -> Dates {
-        Dates { work_date: date(work), photography_start: start.map(date), episode_start: None, hire_date: None }
+        Dates {
+            work_date: date(work),
+            photography_start: start.map(date),
+            episode_start: None,
+            hire_date: None,
+        }
     }
 
     fn read(text: &str) -> (Option<Parameter>, Vec<String>) {

@@ -109,7 +109,11 @@ impl Rule {
         let enabled = fields.flag("enabled").unwrap_or(true);
         let because = fields.text("because");
         if !enabled && because.is_none() {
-            fields.say("enabled", format!("{} is switched off without a reason", fields.what()), "Add `because = \"…\"`.");
+            fields.say(
+                "enabled",
+                format!("{} is switched off without a reason", fields.what()),
+                "Add `because = \"…\"`.",
+            );
         }
         let was = fields.texts("was");
         let spec = word.and_then(kinds::of_name);
@@ -129,7 +133,11 @@ impl Rule {
             Ok(condition) => Some(condition),
             Err(wrong) => {
                 for (message, help) in wrong {
-                    fields.say("id", format!("the pack's “applies” cannot be asked for {}: {message}", fields.what()), help);
+                    fields.say(
+                        "id",
+                        format!("the pack's “applies” cannot be asked for {}: {message}", fields.what()),
+                        help,
+                    );
                 }
                 None
             }

@@ -110,7 +110,10 @@ impl Cite {
                 "cite",
                 format!("no source is called “{id}”"),
                 near.map_or_else(
-                    || "Begin a citation with the id of a [[source]], then the place: \"agr ¶10\".".to_owned(),
+                    || {
+                        "Begin a citation with the id of a [[source]], then the place: \"agr ¶10\"."
+                            .to_owned()
+                    },
                     |near| format!("Write “{near}”, or add a [[source]] with that id."),
                 ),
             );

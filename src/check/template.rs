@@ -16,8 +16,25 @@ enum Part {
 
 /// Names that every finding can fill, where they apply.
 pub const COMMON: [&str; 19] = [
-    "person", "date", "unit", "meal", "week_ending", "item", "account", "po", "from", "to", "measured", "limit",
-    "excess", "cost", "today", "agreement", "position", "production", "missing",
+    "person",
+    "date",
+    "unit",
+    "meal",
+    "week_ending",
+    "item",
+    "account",
+    "po",
+    "from",
+    "to",
+    "measured",
+    "limit",
+    "excess",
+    "cost",
+    "today",
+    "agreement",
+    "position",
+    "production",
+    "missing",
 ];
 
 impl Template {
@@ -53,7 +70,9 @@ impl Template {
             .iter()
             .map(|part| match part {
                 Part::Words(words) => words.as_str(),
-                Part::Name(name) => values.get(name).map(String::as_str).filter(|v| !v.is_empty()).unwrap_or("—"),
+                Part::Name(name) => {
+                    values.get(name).map(String::as_str).filter(|v| !v.is_empty()).unwrap_or("—")
+                }
             })
             .collect()
     }
@@ -64,7 +83,11 @@ impl Template {
         let template = match Template::parse(&text) {
             Ok(template) => template,
             Err(wrong) => {
-                fields.say(key, format!("“{key}” of {}: {wrong}", fields.what()), "Write a value as `{{name}}`.");
+                fields.say(
+                    key,
+                    format!("“{key}” of {}: {wrong}", fields.what()),
+                    "Write a value as `{{name}}`.",
+                );
                 return Template::default();
             }
         };
@@ -76,7 +99,9 @@ impl Template {
             fields.say(
                 key,
                 format!("“{key}” of {} names “{{{{{name}}}}}”, which there is not", fields.what()),
-                near.map_or(format!("It can name {}.", one_of(&words)), |near| format!("Write “{{{{{near}}}}}”.")),
+                near.map_or(format!("It can name {}.", one_of(&words)), |near| {
+                    format!("Write “{{{{{near}}}}}”.")
+                }),
             );
         }
         template
