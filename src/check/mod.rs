@@ -2,8 +2,10 @@
 //!
 //! Loading a pack: [`fields`] reads its TOML closed and placed, [`source`], [`parameter`], [`expression`], [`template`]
 //! and [`given`] read its parts, [`rule`] and [`pack`] put them together, [`packs`] holds them all.
-//! Judging: [`case`] hands a kind (one file each in [`kinds`]) its subjects ([`subject`], [`columns`]) and numbers and takes its drafts.
+//! Judging: [`case`] hands a kind (one file each in [`kinds`]) its subjects ([`subject`], [`columns`]) and numbers and takes its drafts;
+//! [`policy`] weighs them, [`waiver`] sets consents against them, [`run`] does it all.
 
+pub mod agreements;
 pub mod case;
 pub mod columns;
 pub mod expression;
@@ -14,9 +16,13 @@ pub mod kinds;
 pub mod pack;
 pub mod packs;
 pub mod parameter;
+pub mod policy;
 pub mod rule;
+pub mod run;
 pub mod source;
 pub mod subject;
 pub mod template;
+pub mod waiver;
 
 pub use packs::Packs;
+pub use run::{run, summary};

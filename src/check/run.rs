@@ -1,0 +1,214 @@
+//! One check: every rule in force on one production, as of a date.
+
+use super::case::{Case, Draft};
+use super::finding::{Finding, Outcome, PackUsed, Summary};
+use super::pack::Pack;
+use super::packs::Packs;
+use super::policy::{Policy, numbers_status};
+use super::rule::Rule;
+use super::waiver;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::model::{Basis, Instant, Minutes, Production, Purse};
+use crate::settings::Settings;
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// Judges a production. Findings come sorted; the packs are those of which some subject fell under.
+pub fn run(
+    production: &Production,
+    packs: &Packs,
+    settings: &Settings,
+    today: NaiveDate,
+) -> (Vec<Finding>, Vec<Diagnostic>, Vec<PackUsed>) {
+    let (policy, mut problems) = Policy::of(settings, packs);
+    let (selected, wrong) = select(packs, settings);
+    problems.extend(wrong);
+    let (mut findings, mut used) = (Vec::new(), Vec::new());
+    for pack in &selected {
+        let case = Case::new(production, settings, today, pack);
+        for rule in pack.rules.iter().filter(|rule| policy.judges(rule)) {
+            findings.extend(judge(rule, &case, &policy));
+        }
+        if case.covered_any() {
+            problems.extend(pack.outdated(today));
+            used.push(PackUsed { id: pack.id.clone(), version: pack.version.clone(), sha256: pack.sha256.clone() });
+        }
+    }
+    problems.extend(super::agreements::without_pack(production, packs, &selected));
+    let mut all = one_of_each(findings);
+    let about_consents = waiver::apply(&mut all, production, packs, &policy, today);
+    all.extend(one_of_each(about_consents));
+    all.sort_by(|a, b| order(a).cmp(&order(b)));
+    (all, problems, used)
+}
+
+/// The packs that the settings ask for: all, where they name none.
+fn select<'a>(packs: &'a Packs, settings: &Settings) -> (Vec<&'a Pack>, Vec<Diagnostic>) {
+    let Some(names) = &settings.rules.packs else { return (packs.by_id.values().collect(), Vec::new()) };
+    let problems = names
+        .iter()
+        .filter(|name| !packs.by_id.contains_key(*name))
+        .map(|name| {
+            let near = super::fields::nearest(name, packs.by_id.keys().map(String::as_str));
+            Diagnostic::new(
+                Code::SettingsInvalid,
+                format!("[rules] packs names “{name}”, and no pack of that name loaded."),
+                near.map_or("`callboard rules list` names the packs.".into(), |near| format!("Write “{near}”.")),
+            )
+            .in_file("callboard.toml")
+            .seen(name)
+        })
+        .collect();
+    (packs.by_id.values().filter(|pack| names.contains(&pack.id)).collect(), problems)
+}
+
+/// What one rule finds, with its weight, sentences and citation. Ids are not final: see [`one_of_each`].
+pub fn judge(rule: &Rule, case: &Case<'_>, policy: &Policy) -> Vec<Finding> {
+    let drafts = rule.kind.judge(rule, case);
+    let undecided = case.take_undecided();
+    drafts.into_iter().chain(undecided).map(|draft| finding(rule, case, policy, draft)).collect()
+}
+
+fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Finding {
+    let severity = policy.severity(rule, &draft);
+    let values = values(case, &draft);
+    let fill = |own: &Option<String>, template: &super::template::Template| match own {
+        Some(words) => words.clone(),
+        None => template.fill(&values),
+    };
+    let mut help = fill(&draft.helps, &rule.help);
+    if let Some((level, reason)) = policy.level(&rule.full_id) {
+        let note = format!("Set to {} in the settings: {reason}.", level.word());
+        help = if help.is_empty() { note } else { format!("{help} {note}") };
+    }
+    let stamp = |at: &Option<Instant>| at.map(|at| at.to_rfc3339());
+    Finding {
+        id: String::new(),
+        rule: rule.full_id.clone(),
+        severity,
+        outcome: draft.outcome.unwrap_or(rule.outcome),
+        basis: draft.basis,
+        message: fill(&draft.says, &rule.message),
+        help,
+        citation: rule.cite.citation(numbers_status(rule, &draft)),
+        from: stamp(&draft.from),
+        to: stamp(&draft.to),
+        sources: if draft.sources.is_empty() { vec![case.production_cell()] } else { draft.sources },
+        subject: draft.subject,
+        measured: draft.measured,
+        limit: draft.limit,
+        excess_minutes: draft.excess_minutes,
+        cost: draft.cost.map(|cost| cost.to_cent()),
+        cost_range: draft.cost_range,
+        avoid: draft.avoid,
+        arithmetic: draft.arithmetic,
+        parameters: draft.parameters,
+        waiver: None,
+    }
+}
+
+/// The common names of the sentences, and over them the draft's own.
+fn values(case: &Case<'_>, draft: &Draft) -> BTreeMap<String, String> {
+    let subject = &draft.subject;
+    let clock = |at: &Option<Instant>| at.map(|at| at.format("%a %-d %b %H:%M").to_string());
+    let pairs = [
+        ("person", subject.person.clone()),
+        ("date", subject.date.clone()),
+        ("unit", subject.unit.clone()),
+        ("meal", subject.meal.map(|n| n.to_string())),
+        ("week_ending", subject.week_ending.clone()),
+        ("item", subject.item.clone()),
+        ("account", subject.account.clone()),
+        ("po", subject.po.clone()),
+        ("from", clock(&draft.from)),
+        ("to", clock(&draft.to)),
+        ("measured", draft.measured.clone()),
+        ("limit", draft.limit.clone()),
+        ("excess", draft.excess_minutes.map(|m| Minutes(m).to_string())),
+        ("cost", draft.cost.as_ref().map(ToString::to_string)),
+        ("today", Some(case.today.to_string())),
+        ("production", Some(case.production.facts.title.clone())),
+    ];
+    let mut all: BTreeMap<String, String> =
+        pairs.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
+    all.extend(draft.values.clone());
+    all
+}
+
+/// Gives each finding its id. Of two for one rule and subject an actual one replaces a planned one;
+/// otherwise (two rows that nothing tells apart) they are told apart by their order.
+fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut groups: BTreeMap<(String, super::finding::Subject), Vec<Finding>> = BTreeMap::new();
+    for finding in findings {
+        groups.entry((finding.rule.clone(), finding.subject.clone())).or_default().push(finding);
+    }
+    let mut all = Vec::new();
+    for (_, mut group) in groups {
+        if group.iter().any(|f| f.basis == Some(Basis::Actual)) {
+            group.retain(|f| f.basis != Some(Basis::Plan));
+        }
+        for (place, mut finding) in group.into_iter().enumerate() {
+            finding.id = id(&finding, place);
+            all.push(finding);
+        }
+    }
+    all
+}
+
+/// The first 16 hex digits of SHA-256 over rule and subject (and the place among equals, after the first).
+fn id(finding: &Finding, place: usize) -> String {
+    let subject = &finding.subject;
+    let parts = [
+        Some(subject.kind.to_owned()),
+        subject.person.clone(),
+        subject.date.clone(),
+        subject.unit.clone(),
+        subject.meal.map(|n| n.to_string()),
+        subject.week_ending.clone(),
+        subject.item.clone(),
+        subject.account.clone(),
+        subject.po.clone(),
+        (place > 0).then(|| place.to_string()),
+    ];
+    let mut hash = Sha256::new();
+    hash.update(finding.rule.as_bytes());
+    for part in parts {
+        hash.update([0]);
+        hash.update(part.unwrap_or_default().as_bytes());
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+type Order<'a> = (Severity, &'a Option<String>, &'a str, &'a super::finding::Subject, &'a str);
+
+/// Errors first, then by date, rule, subject: the order in every report.
+fn order(finding: &Finding) -> Order<'_> {
+    (finding.severity, &finding.subject.date, &finding.rule, &finding.subject, &finding.id)
+}
+
+/// Counts and sums. A waived or an undetermined finding is counted there and nowhere else.
+pub fn summary(findings: &[Finding]) -> Summary {
+    let mut summary = Summary::default();
+    let mut cost = Purse::default();
+    for finding in findings {
+        if finding.waiver.is_some() {
+            summary.waived += 1;
+            continue;
+        }
+        if finding.outcome == Outcome::Undetermined {
+            summary.undetermined += 1;
+            continue;
+        }
+        match finding.severity {
+            Severity::Error => summary.error += 1,
+            Severity::Warning => summary.warning += 1,
+            Severity::Info => summary.info += 1,
+        }
+        if let Some(money) = &finding.cost {
+            cost.add(money);
+        }
+    }
+    summary.cost = cost.iter().collect();
+    summary
+}
