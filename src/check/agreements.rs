@@ -17,14 +17,19 @@ struct Under<'a> {
 pub fn without_pack(production: &Production, packs: &Packs, selected: &[&Pack]) -> Vec<Diagnostic> {
     let mut agreements: BTreeMap<String, Under<'_>> = BTreeMap::new();
     let listed = production.people.iter().map(|person| (person.name.as_str(), &person.terms));
-    let worked = production.shifts.iter().map(|shift| (production.person(shift.person).name.as_str(), &shift.terms));
+    let worked =
+        production.shifts.iter().map(|shift| (production.person(shift.person).name.as_str(), &shift.terms));
     let mut covered = BTreeSet::new();
     for (name, terms) in listed.chain(worked) {
         let Some(agreement) = &terms.agreement else { continue };
         covered.insert(name);
         agreements
             .entry(plain(&agreement.value))
-            .or_insert_with(|| Under { written: agreement.value.trim(), cell: &agreement.cell, people: BTreeSet::new() })
+            .or_insert_with(|| Under {
+                written: agreement.value.trim(),
+                cell: &agreement.cell,
+                people: BTreeSet::new(),
+            })
             .people
             .insert(name);
     }

@@ -30,12 +30,16 @@ impl Policy {
         };
         for (id, wish) in &settings.rules.severity {
             let known = packs.rule(id).map(|(_, rule)| rule.full_id.clone());
-            let Some(full_id) = known.or_else(|| super::waiver::RULES.contains(&id.as_str()).then(|| id.clone())) else {
+            let Some(full_id) =
+                known.or_else(|| super::waiver::RULES.contains(&id.as_str()).then(|| id.clone()))
+            else {
                 let all = packs.by_id.values().flat_map(|p| &p.rules).map(|r| r.full_id.as_str());
                 let near = super::fields::nearest(id, all);
                 problems.push(wrong(
                     format!("[rules.severity] names a rule “{id}” that no pack has."),
-                    near.map_or("`callboard rules list` names them all.".into(), |near| format!("Write “{near}”.")),
+                    near.map_or("`callboard rules list` names them all.".into(), |near| {
+                        format!("Write “{near}”.")
+                    }),
                     id,
                 ));
                 continue;

@@ -32,7 +32,11 @@ pub fn run(
         }
         if case.covered_any() {
             problems.extend(pack.outdated(today));
-            used.push(PackUsed { id: pack.id.clone(), version: pack.version.clone(), sha256: pack.sha256.clone() });
+            used.push(PackUsed {
+                id: pack.id.clone(),
+                version: pack.version.clone(),
+                sha256: pack.sha256.clone(),
+            });
         }
     }
     problems.extend(super::agreements::without_pack(production, packs, &selected));
@@ -54,7 +58,9 @@ fn select<'a>(packs: &'a Packs, settings: &Settings) -> (Vec<&'a Pack>, Vec<Diag
             Diagnostic::new(
                 Code::SettingsInvalid,
                 format!("[rules] packs names “{name}”, and no pack of that name loaded."),
-                near.map_or("`callboard rules list` names the packs.".into(), |near| format!("Write “{near}”.")),
+                near.map_or("`callboard rules list` names the packs.".into(), |near| {
+                    format!("Write “{near}”.")
+                }),
             )
             .in_file("callboard.toml")
             .seen(name)

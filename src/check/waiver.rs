@@ -30,9 +30,16 @@ pub fn apply(
     let mut said = Vec::new();
     for consent in &production.consents {
         let Some(rule) = Target::of(&consent.rule, packs) else {
-            said.push(about(consent, "consents/unknown-rule", Severity::Warning, format!(
-                "A {} names “{}”, which is neither a rule nor a pack; it covers nothing.", consent.kind, consent.rule
-            ), "Write a rule as `callboard rules list` prints it."));
+            said.push(about(
+                consent,
+                "consents/unknown-rule",
+                Severity::Warning,
+                format!(
+                    "A {} names “{}”, which is neither a rule nor a pack; it covers nothing.",
+                    consent.kind, consent.rule
+                ),
+                "Write a rule as `callboard rules list` prints it.",
+            ));
             continue;
         };
         let mut uses = 0;
@@ -60,18 +67,33 @@ pub fn apply(
             }
         }
         if let Some(rule) = barred {
-            said.push(about(consent, "consents/not-waivable", Severity::Warning, format!(
-                "A {} cannot cover “{rule}”: nobody can waive it.", consent.kind
-            ), "Change the plan instead; the finding stands."));
+            said.push(about(
+                consent,
+                "consents/not-waivable",
+                Severity::Warning,
+                format!("A {} cannot cover “{rule}”: nobody can waive it.", consent.kind),
+                "Change the plan instead; the finding stands.",
+            ));
         }
         if let (Some(date), Some(expires)) = (lapsed, consent.expires) {
-            said.push(about(consent, "consents/expired", Severity::Warning, format!(
-                "A {} for “{}” expired on {expires} and does not cover {date}.", consent.kind, consent.rule
-            ), "Get a new one, or correct Expires."));
+            said.push(about(
+                consent,
+                "consents/expired",
+                Severity::Warning,
+                format!(
+                    "A {} for “{}” expired on {expires} and does not cover {date}.",
+                    consent.kind, consent.rule
+                ),
+                "Get a new one, or correct Expires.",
+            ));
         } else if uses == 0 && consent.from <= today {
-            said.push(about(consent, "consents/unused", Severity::Info, format!(
-                "A {} for “{}” from {} covers no finding.", consent.kind, consent.rule, consent.from
-            ), "Check its rule, person, unit and dates; if all are right it was not needed."));
+            said.push(about(
+                consent,
+                "consents/unused",
+                Severity::Info,
+                format!("A {} for “{}” from {} covers no finding.", consent.kind, consent.rule, consent.from),
+                "Check its rule, person, unit and dates; if all are right it was not needed.",
+            ));
         }
     }
     said.retain(|finding| !policy.is_off(&finding.rule));
@@ -118,7 +140,8 @@ fn fits(consent: &Consent, finding: &Finding, today: NaiveDate) -> bool {
     let subject = &finding.subject;
     let things: Vec<&String> = [&subject.item, &subject.account, &subject.po].into_iter().flatten().collect();
     let scoped = consent.scope.as_ref().is_none_or(|scope| {
-        things.is_empty() || scope.split([',', ';']).any(|part| things.iter().any(|thing| plain(part) == plain(thing)))
+        things.is_empty()
+            || scope.split([',', ';']).any(|part| things.iter().any(|thing| plain(part) == plain(thing)))
     });
     date >= consent.from
         && date <= consent.to.unwrap_or(consent.from)
