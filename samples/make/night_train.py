@@ -10,7 +10,9 @@ import os
 
 from book import Book, Clock, Csv, Formula, clock12, clock24, minutes
 from night_train_hours import CAST_ROWS, UNIT_LOG, crew_rows
+from night_train_money import BUDGET, EXPENSES, PURCHASE_ORDERS
 from night_train_people import CAST, CREW
+from night_train_rights import CLEARANCES, CONSENTS, DELIVERABLES, PERMITS, RECIPIENTS
 from night_train_schedule import (BACKGROUND, CALENDAR, CALLS, CREW_CALLS, DAYS, NOTES, PLACES, PRODUCTION, SCENES,
                                   SECOND_UNIT_CALLS)
 
@@ -38,7 +40,7 @@ def schedule():
     book = Book(INBOX, "Shooting schedule GOLDENROD 10-23-26.xlsx")
     page = book.sheet("Days")
     page.title("NIGHT TRAIN - SHOOTING SCHEDULE", "Goldenrod 10/23/26, based on Pink script 10/12/26")
-    page.header([("Date", "Date"), ("Day #", "Day"), ("Unit", "Unit"), ("Day Type", "Day Type"), ("Crew Call", "Crew Call"),
+    page.header([("Date", "Date"), ("Day No", "Day"), ("Unit", "Unit"), ("Day Type", "Day Type"), ("Crew Call", "Crew Call"),
                  ("Shooting Call", "Shooting Call"), ("Lunch", "Lunch"), ("Est. Wrap", "Est. Wrap"), ("Location", "Location"),
                  ("School Day", "School Day"), ("Weather", "Weather"), ("Notes", "Notes")])
     for date, number, unit, kind, call, shooting, lunch, wrap, *rest in DAYS:
@@ -47,7 +49,7 @@ def schedule():
 
     page = book.sheet("Scenes")
     page.title("NIGHT TRAIN - BREAKDOWN", "One row a scene, in shooting order")
-    page.header([("Sc", "Scene"), ("Shoot Date", "Date or Day"), ("Unit", "Unit"), ("I/E", "I/E"), ("Set", "Set"), ("D/N", "D/N"),
+    page.header([("Sc", "Scene"), ("Shoot Date", "Date"), ("Unit", "Unit"), ("I/E", "I/E"), ("Set", "Set"), ("D/N", "D/N"),
                  ("Script Day", "Script Day"), ("Pgs", "Pages"), ("Cast", "Cast"), ("BG", "Background"), ("Location", "Location"),
                  ("Synopsis", "Synopsis"), ("Props", "Props"), ("Vehicles", "Vehicles"), ("SFX", "SFX")])
     last = None
@@ -147,7 +149,7 @@ def calls():
     book.close()
 
 
-CREW_HOURS = [("Date", "Date"), ("Name", "Name"), ("Unit", "Unit"), ("In", "Call"), ("NDB Start", "NDB Start"), ("NDB End", "NDB End"),
+CREW_HOURS = [("Date", "Date"), ("Name", "Name"), ("Unit", "Unit"), ("In", "Call"), ("NDB Out", "NDB Start"), ("NDB In", "NDB End"),
               ("Meal 1 Out", "Meal 1 Start"), ("Meal 1 In", "Meal 1 End"), ("Meal 2 Out", "Meal 2 Start"), ("Meal 2 In", "Meal 2 End"),
               ("Out", "Wrap"), ("Meal 1 Grace", "Meal 1 Grace"), ("Notes", "Notes")]
 REAL_TIMES = {"CAMERA", "SOUND", "SCRIPT"}
@@ -190,9 +192,9 @@ def crew_hours():
     book.close()
 
 
-CAST_HOURS = [("Date", "Date"), ("Artist", "Name"), ("Unit", "Unit"), ("Report", "Call"), ("NDB In", "NDB Start"), ("NDB Out", "NDB End"),
+CAST_HOURS = [("Date", "Date"), ("Artist", "Name"), ("Unit", "Unit"), ("Report", "Call"), ("NDB Start", "NDB Start"), ("NDB End", "NDB End"),
               ("Meal 1 Start", "Meal 1 Start"), ("Meal 1 End", "Meal 1 End"), ("Meal 2 Start", "Meal 2 Start"), ("Meal 2 End", "Meal 2 End"),
-              ("Dismiss", "Wrap"), ("School Day", "School Day"), ("School Hours", "School Hours"), ("Rest Hours", "Rest Hours"),
+              ("Dismiss Set", "Wrap"), ("School Day", "School Day"), ("School Hours", "School Hours"), ("Rest Hours", "Rest Hours"),
               ("Own School Start", "Own School Start"), ("Own School End", "Own School End"), ("Notes", "Notes")]
 
 
@@ -224,9 +226,85 @@ def unit_log():
     book.close()
 
 
+def money():
+    book = Book(INBOX, "Budget and PO log.xlsx")
+    page = book.sheet("Budget")
+    page.title("NIGHT TRAIN - LOCKED BUDGET", "Approved 9/30/26, US dollars")
+    page.header([("Acct", "Account"), ("Account Name", "Description"), ("Category", "Category"), ("Budget", "Budget"), ("ETC", "Estimate to Complete")])
+    first = page.row
+    for account, what, category, amount, etc in BUDGET:
+        page.line("budget", account, [account, what, category, amount, etc], {"Budget": book.money, "Estimate to Complete": book.money})
+    page.put(page.row, 1, "TOTAL")
+    page.put(page.row, 3, Formula(f"=SUM(D{first + 1}:D{page.row})", sum(r[3] for r in BUDGET)))
+    page.put(page.row, 4, Formula(f"=SUM(E{first + 1}:E{page.row})", sum(r[4] for r in BUDGET)))
+    page = book.sheet("PO log")
+    page.title("NIGHT TRAIN - PURCHASE ORDERS")
+    page.header([("P.O.", "PO"), ("Date", "Date"), ("Vendor", "Vendor"), ("Acct", "Account"), ("Description", "Description"), ("Amount", "Amount"),
+                 ("Cur", "Currency"), ("Status", "Status")])
+    for po, date, vendor, account, what, amount, currency, status in PURCHASE_ORDERS:
+        page.line("purchase-orders", po, [po, day(date), vendor, account, what, float(amount), currency, status], {"Amount": book.money})
+    book.close()
+
+    log = Csv(INBOX, "Account log.csv")
+    log.plain("Night Train - account log", "exported 11/06/2026")
+    log.header([("Trans Date", "Date"), ("Acct", "Account"), ("Payee", "Vendor"), ("Memo", "Description"), ("Amount", "Amount"), ("Cur", "Currency"),
+                ("Paid By", "Method"), ("PO No", "PO"), ("Inv No", "Invoice"), ("Receipt", "Receipt"), ("Spent By", "Person"), ("Status", "Status")])
+    for n, (date, account, vendor, what, amount, currency, *rest) in enumerate(EXPENSES):
+        value = float(amount)
+        sign = {"USD": "$", "GBP": "£"}[currency]
+        text = f"({sign}{-value:,.2f})" if value < 0 else f"{sign}{value:,.2f}"
+        log.line("expenses", f"{vendor} {date} {amount}", [day(date).strftime("%m/%d/%Y"), account, vendor, what, text, currency, *rest])
+    log.close()
+
+
+def rights():
+    book = Book(INBOX, "Clearance log.xlsx")
+    page = book.sheet("Clearances")
+    page.title("NIGHT TRAIN - CLEARANCE LOG", "Release: US, CA, GB, DE; theatrical and SVOD; 1 Sep 2027 to 31 Aug 2034")
+    page.header([("Item", "Item"), ("Type", "Kind"), ("Status", "Status"), ("Scene", "Scene"), ("Owner", "Rights Holder"), ("Territory", "Territory"),
+                 ("Media", "Media"), ("Term Start", "Term Start"), ("Term End", "Term End"), ("Fee", "Fee"), ("Ref / Doc", "Document"),
+                 ("Signed", "Signed Date"), ("Signed By", "Signatory"), ("Guardian Signed", "Guardian Signed"), ("Share %", "Share")])
+    for item, kind, status, scene, owner, territory, media, start, end, fee, document, signed, by, guardian, share in CLEARANCES:
+        end = day(end) if end[:1].isdigit() else end
+        page.line("clearances", f"{item} / {kind} / {owner}", [item, kind, status, scene, owner, territory, media, day(start), end, fee, document,
+                                                     day(signed), by, guardian, share])
+    book.close()
+
+    book = Book(INBOX, "Deliverables.xlsx")
+    page = book.sheet("Delivery")
+    page.title("NIGHT TRAIN - DELIVERY SCHEDULE")
+    page.header([(h, h) for h in ("Deliverable", "Spec", "Due", "Status", "Delivered", "Language", "Codec", "Width", "Height", "Frame Rate", "Scan",
+                                  "Bit Depth", "Audio Layout", "Sample Rate", "Loudness", "Dialogue Loudness", "True Peak", "Measured With", "PSE",
+                                  "Captions", "Duration")])
+    for row in DELIVERABLES:
+        page.line("deliverables", row[0], [*row[:2], day(row[2]), *row[3:]])
+    book.close()
+
+    book = Book(INBOX, "Permits & insurance.xlsx")
+    page = book.sheet("Permits")
+    page.title("NIGHT TRAIN - PERMITS AND CERTIFICATES")
+    page.header([(h, h) for h in ("Kind", "Location", "Person", "Number", "From", "To", "Limit", "Holder", "Additional Insured")])
+    for kind, place, person, number, first, last, limit, holder, insured in PERMITS:
+        page.line("permits", number, [kind, place, person, number, day(first), day(last), f"${limit:,}" if limit else None, holder, insured])
+    page = book.sheet("Consents")
+    page.title("WAIVERS AND CONSENTS ON FILE")
+    page.header([(h, h) for h in ("Kind", "Rule", "From", "To", "Person", "Unit", "Given By", "Given On", "Evidence", "Scope", "Uses", "Expires")])
+    for kind, rule, first, last, person, unit, by, on, evidence, scope, uses, expires in CONSENTS:
+        page.line("consents", f"{kind} {person}", [kind, rule, day(first), day(last), person, unit, by, day(on), evidence, scope, uses, day(expires)])
+    book.close()
+
+    book = Book(INBOX, "Distribution.xlsx")
+    page = book.sheet("Distribution")
+    page.title("NIGHT TRAIN - DISTRIBUTION LIST")
+    page.header([("Name", "Name"), ("E-mail", "Email"), ("Documents", "Documents"), ("Dept", "Department"), ("Language", "Language")])
+    for row in RECIPIENTS:
+        page.line("recipients", row[0], list(row))
+    book.close()
+
+
 def main():
     os.makedirs(INBOX, exist_ok=True)
-    for part in (production, schedule, places, cast, crew, calls, crew_hours, cast_hours, unit_log):
+    for part in (production, schedule, places, cast, crew, calls, crew_hours, cast_hours, unit_log, money, rights):
         part()
 
 
