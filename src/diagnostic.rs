@@ -58,6 +58,7 @@ codes! {
     FileIncomplete, "file-incomplete", Error, "The file is cut short: it was probably still being copied.";
     FileEncrypted, "file-encrypted", Error, "The file is protected with a password.";
     FileNotSpreadsheet, "file-not-spreadsheet", Error, "The content is not that of a spreadsheet callboard reads.";
+    FileDamaged, "file-damaged", Error, "The inside of the file, or one sheet of it, is not as its format says.";
     FileTooLarge, "file-too-large", Error, "Reading the file went past a limit of memory, time, cells or inflated size.";
     FileReaderDied, "file-reader-died", Error, "The worker that read the file came to an end; the file was set aside.";
     FileLocked, "file-locked", Warning, "A lock file says that somebody has the file open.";

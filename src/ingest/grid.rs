@@ -1,5 +1,6 @@
 //! A spreadsheet as cells: what a reader hands over and a layout is found in.
 
+use crate::diagnostic::Diagnostic;
 use serde::{Deserialize, Serialize};
 
 /// A cell as the file holds it. Formulas carry their cached result.
@@ -30,7 +31,9 @@ pub struct Sheet {
     pub hidden_columns: Vec<u32>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Workbook {
     pub sheets: Vec<Sheet>,
+    /// What of the file could not be read, while the rest could: a damaged sheet among whole ones.
+    pub problems: Vec<Diagnostic>,
 }

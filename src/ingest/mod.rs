@@ -7,3 +7,8 @@
 pub mod grid;
 pub mod intake;
 pub mod tables;
+pub mod names;
+pub mod reader;
+pub mod refusal;
+pub mod sniff;
+pub mod snapshot;

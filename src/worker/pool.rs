@@ -60,6 +60,10 @@ impl Pool {
         self.size
     }
 
+    pub fn limits(&self) -> Limits {
+        self.limits
+    }
+
     /// Gives the job to a child and waits for its answer.
     pub fn run(&self, job: Vec<u8>) -> Result<Vec<u8>, WorkerError> {
         let mut place = self.take_place();

@@ -1,0 +1,128 @@
+//! A file's bytes → cells. One file a format; what a file is, its content decides.
+//!
+//! `read` hands the bytes to a worker process and turns whatever becomes of it into cells or one plain
+//! sentence; `in_process` is what the worker runs. The limits below are for files that are damaged
+//! or made to do harm; no real workbook comes near them.
+
+mod legacy;
+mod ods;
+mod preflight;
+mod text;
+mod values;
+mod wire;
+mod xlsb;
+mod xlsx;
+
+use crate::diagnostic::Diagnostic;
+use crate::ingest::grid::{Raw, Workbook};
+use crate::ingest::refusal;
+use crate::ingest::sniff::{self, Family};
+use crate::worker::{self, Limits, Pool, WorkerError};
+use preflight::Content;
+use std::path::Path;
+
+/// The role of the worker that runs `serve_reads`.
+pub const ROLE: &str = "read";
+
+/// For one file. A workbook at the limit of cells takes about 300 megabytes and a few seconds; the
+/// memory is address space, of which a process takes more than it uses.
+pub const LIMITS: Limits = Limits { memory_bytes: 1 << 30, seconds: 20 };
+
+/// Of all sheets together. A feature's whole cost ledger has some hundred thousand.
+pub const MOST_CELLS: usize = 2_000_000;
+
+/// A sheet for every day of the longest series is less.
+pub const MOST_SHEETS: usize = 1_000;
+
+/// Reads the copy at `bytes_path` in a worker. `file` is what messages and cells call it.
+pub fn read(bytes_path: &Path, file: &str, pool: &Pool) -> Result<Workbook, Diagnostic> {
+    let bytes = std::fs::read(bytes_path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => refusal::missing(file),
+        _ => refusal::unreadable(file, &error),
+    })?;
+    let job = wire::put_job(file, &bytes);
+    drop(bytes);
+    let answer = pool.run(job).map_err(|error| match error {
+        error if error.out_of_memory() => refusal::too_much_memory(file),
+        WorkerError::TimedOut => refusal::too_slow(file, pool.limits().seconds),
+        WorkerError::Died(_) => refusal::reader_died(file),
+        WorkerError::NoProcess(why) => refusal::no_reader(file, &why),
+    })?;
+    wire::take_answer(&answer).unwrap_or_else(|| Err(refusal::reader_died(file)))
+}
+
+/// The worker's life: reads one file after the other until its input closes.
+pub fn serve_reads() -> std::io::Result<()> {
+    worker::serve(|job| {
+        let answer = match wire::take_job(&job) {
+            Some((file, bytes)) => in_process(bytes, &file),
+            None => Err(refusal::no_reader("", "the job was malformed")),
+        };
+        wire::put_answer(&answer)
+    })
+}
+
+/// Reads the bytes here and now. Some files make a library panic, abort or never end: only a worker
+/// is the place for a file from outside.
+pub fn in_process(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
+    match sniff::family(bytes) {
+        Family::Empty => Err(refusal::empty(file)),
+        Family::Zip => match preflight::check(bytes, file)? {
+            Content::Xlsx => xlsx::read(bytes, file),
+            Content::Xlsb => xlsb::read(bytes, file),
+            Content::Ods => ods::read(bytes, file),
+            Content::Numbers => Err(refusal::numbers(file)),
+            Content::Word => Err(refusal::not_a_spreadsheet(file, "a Word document")),
+            Content::Other => Err(refusal::not_a_spreadsheet(file, "a zip archive")),
+        },
+        Family::Ole => legacy::read(bytes, file),
+        Family::AncientExcel => Err(refusal::other_format(file, "an Excel file from before 1997")),
+        Family::Html => Err(refusal::other_format(file, "a web page that carries the name of a spreadsheet")),
+        Family::Xml => Err(refusal::other_format(file, "an XML file (perhaps an “XML Spreadsheet 2003”)")),
+        Family::Pdf => Err(refusal::not_a_spreadsheet(file, "a PDF")),
+        Family::Text => text::read(bytes, file),
+        Family::Other => Err(refusal::not_a_spreadsheet(file, "a file of another kind")),
+    }
+}
+
+/// Counts what a workbook has given so far.
+#[derive(Default)]
+struct Budget {
+    sheets: usize,
+    cells: usize,
+}
+
+impl Budget {
+    fn sheet(&mut self, file: &str) -> Result<(), Diagnostic> {
+        self.sheets = self.sheets.saturating_add(1);
+        if self.sheets > MOST_SHEETS {
+            let what = format!("more than {MOST_SHEETS} sheets");
+            return Err(refusal::too_large(file, &what, &MOST_SHEETS.to_string()));
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self, file: &str) -> Result<(), Diagnostic> {
+        self.cells = self.cells.saturating_add(1);
+        if self.cells > MOST_CELLS {
+            let what = format!("more than {MOST_CELLS} filled cells");
+            return Err(refusal::too_large(file, &what, &MOST_CELLS.to_string()));
+        }
+        Ok(())
+    }
+}
+
+/// By row, then by column; writers may leave any order.
+fn in_reading_order(cells: &mut [(u32, u32, Raw)]) {
+    if !cells.is_sorted_by_key(|cell| (cell.0, cell.1)) {
+        cells.sort_by_key(|cell| (cell.0, cell.1));
+    }
+}
+
+/// A workbook of which no sheet could be read is not read.
+fn some_sheet(mut book: Workbook) -> Result<Workbook, Diagnostic> {
+    if book.sheets.is_empty() && !book.problems.is_empty() {
+        return Err(book.problems.swap_remove(0));
+    }
+    Ok(book)
+}

@@ -1,0 +1,176 @@
+//! `.csv`, `.tsv`, and text under any other name: encoding and delimiter are decided by the content.
+//!
+//! Every cell is text: nothing is made of `3/8` or `0712` here.
+
+use super::Budget;
+use crate::diagnostic::Diagnostic;
+use crate::ingest::grid::{Raw, Sheet, Workbook};
+use crate::ingest::refusal;
+use csv::{ByteRecord, Reader, ReaderBuilder};
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+use std::collections::BTreeMap;
+
+/// In the order in which they win a tie: a comma is often inside the cells of the others, seldom the
+/// other way round.
+const DELIMITERS: [u8; 4] = [b'\t', b';', b'|', b','];
+
+/// As many records decide the delimiter.
+const SAMPLE: usize = 200;
+
+/// The most letters that a cell of a spreadsheet holds. A longer one is a quotation mark left open,
+/// which swallows the rest of the file.
+const LONGEST_CELL: usize = 32_767;
+
+pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
+    let text = normal_lines(&decode(bytes));
+    let (delimiter, body, skipped) = match declared_delimiter(&text) {
+        Some((delimiter, body)) => (delimiter, body, 1),
+        None => (delimiter_of(&text), text.as_str(), 0),
+    };
+    let mut budget = Budget::default();
+    let mut sheet = Sheet::default();
+    let mut rows = reader(body, delimiter);
+    let mut record = ByteRecord::new();
+    // Lines inside quoted cells, so far: a row that goes over lines is still one row.
+    let mut inner_lines = 0_u64;
+    while rows.read_byte_record(&mut record).map_err(|error| refusal::damaged(file, &error.to_string()))? {
+        let inside: usize = record.iter().map(|cell| cell.iter().filter(|&&byte| byte == b'\n').count()).sum();
+        inner_lines = inner_lines.saturating_add(inside as u64);
+        // The reader passes over blank lines, so the row is told by the line it has come to: the one
+        // after the record, counted from one.
+        let row = rows.position().line().saturating_sub(2).saturating_sub(inner_lines).saturating_add(skipped);
+        let row = u32::try_from(row).unwrap_or(u32::MAX);
+        for (column, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            if cell.len() > LONGEST_CELL {
+                let line = record.position().map_or(1, |start| start.line());
+                return Err(open_quote(file, line.saturating_add(skipped)));
+            }
+            budget.cell(file)?;
+            let column = u32::try_from(column).unwrap_or(u32::MAX);
+            sheet.cells.push((row, column, Raw::Text(String::from_utf8_lossy(cell).into_owned())));
+        }
+    }
+    Ok(Workbook { sheets: vec![sheet], problems: Vec::new() })
+}
+
+/// A byte order mark decides; else UTF-8 if it is that throughout; else what Windows writes in the West.
+fn decode(bytes: &[u8]) -> String {
+    let encoding = match Encoding::for_bom(bytes) {
+        Some((encoding, _)) => encoding,
+        None if std::str::from_utf8(bytes).is_ok() => UTF_8,
+        None => WINDOWS_1252,
+    };
+    encoding.decode_with_bom_removal(bytes).0.into_owned()
+}
+
+/// One kind of line end, and one at the end.
+fn normal_lines(text: &str) -> String {
+    let mut lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    if !lines.ends_with('\n') {
+        lines.push('\n');
+    }
+    lines
+}
+
+/// Excel's own `sep=;` in the first line, and what follows it.
+fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
+    let (first, rest) = text.split_once('\n')?;
+    match first.trim().strip_prefix("sep=")?.as_bytes() {
+        [delimiter] if DELIMITERS.contains(delimiter) => Some((*delimiter, rest)),
+        _ => None,
+    }
+}
+
+/// The one by which most records have the same number of cells, and more than one.
+fn delimiter_of(text: &str) -> u8 {
+    let mut best = (0, b',');
+    for delimiter in DELIMITERS {
+        let mut by_length: BTreeMap<usize, usize> = BTreeMap::new();
+        for record in reader(text, delimiter).into_byte_records().take(SAMPLE).flatten() {
+            if record.len() > 1 {
+                *by_length.entry(record.len()).or_default() += 1;
+            }
+        }
+        let agree = by_length.values().copied().max().unwrap_or(0);
+        if agree > best.0 {
+            best = (agree, delimiter);
+        }
+    }
+    best.1
+}
+
+fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+}
+
+fn open_quote(file: &str, line: u64) -> Diagnostic {
+    let mut problem = refusal::damaged(file, "a quotation mark that is not closed");
+    problem.message = "A quotation mark is opened and not closed, so that the rest of the file is one cell.".to_owned();
+    problem.help = "Close it, or double it where it is meant as an inch or ditto mark.".to_owned();
+    problem.at_place(format!("line {line}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn cells(bytes: &[u8]) -> Vec<(u32, u32, String)> {
+        let book = read(bytes, "a.csv").unwrap();
+        book.sheets[0]
+            .cells
+            .iter()
+            .map(|(row, column, raw)| match raw {
+                Raw::Text(text) => (*row, *column, text.clone()),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    }
+
+    fn expect(bytes: &[u8], expected: &[(u32, u32, &str)]) {
+        let expected: Vec<_> = expected.iter().map(|(row, column, text)| (*row, *column, (*text).to_owned())).collect();
+        assert_eq!(cells(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
+    }
+
+    #[test]
+    fn encodings_are_told_apart() {
+        let expected = [(0, 0, "Näme"), (0, 1, "Call"), (1, 0, "Zoë"), (1, 1, "7:00")];
+        let text = "Näme,Call\r\nZoë,7:00\r\n";
+        expect(text.as_bytes(), &expected);
+        expect(&[b"\xEF\xBB\xBF", text.as_bytes()].concat(), &expected);
+        let little: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        expect(&little, &expected);
+        let big: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+        expect(&big, &expected);
+        expect(b"N\xE4me,Call\r\nZo\xEB,7:00\r\n", &expected);
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_that_makes_a_table() {
+        let expected = [(0, 0, "Name"), (0, 1, "Rate"), (1, 0, "Ito, Ken"), (1, 1, "1.200,50")];
+        expect(b"Name;Rate\nIto, Ken;1.200,50\n", &expected);
+        expect(b"Name\tRate\nIto, Ken\t1.200,50", &expected);
+        expect(b"Name|Rate\nIto, Ken|1.200,50", &expected);
+        expect(b"Name,Rate\n\"Ito, Ken\",\"1.200,50\"", &expected);
+        expect(b"sep=;\nName;Rate", &[(1, 0, "Name"), (1, 1, "Rate")]);
+        expect(b"Scene\n1\n", &[(0, 0, "Scene"), (1, 0, "1")]);
+    }
+
+    #[test]
+    fn rows_are_those_a_spreadsheet_would_show() {
+        // Two blank lines; a cell of two lines; a last line without an end.
+        expect(
+            b"a,b\n\n\n\"c\nc\",d\n\ne,f",
+            &[(0, 0, "a"), (0, 1, "b"), (3, 0, "c\nc"), (3, 1, "d"), (5, 0, "e"), (5, 1, "f")],
+        );
+        expect(b"a,b\r\rc,d\r", &[(0, 0, "a"), (0, 1, "b"), (2, 0, "c"), (2, 1, "d")]);
+    }
+
+    #[test]
+    fn a_quotation_mark_left_open_is_told_with_its_line() {
+        let mut bytes = b"a,b\nc,\"d\n".to_vec();
+        bytes.extend(b"1,2\n".repeat(10_000));
+        let problem = read(&bytes, "a.csv").unwrap_err();
+        assert_eq!((problem.code, problem.at.as_str()), (Code::FileDamaged, "line 2"));
+    }
+}

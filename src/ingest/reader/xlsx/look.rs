@@ -1,0 +1,181 @@
+//! One pass over a sheet's XML for what the cell reader does not tell (hidden rows and columns, merged
+//! ranges) and for what it stumbles over (see `Edit`).
+
+use super::address;
+use super::parts::attribute;
+use crate::ingest::reader::preflight::Archive;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader};
+use std::ops::Range;
+
+/// A stretch of the part's bytes, and what must stand there for the cell reader to go on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Edit {
+    /// A `<dimension>` such as `1:36`, without columns; nothing depends on what it says.
+    Dimension(Range<usize>),
+    /// The `<c>` of an error newer than the reader (`#SPILL!`), to be read as text.
+    ErrorCell(Range<usize>),
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Look {
+    /// The part of the zip.
+    pub part: String,
+    pub edits: Vec<Edit>,
+    /// The errors of the edited cells.
+    pub errors: BTreeMap<(u32, u32), String>,
+    pub merges: Vec<(u32, u32, u32, u32)>,
+    pub hidden_rows: Vec<u32>,
+    /// First and last of each run.
+    hidden_columns: Vec<(u32, u32)>,
+}
+
+impl Look {
+    pub fn hides_column(&self, column: u32) -> bool {
+        self.hidden_columns.iter().any(|&(first, last)| (first..=last).contains(&column))
+    }
+}
+
+/// The errors that the cell reader knows.
+const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
+
+/// `None` where the part cannot be read to its end.
+pub fn look(archive: &mut Archive, part: &str) -> Option<Look> {
+    let entry = archive.by_name(part).ok()?;
+    let mut look = scan(BufReader::new(entry))?;
+    part.clone_into(&mut look.part);
+    Some(look)
+}
+
+fn scan(input: impl BufRead) -> Option<Look> {
+    let mut xml = Reader::from_reader(input);
+    let config = xml.config_mut();
+    config.check_end_names = false;
+    config.expand_empty_elements = true;
+    let mut look = Look::default();
+    let mut at = Position::default();
+    // The `<c t="e">` that is open, and whether its `<v>` is.
+    let mut error_cell: Option<Range<usize>> = None;
+    let mut in_value = false;
+    let mut buffer = Vec::new();
+    loop {
+        let start = usize::try_from(xml.buffer_position()).ok()?;
+        buffer.clear();
+        let event = xml.read_event_into(&mut buffer).ok()?;
+        let end = usize::try_from(xml.buffer_position()).ok()?;
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "dimension" if attribute(&tag, "ref").is_none_or(|text| address::range(&text).is_none()) => {
+                    look.edits.push(Edit::Dimension(start..end));
+                }
+                "col" => look.hidden_columns.extend(hidden_columns(&tag)),
+                "row" => {
+                    at.start_row(&tag);
+                    if is_hidden(&tag) {
+                        look.hidden_rows.push(at.row);
+                    }
+                }
+                "c" => {
+                    at.start_cell(&tag);
+                    let is_error = attribute(&tag, "t").is_some_and(|kind| kind == "e");
+                    error_cell = is_error.then_some(start..end);
+                }
+                "v" => in_value = true,
+                "mergeCell" => {
+                    look.merges.extend(attribute(&tag, "ref").and_then(|text| address::range(&text)));
+                }
+                _ => {}
+            },
+            Event::Text(text) if in_value => {
+                if let Some(range) = &error_cell
+                    && !KNOWN_ERRORS.contains(&text.as_ref())
+                {
+                    look.edits.push(Edit::ErrorCell(range.clone()));
+                    look.errors.insert((at.row, at.column), text.xml10_content().into_owned());
+                }
+            }
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "row" => at.end_row(),
+                "c" => {
+                    at.column = at.column.saturating_add(1);
+                    error_cell = None;
+                }
+                "v" => in_value = false,
+                _ => {}
+            },
+            Event::Eof => return Some(look),
+            _ => {}
+        }
+    }
+}
+
+/// Rows and cells may say where they are, and else follow each other.
+#[derive(Default)]
+struct Position {
+    row: u32,
+    column: u32,
+}
+
+impl Position {
+    fn start_row(&mut self, tag: &BytesStart) {
+        if let Some(row) = attribute(tag, "r").and_then(|text| text.parse::<u32>().ok()) {
+            self.row = row.saturating_sub(1);
+        }
+        self.column = 0;
+    }
+
+    fn start_cell(&mut self, tag: &BytesStart) {
+        if let Some((row, column)) = attribute(tag, "r").and_then(|text| address::cell(&text)) {
+            (self.row, self.column) = (row, column);
+        }
+    }
+
+    fn end_row(&mut self) {
+        self.row = self.row.saturating_add(1);
+        self.column = 0;
+    }
+}
+
+fn is_hidden(tag: &BytesStart) -> bool {
+    attribute(tag, "hidden").is_some_and(|text| text == "1" || text == "true")
+}
+
+fn hidden_columns(tag: &BytesStart) -> Option<(u32, u32)> {
+    let number = |name| attribute(tag, name)?.parse::<u32>().ok()?.checked_sub(1);
+    is_hidden(tag).then_some(())?;
+    Some((number("min")?, number("max")?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_hidden_and_merged_is_found() {
+        let xml = r#"<worksheet><dimension ref="A1:C9"/><cols><col min="2" max="3" hidden="1"/><col min="5" max="5"/></cols>
+            <sheetData><row r="4" hidden="1"><c r="A4"><v>1</v></c></row><row><c><v>2</v></c></row><row hidden="true"/></sheetData>
+            <mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="bad"/></mergeCells></worksheet>"#;
+        let look = scan(xml.as_bytes()).unwrap();
+        assert_eq!(look.hidden_rows, [3, 5]);
+        assert_eq!((0..6).filter(|&column| look.hides_column(column)).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(look.merges, [(0, 0, 0, 2)]);
+        assert_eq!(look.edits, []);
+    }
+
+    #[test]
+    fn what_the_reader_stumbles_over_is_found_with_its_bytes() {
+        let xml = r##"<worksheet><dimension ref="1:36"/><sheetData><row r="2"><c r="B2" t="e"><v>#REF!</v></c><c r="C2" t="e"><f>A1:A3</f><v>#SPILL!</v></c></row></sheetData></worksheet>"##;
+        let look = scan(xml.as_bytes()).unwrap();
+        let texts: Vec<&str> = look
+            .edits
+            .iter()
+            .map(|edit| match edit {
+                Edit::Dimension(range) | Edit::ErrorCell(range) => &xml[range.clone()],
+            })
+            .collect();
+        assert_eq!(texts, [r#"<dimension ref="1:36"/>"#, r#"<c r="C2" t="e">"#]);
+        assert_eq!(look.errors, BTreeMap::from([((1, 2), "#SPILL!".to_owned())]));
+    }
+}

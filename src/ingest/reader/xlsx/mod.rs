@@ -1,0 +1,111 @@
+//! `.xlsx` and `.xlsm`, cell by cell.
+//!
+//! The library's cell reader is used alone, never its ranges: a range is allocated whole, and two
+//! cells at opposite corners, a legal file of 1.4 kilobytes, abort the process. What the cell
+//! reader stumbles over or does not tell is looked up in the sheets' XML first (`look`), and mended in
+//! a copy of the bytes (`mend`).
+
+mod address;
+mod look;
+mod mend;
+mod parts;
+
+use super::preflight::{self, Archive};
+use super::{Budget, values};
+use crate::diagnostic::Diagnostic;
+use crate::ingest::grid::{Raw, Sheet, Workbook};
+use crate::ingest::refusal;
+use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use look::Look;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
+    let utf8 = mend::to_utf8(bytes, file)?;
+    let bytes = utf8.as_deref().unwrap_or(bytes);
+    let mut archive = preflight::open(bytes, file)?;
+    let looks = look_at_sheets(&mut archive, file);
+    let mended = mend::sheets(&mut archive, looks.values(), file)?;
+    let bytes = mended.as_deref().unwrap_or(bytes);
+
+    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| of_library(file, &error))?;
+    let is_1904 = book.has_1904_epoch();
+    let mut budget = Budget::default();
+    let mut out = Workbook::default();
+    for meta in book.sheets_metadata().to_vec() {
+        if meta.typ != SheetType::WorkSheet {
+            continue;
+        }
+        budget.sheet(file)?;
+        let none = Look::default();
+        let look = looks.get(&meta.name).unwrap_or(&none);
+        let cells = match cells(&mut book, &meta.name, look, is_1904, file, &mut budget) {
+            Ok(cells) => cells,
+            Err(Fault::Limit(problem)) => return Err(problem),
+            Err(Fault::Sheet(error)) => {
+                out.problems.push(of_library(file, &error).on_sheet(meta.name));
+                continue;
+            }
+        };
+        let hidden = meta.visible != SheetVisible::Visible;
+        out.sheets.push(sheet(meta.name, hidden, cells, look));
+    }
+    super::some_sheet(out)
+}
+
+/// By the sheet's name. A sheet that cannot be looked at is left to the reader to complain of.
+fn look_at_sheets(archive: &mut Archive, file: &str) -> BTreeMap<String, Look> {
+    let mut looks = BTreeMap::new();
+    for (name, part) in parts::sheets(archive, file).unwrap_or_default() {
+        if let Some(look) = look::look(archive, &part) {
+            looks.entry(name).or_insert(look);
+        }
+    }
+    looks
+}
+
+enum Fault {
+    Limit(Diagnostic),
+    Sheet(XlsxError),
+}
+
+fn cells(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    name: &str,
+    look: &Look,
+    is_1904: bool,
+    file: &str,
+    budget: &mut Budget,
+) -> Result<Vec<(u32, u32, Raw)>, Fault> {
+    let mut reader = book.worksheet_cells_reader(name).map_err(Fault::Sheet)?;
+    let mut cells = Vec::new();
+    while let Some(record) = reader.next_cell_with_formula_metadata().map_err(Fault::Sheet)? {
+        let raw = match look.errors.get(&record.pos) {
+            Some(error) => Some(Raw::Error(error.clone())),
+            None if record.formula.is_some() && record.value == calamine::DataRef::Empty => Some(Raw::NoResult),
+            None => values::raw_ref(&record.value, is_1904),
+        };
+        if let Some(raw) = raw {
+            budget.cell(file).map_err(Fault::Limit)?;
+            cells.push((record.pos.0, record.pos.1, raw));
+        }
+    }
+    Ok(cells)
+}
+
+fn sheet(name: String, hidden: bool, mut cells: Vec<(u32, u32, Raw)>, look: &Look) -> Sheet {
+    super::in_reading_order(&mut cells);
+    // Rows and columns that hold nothing may be hidden by the million; nobody asks for them.
+    let rows: BTreeSet<u32> = cells.iter().map(|cell| cell.0).collect();
+    let columns: BTreeSet<u32> = cells.iter().map(|cell| cell.1).collect();
+    let hidden_rows = look.hidden_rows.iter().copied().filter(|row| rows.contains(row)).collect();
+    let hidden_columns = columns.into_iter().filter(|&column| look.hides_column(column)).collect();
+    Sheet { name, hidden, cells, merges: look.merges.clone(), hidden_rows, hidden_columns }
+}
+
+fn of_library(file: &str, error: &XlsxError) -> Diagnostic {
+    match error {
+        XlsxError::Password => refusal::encrypted(file),
+        error => refusal::damaged(file, &error.to_string()),
+    }
+}
