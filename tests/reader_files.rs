@@ -50,7 +50,8 @@ fn every_hostile_file_ends_in_cells_or_a_sentence() {
             "xlrd_biff4.xls" => &[Some(Code::FileNotSpreadsheet)],
             "phpss_oleloop.xls" => &[Some(Code::FileTooLarge), Some(Code::FileDamaged)],
             "poi_Simple.xlsb" => &[Some(Code::FileReaderDied), None],
-            "calamine_too_small.xls" => &[Some(Code::FileDamaged), Some(Code::FileIncomplete)],
+            // A mail server's text about a file that it could not find: text, in one cell.
+            "calamine_too_small.xls" => &[None],
             "closedxml_lockfile_~$LoadPivotTables.xlsx" => &[Some(Code::FileNotSpreadsheet)],
             "phpss_utf16be.xlsx" => &[None],
             _ => &[None, Some(Code::FileDamaged), Some(Code::FileTooLarge), Some(Code::FileIncomplete)],
@@ -83,7 +84,10 @@ fn every_avails_workbook_is_read() {
         assert!(cells > 100, "{}", path.display());
         if path.ends_with("Movies_v1.9.xlsx") {
             let text = |wanted: &str| {
-                book.sheets.iter().flat_map(|sheet| &sheet.cells).any(|cell| cell.2 == Raw::Text(wanted.to_owned()))
+                book.sheets
+                    .iter()
+                    .flat_map(|sheet| &sheet.cells)
+                    .any(|cell| cell.2 == Raw::Text(wanted.to_owned()))
             };
             assert!(text("DisplayName"), "a heading of the format");
         }

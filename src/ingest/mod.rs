@@ -10,5 +10,5 @@ pub mod tables;
 pub mod names;
 pub mod reader;
 pub mod refusal;
-pub mod sniff;
 pub mod snapshot;
+pub mod sniff;

@@ -2,7 +2,8 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 
-const SAVE_AS: &str = "Open it in the program that made it, save it as an Excel workbook (.xlsx), and drop that file here.";
+const SAVE_AS: &str =
+    "Open it in the program that made it, save it as an Excel workbook (.xlsx), and drop that file here.";
 
 fn refuse(file: &str, code: Code, message: impl Into<String>, help: impl Into<String>) -> Diagnostic {
     Diagnostic::new(code, message, help).in_file(file)
@@ -15,7 +16,12 @@ pub fn missing(file: &str) -> Diagnostic {
 /// `why` is the system's own reason.
 pub fn unreadable(file: &str, why: &std::io::Error) -> Diagnostic {
     let message = format!("The file could not be opened: {why}.");
-    refuse(file, Code::FileUnreadable, message, "Check that you may open it, and that the disk or the share is there.")
+    refuse(
+        file,
+        Code::FileUnreadable,
+        message,
+        "Check that you may open it, and that the disk or the share is there.",
+    )
 }
 
 pub fn empty(file: &str) -> Diagnostic {
@@ -25,7 +31,8 @@ pub fn empty(file: &str) -> Diagnostic {
 
 pub fn incomplete(file: &str) -> Diagnostic {
     let message = "The file is cut short: the end of it is missing.";
-    let help = "It was probably still being copied or synchronised. Copy it here again, and check that it opens.";
+    let help =
+        "It was probably still being copied or synchronised. Copy it here again, and check that it opens.";
     refuse(file, Code::FileIncomplete, message, help)
 }
 
@@ -37,7 +44,8 @@ pub fn changing(file: &str) -> Diagnostic {
 
 pub fn encrypted(file: &str) -> Diagnostic {
     let message = "The file is protected with a password, so nothing in it can be read.";
-    let help = "In Excel: File › Info › Protect Workbook › Encrypt with Password, clear the password, and save.";
+    let help =
+        "In Excel: File › Info › Protect Workbook › Encrypt with Password, clear the password, and save.";
     refuse(file, Code::FileEncrypted, message, help)
 }
 
@@ -76,13 +84,15 @@ pub fn too_large(file: &str, what: &str, limit: &str) -> Diagnostic {
 
 pub fn too_much_memory(file: &str) -> Diagnostic {
     let message = "Reading the file took more memory than one file may take, and was stopped.";
-    let help = "The file is damaged or far too large. Copy what is needed into a new workbook and drop that here.";
+    let help =
+        "The file is damaged or far too large. Copy what is needed into a new workbook and drop that here.";
     refuse(file, Code::FileTooLarge, message, help)
 }
 
 pub fn too_slow(file: &str, seconds: u64) -> Diagnostic {
     let message = format!("Reading the file was not done after {seconds} seconds, and was stopped.");
-    let help = "The file is damaged or far too large. Copy what is needed into a new workbook and drop that here.";
+    let help =
+        "The file is damaged or far too large. Copy what is needed into a new workbook and drop that here.";
     refuse(file, Code::FileTooLarge, message, help)
 }
 
@@ -94,6 +104,7 @@ pub fn reader_died(file: &str) -> Diagnostic {
 /// `why` says what kept the reader from starting: a fault of the machine, not of the file.
 pub fn no_reader(file: &str, why: &str) -> Diagnostic {
     let message = "The file could not be read because no reader could be started.";
-    let help = "This is a fault of the machine and not of the file: `callboard doctor` looks for what is wrong.";
+    let help =
+        "This is a fault of the machine and not of the file: `callboard doctor` looks for what is wrong.";
     refuse(file, Code::FileReaderDied, message, help).seen(why)
 }

@@ -70,7 +70,8 @@ pub fn check(bytes: &[u8], file: &str) -> Result<Content, Diagnostic> {
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(|error| of_zip(file, &error))?;
         let packed = entry.compressed_size();
-        let here = count(&mut entry, MOST_INFLATED.saturating_sub(inflated)).map_err(|error| of_io(file, &error))?;
+        let here =
+            count(&mut entry, MOST_INFLATED.saturating_sub(inflated)).map_err(|error| of_io(file, &error))?;
         inflated = inflated.saturating_add(here);
         if inflated > MOST_INFLATED {
             return Err(too_large(inflated));

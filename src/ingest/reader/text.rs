@@ -34,11 +34,13 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
     // Lines inside quoted cells, so far: a row that goes over lines is still one row.
     let mut inner_lines = 0_u64;
     while rows.read_byte_record(&mut record).map_err(|error| refusal::damaged(file, &error.to_string()))? {
-        let inside: usize = record.iter().map(|cell| cell.iter().filter(|&&byte| byte == b'\n').count()).sum();
+        let inside: usize =
+            record.iter().map(|cell| cell.iter().filter(|&&byte| byte == b'\n').count()).sum();
         inner_lines = inner_lines.saturating_add(inside as u64);
         // The reader passes over blank lines, so the row is told by the line it has come to: the one
         // after the record, counted from one.
-        let row = rows.position().line().saturating_sub(2).saturating_sub(inner_lines).saturating_add(skipped);
+        let row =
+            rows.position().line().saturating_sub(2).saturating_sub(inner_lines).saturating_add(skipped);
         let row = u32::try_from(row).unwrap_or(u32::MAX);
         for (column, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             if cell.len() > LONGEST_CELL {
@@ -105,7 +107,8 @@ fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
 
 fn open_quote(file: &str, line: u64) -> Diagnostic {
     let mut problem = refusal::damaged(file, "a quotation mark that is not closed");
-    problem.message = "A quotation mark is opened and not closed, so that the rest of the file is one cell.".to_owned();
+    problem.message =
+        "A quotation mark is opened and not closed, so that the rest of the file is one cell.".to_owned();
     problem.help = "Close it, or double it where it is meant as an inch or ditto mark.".to_owned();
     problem.at_place(format!("line {line}"))
 }
@@ -128,7 +131,8 @@ mod tests {
     }
 
     fn expect(bytes: &[u8], expected: &[(u32, u32, &str)]) {
-        let expected: Vec<_> = expected.iter().map(|(row, column, text)| (*row, *column, (*text).to_owned())).collect();
+        let expected: Vec<_> =
+            expected.iter().map(|(row, column, text)| (*row, *column, (*text).to_owned())).collect();
         assert_eq!(cells(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
     }
 
@@ -138,9 +142,11 @@ mod tests {
         let text = "Näme,Call\r\nZoë,7:00\r\n";
         expect(text.as_bytes(), &expected);
         expect(&[b"\xEF\xBB\xBF", text.as_bytes()].concat(), &expected);
-        let little: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let little: Vec<u8> =
+            [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
         expect(&little, &expected);
-        let big: Vec<u8> = [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+        let big: Vec<u8> =
+            [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
         expect(&big, &expected);
         expect(b"N\xE4me,Call\r\nZo\xEB,7:00\r\n", &expected);
     }

@@ -88,7 +88,9 @@ fn duration_days(text: &str) -> Option<f64> {
     let rest = rest.strip_prefix('P')?;
     let (days, clock) = rest.split_once('T').unwrap_or((rest, ""));
     let mut seconds = 0.0;
-    for (part, units) in [(days, &[('D', 86_400.0)][..]), (clock, &[('H', 3600.0), ('M', 60.0), ('S', 1.0)][..])] {
+    for (part, units) in
+        [(days, &[('D', 86_400.0)][..]), (clock, &[('H', 3600.0), ('M', 60.0), ('S', 1.0)][..])]
+    {
         let mut left = part;
         for (letter, worth) in units {
             if let Some((number, rest)) = left.split_once(*letter) {

@@ -117,9 +117,7 @@ fn take_raw(input: &mut Input) -> Option<Raw> {
 
 fn put_diagnostic(out: &mut Vec<u8>, problem: &Diagnostic) {
     put_text(out, problem.code.name());
-    for part in
-        [&problem.file, &problem.sheet, &problem.at, &problem.seen, &problem.message, &problem.help]
-    {
+    for part in [&problem.file, &problem.sheet, &problem.at, &problem.seen, &problem.message, &problem.help] {
         put_text(out, part);
     }
 }
@@ -202,7 +200,7 @@ mod tests {
             cells: vec![
                 (0, 0, Raw::Text("Näme".to_owned())),
                 (0, 1, Raw::Number(0.1 + 0.2)),
-                (1, 0, Raw::Date(46325.291_666_666_664)),
+                (1, 0, Raw::Date(46_325.291_666_666_664)),
                 (1, 1, Raw::Elapsed(1.5)),
                 (2, 0, Raw::Bool(true)),
                 (2, 1, Raw::Error("#REF!".to_owned())),

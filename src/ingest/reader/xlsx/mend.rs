@@ -60,7 +60,9 @@ fn apply(part: &[u8], edits: &[Edit]) -> Vec<u8> {
     let mut done = 0;
     for edit in edits {
         let (Edit::Dimension(range) | Edit::ErrorCell(range)) = edit;
-        let (Some(before), Some(tag)) = (part.get(done..range.start), part.get(range.clone())) else { continue };
+        let (Some(before), Some(tag)) = (part.get(done..range.start), part.get(range.clone())) else {
+            continue;
+        };
         out.extend_from_slice(before);
         done = range.end;
         let tag = String::from_utf8_lossy(tag);

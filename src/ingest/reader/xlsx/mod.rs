@@ -82,7 +82,9 @@ fn cells(
     while let Some(record) = reader.next_cell_with_formula_metadata().map_err(Fault::Sheet)? {
         let raw = match look.errors.get(&record.pos) {
             Some(error) => Some(Raw::Error(error.clone())),
-            None if record.formula.is_some() && record.value == calamine::DataRef::Empty => Some(Raw::NoResult),
+            None if record.formula.is_some() && record.value == calamine::DataRef::Empty => {
+                Some(Raw::NoResult)
+            }
             None => values::raw_ref(&record.value, is_1904),
         };
         if let Some(raw) = raw {

@@ -3,8 +3,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::ingest::reader::preflight::{self, Archive};
-use quick_xml::{Reader, XmlVersion};
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 use std::collections::BTreeMap;
 
 /// The sheets' names with their parts, in the workbook's order.
@@ -15,11 +15,12 @@ pub fn sheets(archive: &mut Archive, file: &str) -> Result<Vec<(String, String)>
         .and_then(|mut of_kind| of_kind.pop())
         .map_or_else(|| "xl/workbook.xml".to_owned(), |(_, target)| resolve("", &target));
     let (folder, name) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
-    let targets: BTreeMap<String, String> = relations(&read(archive, &join(folder, &format!("_rels/{name}.rels")), file)?)
-        .remove("worksheet")
-        .unwrap_or_default()
-        .into_iter()
-        .collect();
+    let targets: BTreeMap<String, String> =
+        relations(&read(archive, &join(folder, &format!("_rels/{name}.rels")), file)?)
+            .remove("worksheet")
+            .unwrap_or_default()
+            .into_iter()
+            .collect();
     let mut found = Vec::new();
     each_tag(&read(archive, &workbook, file)?, |tag| {
         if tag.local_name().as_ref() == "sheet"
@@ -36,10 +37,9 @@ pub fn sheets(archive: &mut Archive, file: &str) -> Result<Vec<(String, String)>
 pub fn attribute(tag: &BytesStart, local_name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     attributes.with_checks(false);
-    attributes
-        .flatten()
-        .find(|attribute| attribute.key.local_name().as_ref() == local_name)
-        .and_then(|attribute| attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned()))
+    attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == local_name).and_then(
+        |attribute| attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(|value| value.into_owned()),
+    )
 }
 
 fn read(archive: &mut Archive, part: &str, file: &str) -> Result<Vec<u8>, Diagnostic> {
