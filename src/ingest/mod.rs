@@ -6,9 +6,9 @@
 
 pub mod grid;
 pub mod intake;
-pub mod tables;
 pub mod names;
 pub mod reader;
 pub mod refusal;
 pub mod snapshot;
 pub mod sniff;
+pub mod tables;
