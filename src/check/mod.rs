@@ -6,6 +6,7 @@
 //! [`policy`] weighs them, [`waiver`] sets consents against them, [`run`] does it all.
 
 pub mod agreements;
+pub mod bounds;
 pub mod case;
 pub mod columns;
 pub mod expression;
@@ -17,12 +18,15 @@ pub mod pack;
 pub mod packs;
 pub mod parameter;
 pub mod policy;
+pub mod pay;
+pub mod penalty;
 pub mod rule;
 pub mod run;
 pub mod source;
 pub mod subject;
 pub mod template;
 pub mod waiver;
+pub mod time_words;
 
 pub use packs::Packs;
 pub use run::{run, summary};

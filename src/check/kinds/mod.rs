@@ -2,6 +2,10 @@
 //!
 //! To add one: a struct with the kind's own keys, a `load` that reads them, `judge`, and a line in [`ALL`].
 
+pub mod meal;
+pub mod rest;
+pub mod worktime;
+
 use super::case::{Case, Draft};
 use super::fields::Fields;
 use super::given::Given;
@@ -37,7 +41,7 @@ pub trait Kind: std::fmt::Debug + Send + Sync {
 }
 
 /// Every kind, in the order of `docs/rules.md`.
-pub const ALL: &[KindSpec] = &[];
+pub const ALL: &[KindSpec] = &[meal::SPEC];
 
 pub fn of_name(name: &str) -> Option<&'static KindSpec> {
     ALL.iter().find(|kind| kind.name == name)

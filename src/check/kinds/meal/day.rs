@@ -1,0 +1,92 @@
+//! A person's day as meal rules see it: the rows of one date at one employer taken together.
+
+use super::MealRule;
+use super::intervals::MealDay;
+use crate::check::bounds::When;
+use crate::check::case::Case;
+use crate::check::kinds::rest::pairs::{self, WorkDay};
+use crate::check::kinds::worktime::{by_person, is_judged};
+use crate::check::rule::Rule;
+use crate::model::{Basis, Cell, Meal, PersonId, Shift};
+use std::collections::BTreeMap;
+
+/// A day of meals, owned where several rows were put together.
+pub struct Day<'a> {
+    pub work: WorkDay<'a>,
+    /// The row the finding's terms come from.
+    pub shift: &'a Shift,
+    pub meals: Vec<Meal>,
+    pub end: When,
+    pub end_cell: Cell,
+    pub crew_call: When,
+}
+
+impl Day<'_> {
+    pub fn as_meal_day(&self) -> MealDay<'_> {
+        MealDay {
+            basis: self.work.basis,
+            call: &self.work.first.call,
+            end: self.end,
+            crew_call: self.crew_call,
+            meals: &self.meals,
+            ndb: self.work.shifts.iter().find_map(|s| s.ndb.as_ref()),
+            grace_meals: &self.work.first.grace_meals,
+        }
+    }
+
+    /// The cell of a meal's start or end; the row where none is known.
+    pub fn cell(&self, timed: &crate::model::Timed) -> Cell {
+        timed.cell.clone().unwrap_or_else(|| self.shift.cell.clone())
+    }
+}
+
+/// The judged days of each person, in order.
+pub fn days<'a>(kind: &MealRule, rule: &Rule, case: &Case<'a>) -> BTreeMap<PersonId, Vec<Day<'a>>> {
+    by_person(rule, case)
+        .into_iter()
+        .map(|(person, shifts)| (person, of_person(kind, case, &shifts)))
+        .collect()
+}
+
+fn of_person<'a>(kind: &MealRule, case: &Case<'a>, judged: &[&'a Shift]) -> Vec<Day<'a>> {
+    let makeup = |shift: &Shift| {
+        let looked = kind.makeup.as_ref().and_then(|m| case.look(m, &case.dates(shift.date)).ok());
+        looked.map_or(0, |m| m.value.0)
+    };
+    let ignored = judged.first().map_or(0, |shift| makeup(shift));
+    let company = case.production.facts.company.as_deref();
+    let mut days: Vec<Day<'a>> = pairs::days(judged.iter().copied(), company, ignored, false)
+        .into_iter()
+        .flatten()
+        .filter_map(|work| day(case, work, judged, ignored))
+        .collect();
+    days.sort_by_key(|day| (day.work.date, day.work.first.call.moment.earliest()));
+    days
+}
+
+fn day<'a>(case: &Case<'a>, work: WorkDay<'a>, judged: &[&'a Shift], ignored: i64) -> Option<Day<'a>> {
+    let shift = work.shifts.iter().copied().find(|s| is_judged(judged, s))?;
+    let mut meals: Vec<Meal> = work.shifts.iter().flat_map(|s| s.meals.iter().cloned()).collect();
+    if work.shifts.len() > 1 {
+        meals.sort_by_key(|m| m.start.moment.earliest().or(m.end.moment.earliest()));
+        for (number, meal) in (1..).zip(meals.iter_mut()) {
+            meal.number = number;
+        }
+    }
+    // What is not written is not known: only the rest rules bound a missing wrap by what follows it.
+    let end = if work.end_known { work.end } else { When::default() };
+    let crew_call = case
+        .production
+        .days
+        .iter()
+        .find(|day| day.date == work.date && day.unit == shift.unit)
+        .map(|day| {
+            let logged = day.log.as_ref().map(|log| When::of(&log.crew_call)).unwrap_or_default();
+            match work.basis {
+                Basis::Actual if logged.known().is_some() => logged,
+                _ => When::of(&day.crew_call),
+            }
+        })
+        .unwrap_or_default();
+    Some(Day { end, end_cell: work.end_cell(ignored), work, shift, meals, crew_call })
+}

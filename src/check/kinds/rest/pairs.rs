@@ -1,0 +1,167 @@
+//! A person's worked days at one employer, and the rests between them.
+
+use crate::check::bounds::When;
+use crate::model::{Basis, CalendarDay, Cell, Shift, Timed};
+use chrono::{Datelike, NaiveDate, Weekday};
+use std::collections::BTreeMap;
+
+/// All shifts of one date at one employer: one day for rest.
+#[derive(Clone, Debug)]
+pub struct WorkDay<'a> {
+    pub date: NaiveDate,
+    pub basis: Basis,
+    /// In order of call; never empty.
+    pub shifts: Vec<&'a Shift>,
+    pub first: &'a Shift,
+    pub last: &'a Shift,
+    pub start: When,
+    /// Release: not before the last thing known to have happened that day.
+    pub end: When,
+    /// The time that says so is on the sheet.
+    pub end_known: bool,
+}
+
+impl WorkDay<'_> {
+    pub fn start_cell(&self) -> Cell {
+        self.first.call.cell.clone().unwrap_or_else(|| self.first.cell.clone())
+    }
+
+    /// The cell of the release: Dismissed where it counts, else Wrap.
+    pub fn end_cell(&self, ignored: i64) -> Cell {
+        let timed = release(self.last, ignored);
+        timed.cell.clone().unwrap_or_else(|| self.last.cell.clone())
+    }
+
+    /// Minutes from the first call to the release, where both are known.
+    pub fn elapsed(&self) -> Option<i64> {
+        self.start.until(self.end).known()
+    }
+}
+
+/// The release that counts: Dismissed, or Wrap where what follows it is ordinary make-up removal of
+/// at most `ignored` minutes.
+pub fn release(shift: &Shift, ignored: i64) -> &Timed {
+    let removal = When::of(&shift.wrap).until(When::of(&shift.dismissed)).known();
+    match removal {
+        Some(minutes) if (1..=ignored).contains(&minutes) => &shift.wrap,
+        _ if shift.dismissed.moment.is_missing() => &shift.wrap,
+        _ => &shift.dismissed,
+    }
+}
+
+/// Worked days by employer, each in order. Hold days are no work. `one` lumps all employers together
+/// (the law looks at the person).
+pub fn days<'a>(
+    shifts: impl Iterator<Item = &'a Shift>,
+    company: Option<&str>,
+    ignored: i64,
+    one: bool,
+) -> Vec<Vec<WorkDay<'a>>> {
+    let mut by_employer: BTreeMap<String, BTreeMap<NaiveDate, Vec<&Shift>>> = BTreeMap::new();
+    for shift in shifts.filter(|s| s.day_status != "hold") {
+        let named = shift.employer.as_deref().map(str::trim).filter(|e| !e.is_empty());
+        let own = named.is_none_or(|e| company.is_some_and(|c| c.eq_ignore_ascii_case(e)));
+        let key = if one || own { String::new() } else { named.unwrap_or("").to_lowercase() };
+        by_employer.entry(key).or_default().entry(shift.date).or_default().push(shift);
+    }
+    by_employer
+        .into_values()
+        .map(|dates| dates.into_values().filter_map(|shifts| work_day(shifts, ignored)).collect())
+        .collect()
+}
+
+fn work_day(mut shifts: Vec<&Shift>, ignored: i64) -> Option<WorkDay<'_>> {
+    shifts.sort_by_key(|s| s.call.moment.earliest());
+    let (&first, &last) = (shifts.first()?, shifts.last()?);
+    let written = When::of(release(last, ignored));
+    let basis = if shifts.iter().any(|s| s.basis == Basis::Plan) { Basis::Plan } else { Basis::Actual };
+    Some(WorkDay {
+        date: first.date,
+        basis,
+        first,
+        last,
+        start: When::of(&first.call),
+        end: written.not_before(When { earliest: last_event(&shifts), latest: None }),
+        end_known: written.latest.is_some(),
+        shifts,
+    })
+}
+
+/// The latest thing known to have happened on a day.
+fn last_event(shifts: &[&Shift]) -> Option<crate::model::Instant> {
+    let times = shifts.iter().flat_map(|shift| {
+        let meals = shift.meals.iter().flat_map(|m| [&m.start, &m.end]);
+        let ndb = shift.ndb.iter().flat_map(|(start, end)| [start, end]);
+        meals.chain(ndb).chain([&shift.call, &shift.wrap])
+    });
+    times.filter_map(|timed| timed.moment.earliest()).max()
+}
+
+/// How a rest lies in the workweek.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestKind {
+    Daily,
+    /// Across so many of the workweek's days off.
+    Weekend { days_off: u32 },
+}
+
+/// Whether days off of the workweek lie between two dates. A shift of the workweek is no weekend.
+pub fn rest_kind(
+    before: NaiveDate,
+    after: NaiveDate,
+    workweek: &[Weekday],
+    calendar: &[CalendarDay],
+) -> RestKind {
+    let shifted = calendar
+        .iter()
+        .any(|c| c.kind == "workweek shift" && c.date > before && c.date <= after);
+    let off = before
+        .iter_days()
+        .skip(1)
+        .take_while(|day| *day < after)
+        .take(14)
+        .filter(|day| !workweek.contains(&day.weekday()))
+        .count();
+    match u32::try_from(off) {
+        Ok(days_off) if days_off > 0 && !shifted => RestKind::Weekend { days_off },
+        _ => RestKind::Daily,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const WEEK: [Weekday; 5] =
+        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+
+    fn kind(before: &str, after: &str) -> RestKind {
+        rest_kind(before.parse().unwrap(), after.parse().unwrap(), &WEEK, &[])
+    }
+
+    #[test]
+    fn a_weekend_is_where_days_off_lie_between() {
+        // 13 November 2026 is a Friday.
+        assert_eq!(kind("2026-11-12", "2026-11-13"), RestKind::Daily);
+        assert_eq!(kind("2026-11-13", "2026-11-16"), RestKind::Weekend { days_off: 2 });
+        // The sixth day was worked: one day off is left.
+        assert_eq!(kind("2026-11-13", "2026-11-14"), RestKind::Daily);
+        assert_eq!(kind("2026-11-14", "2026-11-16"), RestKind::Weekend { days_off: 1 });
+        // A weekday not worked is no weekend.
+        assert_eq!(kind("2026-11-09", "2026-11-11"), RestKind::Daily);
+    }
+
+    #[test]
+    fn a_shift_of_the_workweek_is_no_weekend() {
+        let cell = Cell::new("calendar.csv", "", 1, 0);
+        let shift = CalendarDay {
+            date: "2026-11-16".parse().unwrap(),
+            kind: "workweek shift".into(),
+            applies_to: None,
+            name: None,
+            cell,
+        };
+        let (friday, monday) = ("2026-11-13".parse().unwrap(), "2026-11-16".parse().unwrap());
+        assert_eq!(rest_kind(friday, monday, &WEEK, &[shift]), RestKind::Daily);
+    }
+}

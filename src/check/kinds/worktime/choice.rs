@@ -1,0 +1,87 @@
+//! A number that depends on who works where: one value, or a list of which the first that holds is taken.
+//!
+//! ```toml
+//! minimum = "param.rest"
+//! minimum = [ { when = 'craft == "DP"', is = "param.rest-dp" }, { is = "param.rest" } ]
+//! ```
+
+use crate::check::case::Case;
+use crate::check::expression::{Condition, FactsOf};
+use crate::check::fields::{Fields, Node, NodeValue};
+use crate::check::parameter::{Dates, LoadScope, Looked, Measure, NoValue, Quantity};
+use crate::check::subject::SubjectOf;
+
+#[derive(Debug)]
+pub struct Choice<T>(Vec<(Option<Condition>, Quantity<T>)>);
+
+/// Why there is no number for a subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoNumber {
+    /// No such number at that time, or for this person: nothing is judged.
+    NotInForce,
+    /// What it depends on is not known: in words.
+    Unknown(String),
+}
+
+impl From<NoValue> for NoNumber {
+    fn from(no: NoValue) -> Self {
+        match no {
+            NoValue::NotInForce => NoNumber::NotInForce,
+            NoValue::BasisUnknown(basis) => {
+                NoNumber::Unknown(format!("the {} is not known", basis.name().replace('_', " ")))
+            }
+        }
+    }
+}
+
+impl<T: Measure> Choice<T> {
+    pub fn need(fields: &mut Fields, key: &'static str, scope: &LoadScope<'_>) -> Option<Self> {
+        match fields.node(key) {
+            Some(node) if is_tables(&node) => {
+                fields.put_back(key, node);
+                let entries = fields.tables(key, key, |entry| {
+                    let when = Condition::take(entry, "when", &SubjectOf::Work.schema());
+                    Some((when, Quantity::need(entry, "is", scope)?))
+                });
+                Some(Choice(entries))
+            }
+            Some(node) => {
+                fields.put_back(key, node);
+                Quantity::need(fields, key, scope).map(|only| Choice(vec![(None, only)]))
+            }
+            None => Quantity::need(fields, key, scope).map(|only| Choice(vec![(None, only)])),
+        }
+    }
+
+    pub fn take(fields: &mut Fields, key: &'static str, scope: &LoadScope<'_>) -> Option<Self> {
+        if fields.has(key) {
+            Self::need(fields, key, scope)
+        } else {
+            fields.node(key);
+            None
+        }
+    }
+
+    pub fn look(&self, case: &Case<'_>, facts: &FactsOf, dates: &Dates) -> Result<Looked<T>, NoNumber> {
+        for (when, quantity) in &self.0 {
+            let holds = match when {
+                None => true,
+                Some(condition) => {
+                    condition.holds(facts).map_err(|undecided| NoNumber::Unknown(undecided.0))?
+                }
+            };
+            if holds {
+                return Ok(case.look(quantity, dates)?);
+            }
+        }
+        Err(NoNumber::NotInForce)
+    }
+}
+
+fn is_tables(node: &Node) -> bool {
+    match &node.value {
+        NodeValue::List(items) => items.iter().any(|item| matches!(item.value, NodeValue::Table(_))),
+        NodeValue::Table(_) => true,
+        _ => false,
+    }
+}

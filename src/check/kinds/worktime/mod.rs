@@ -1,0 +1,40 @@
+//! What the kinds about working time share: numbers chosen by condition, rates and penalties as a pack
+//! writes them, pay tiers, and how a verdict becomes a draft.
+
+pub mod choice;
+pub mod prices;
+pub mod say;
+pub mod tiers;
+
+use crate::check::case::Case;
+use crate::check::rule::Rule;
+use crate::model::{Person, PersonId, Shift};
+use std::collections::BTreeMap;
+
+/// The shifts a rule judges, by person and in order of call.
+pub fn by_person<'a>(rule: &Rule, case: &Case<'a>) -> BTreeMap<PersonId, Vec<&'a Shift>> {
+    let mut people: BTreeMap<PersonId, Vec<&Shift>> = BTreeMap::new();
+    for shift in case.shifts(rule) {
+        people.entry(shift.person).or_default().push(shift);
+    }
+    for shifts in people.values_mut() {
+        shifts.sort_by_key(|s| (s.date, s.call.moment.earliest()));
+    }
+    people
+}
+
+/// Every shift of a person, judged or not, in order.
+pub fn all_of<'a>(case: &Case<'a>, person: PersonId) -> Vec<&'a Shift> {
+    let mut shifts: Vec<&Shift> = case.production.shifts.iter().filter(|s| s.person == person).collect();
+    shifts.sort_by_key(|s| (s.date, s.call.moment.earliest()));
+    shifts
+}
+
+/// Whether this very shift is among those judged.
+pub fn is_judged(judged: &[&Shift], shift: &Shift) -> bool {
+    judged.iter().any(|other| std::ptr::eq(*other, shift))
+}
+
+pub fn name(person: &Person) -> Option<String> {
+    Some(person.name.clone())
+}

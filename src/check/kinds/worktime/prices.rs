@@ -1,0 +1,196 @@
+//! Rates and penalties as a pack writes them.
+//!
+//! ```toml
+//! rates = { day_hours = "8", week_hours = "44", week_days = "5" }
+//! penalty = { ladder = "param.meal-ladder", every = "30m", over_in_week = "param.penalties-in-week", then_hours = "1" }
+//! penalty = { invaded_times = "param.invasion-rate", minimum = "30m", then_up_to = "6m" }
+//! penalty = { day_pay_up_to = "param.forced-call" }
+//! ```
+//! A penalty may be a list, each with a `when`; the first that holds is taken.
+
+use super::choice::NoNumber;
+use crate::check::case::{Case, Draft};
+use crate::check::expression::{Condition, FactsOf};
+use crate::check::fields::Fields;
+use crate::check::parameter::{Dates, LoadScope, Looked, Measure, Quantity};
+use crate::check::penalty::{Invaded, Ladder, RateBases, Rates, Weekly};
+use crate::check::subject::SubjectOf;
+use crate::model::{Minutes, Money, Shift};
+use rust_decimal::Decimal;
+
+/// How an agreement turns a rate by the day or week into one by the hour, and the reverse.
+#[derive(Debug, Default)]
+pub struct RatesOf {
+    day_hours: Option<Quantity<Decimal>>,
+    week_hours: Option<Quantity<Decimal>>,
+    week_days: Option<Quantity<Decimal>>,
+}
+
+impl RatesOf {
+    pub fn take(fields: &mut Fields, scope: &LoadScope<'_>) -> Self {
+        fields
+            .table("rates", "the rates", |rates| {
+                Some(RatesOf {
+                    day_hours: Quantity::take(rates, "day_hours", scope),
+                    week_hours: Quantity::take(rates, "week_hours", scope),
+                    week_days: Quantity::take(rates, "week_days", scope),
+                })
+            })
+            .unwrap_or_default()
+    }
+
+    /// A person's rates on a day. The person's own Guarantee beats the agreement's hours.
+    pub fn on(&self, case: &Case<'_>, shift: &Shift, dates: &Dates) -> Rates {
+        let number =
+            |quantity: &Option<Quantity<Decimal>>| Some(case.look(quantity.as_ref()?, dates).ok()?.value);
+        let bases = RateBases {
+            day_hours: number(&self.day_hours),
+            week_hours: number(&self.week_hours),
+            week_days: number(&self.week_days),
+        };
+        let person = case.person(shift);
+        let guarantee = case
+            .production
+            .records("crew")
+            .iter()
+            .find(|record| record.cell == person.cell)
+            .and_then(|record| record.duration("Guarantee"))
+            .map(|minutes| crate::check::penalty::hours(minutes.0));
+        Rates::of(&shift.terms, guarantee, &bases, &case.production.facts.currency)
+    }
+}
+
+#[derive(Debug)]
+enum PenaltyOf {
+    Ladder {
+        steps: Quantity<Vec<Money>>,
+        every: Quantity<Minutes>,
+        over: Option<Quantity<Decimal>>,
+        hours: Option<Quantity<Decimal>>,
+    },
+    Invaded {
+        times: Quantity<Decimal>,
+        minimum: Option<Quantity<Minutes>>,
+        increment: Option<Quantity<Minutes>>,
+    },
+    DayUpTo(Quantity<Money>),
+}
+
+/// A penalty as it holds for one subject.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PenaltyOn {
+    None,
+    Ladder(Ladder),
+    Invaded(Invaded),
+    DayUpTo(Decimal),
+}
+
+#[derive(Debug, Default)]
+pub struct Penalties(Vec<(Option<Condition>, PenaltyOf)>);
+
+impl Penalties {
+    pub fn take(fields: &mut Fields, scope: &LoadScope<'_>) -> Self {
+        Penalties(fields.tables("penalty", "the penalty", |entry| {
+            let when = Condition::take(entry, "when", &SubjectOf::Work.schema());
+            Some((when, PenaltyOf::take(entry, scope)?))
+        }))
+    }
+
+    /// The penalty that holds for a subject; its numbers are noted in the draft.
+    pub fn on(
+        &self,
+        case: &Case<'_>,
+        facts: &FactsOf,
+        dates: &Dates,
+        draft: &mut Draft,
+    ) -> Result<PenaltyOn, NoNumber> {
+        for (when, penalty) in &self.0 {
+            if let Some(when) = when
+                && !when.holds(facts).map_err(|undecided| NoNumber::Unknown(undecided.0))?
+            {
+                continue;
+            }
+            return penalty.on(case, dates, draft);
+        }
+        Ok(PenaltyOn::None)
+    }
+}
+
+impl PenaltyOf {
+    fn take(entry: &mut Fields, scope: &LoadScope<'_>) -> Option<Self> {
+        let ladder = Quantity::take(entry, "ladder", scope);
+        let every = Quantity::take(entry, "every", scope);
+        let over = Quantity::take(entry, "over_in_week", scope);
+        let hours = Quantity::take(entry, "then_hours", scope);
+        let times = Quantity::take(entry, "invaded_times", scope);
+        let minimum = Quantity::take(entry, "minimum", scope);
+        let increment = Quantity::take(entry, "then_up_to", scope);
+        let day = Quantity::take(entry, "day_pay_up_to", scope);
+        match (ladder, times, day) {
+            (Some(steps), None, None) => Some(PenaltyOf::Ladder {
+                steps,
+                every: every.unwrap_or(Quantity::Written(Minutes(30))),
+                over,
+                hours,
+            }),
+            (None, Some(times), None) => Some(PenaltyOf::Invaded { times, minimum, increment }),
+            (None, None, Some(cap)) => Some(PenaltyOf::DayUpTo(cap)),
+            _ => {
+                entry.say(
+                    "penalty",
+                    format!("{} names no way of paying, or more than one", entry.what()),
+                    "Give one of “ladder”, “invaded_times” or “day_pay_up_to”.",
+                );
+                None
+            }
+        }
+    }
+
+    fn on(&self, case: &Case<'_>, dates: &Dates, draft: &mut Draft) -> Result<PenaltyOn, NoNumber> {
+        match self {
+            PenaltyOf::Ladder { steps, every, over, hours } => {
+                let steps = look(case, steps, dates, draft)?;
+                let every = case.look(every, dates)?.value.0;
+                let currency = steps.first().map(|m| m.currency.clone()).unwrap_or_else(|| "".into());
+                let weekly = match over {
+                    Some(over) => match case.look(over, dates) {
+                        Ok(over) => Some(Weekly {
+                            over: u32::try_from(over.value.trunc()).unwrap_or(u32::MAX),
+                            hours: hours
+                                .as_ref()
+                                .map_or(Ok(Decimal::ONE), |h| case.look(h, dates).map(|h| h.value))?,
+                        }),
+                        // Before it began there was no weekly count.
+                        Err(_) => None,
+                    },
+                    None => None,
+                };
+                let steps = steps.into_iter().map(|m| m.amount).collect();
+                Ok(PenaltyOn::Ladder(Ladder { steps, currency, every, weekly }))
+            }
+            PenaltyOf::Invaded { times, minimum, increment } => {
+                let multiple = look(case, times, dates, draft)?;
+                let minimum =
+                    minimum.as_ref().map(|m| look(case, m, dates, draft)).transpose()?.map_or(0, |m| m.0);
+                let increment =
+                    increment.as_ref().map(|m| look(case, m, dates, draft)).transpose()?.map_or(1, |m| m.0);
+                Ok(PenaltyOn::Invaded(Invaded { multiple, minimum, increment }))
+            }
+            PenaltyOf::DayUpTo(cap) => Ok(PenaltyOn::DayUpTo(look(case, cap, dates, draft)?.amount)),
+        }
+    }
+}
+
+/// A number as it holds, noted in the draft where it has a name.
+fn look<T: Measure>(
+    case: &Case<'_>,
+    quantity: &Quantity<T>,
+    dates: &Dates,
+    draft: &mut Draft,
+) -> Result<T, NoNumber> {
+    let looked: Looked<T> = case.look(quantity, dates)?;
+    if looked.used.is_some() {
+        draft.used(&looked);
+    }
+    Ok(looked.value)
+}

@@ -1,0 +1,58 @@
+//! From a verdict to a draft: subjects, money, and the words for times.
+
+use crate::check::case::{Case, Draft};
+use crate::check::finding::{CostRange, Outcome, Subject};
+use crate::check::penalty::Price;
+use crate::check::time_words::TimeStyle;
+use crate::model::{Money, Shift};
+
+/// A subject about a person's date.
+pub fn about(kind: &'static str, case: &Case<'_>, shift: &Shift) -> Subject {
+    Subject {
+        kind,
+        person: Some(case.person(shift).name.clone()),
+        date: Some(shift.date.to_string()),
+        ..Subject::default()
+    }
+}
+
+pub fn style(case: &Case<'_>) -> TimeStyle {
+    TimeStyle::of_country(&case.production.facts.country)
+}
+
+/// `$50.00`, `£22.50`, `50.00 CHF`.
+pub fn money(money: &Money) -> String {
+    let sign = match &*money.currency {
+        "USD" => "$",
+        "GBP" => "£",
+        "EUR" => "€",
+        _ => return money.to_string(),
+    };
+    format!("{sign}{}", money.decimal_text())
+}
+
+/// What a certain breach costs: its amount, or its bounds. A price of which nothing is known sets
+/// neither, and the words say why.
+pub fn cost(draft: &mut Draft, price: &Price) {
+    draft.cost = price.known();
+    if draft.cost.is_none() && (price.max.is_some() || !price.min.is_zero()) {
+        draft.cost_range = Some(CostRange { min: price.lower(), max: price.upper() });
+    }
+    let words = match (&draft.cost, &price.missing) {
+        (Some(cost), _) => money(cost),
+        (None, Some(why)) => format!("an amount that cannot be told ({why})"),
+        (None, None) => "an amount that cannot be told".into(),
+    };
+    draft.set("cost", words);
+}
+
+/// What a breach that is not certain could cost.
+pub fn open_cost(draft: &mut Draft, low: &Price, high: Option<&Price>) {
+    draft.outcome = Some(Outcome::Undetermined);
+    draft.cost_range = Some(CostRange { min: low.lower(), max: high.and_then(Price::upper) });
+}
+
+/// `Mon` … of a date, with the day of the month: `Mon 23 Nov`.
+pub fn date(date: chrono::NaiveDate) -> String {
+    date.format("%a %-d %b").to_string()
+}
