@@ -53,16 +53,12 @@ impl When {
     /// The later of two, on each side; nothing is known where either is unknown.
     pub fn max(self, other: When) -> Self {
         let later = |a: Option<Instant>, b: Option<Instant>| Some(a?.max(b?));
-        When {
-            earliest: later(self.earliest, other.earliest),
-            latest: later(self.latest, other.latest),
-        }
+        When { earliest: later(self.earliest, other.earliest), latest: later(self.latest, other.latest) }
     }
 
     /// Elapsed minutes from this instant to `to`.
     pub fn until(self, to: When) -> Span {
-        let minutes =
-            |from: Option<Instant>, to: Option<Instant>| Some((to? - from?).num_minutes());
+        let minutes = |from: Option<Instant>, to: Option<Instant>| Some((to? - from?).num_minutes());
         Span { min: minutes(self.latest, to.earliest), max: minutes(self.earliest, to.latest) }
     }
 }
@@ -112,7 +108,10 @@ pub enum Verdict {
     Broken(i64),
     /// A time is missing or has two readings: broken by at least `min` (zero: perhaps not at all) and
     /// at most `max` minutes.
-    Open { min: i64, max: Option<i64> },
+    Open {
+        min: i64,
+        max: Option<i64>,
+    },
 }
 
 #[cfg(test)]

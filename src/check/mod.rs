@@ -17,16 +17,16 @@ pub mod kinds;
 pub mod pack;
 pub mod packs;
 pub mod parameter;
-pub mod policy;
 pub mod pay;
 pub mod penalty;
+pub mod policy;
 pub mod rule;
 pub mod run;
 pub mod source;
 pub mod subject;
 pub mod template;
-pub mod waiver;
 pub mod time_words;
+pub mod waiver;
 
 pub use packs::Packs;
 pub use run::{run, summary};

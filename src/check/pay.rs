@@ -88,8 +88,7 @@ impl Pay {
 
 /// The tier that prevails at a minute of the shift; `None`: straight time.
 pub fn prevailing<'a>(stretch: &Stretch, minute: i64, tiers: &'a [Tier]) -> Option<&'a Tier> {
-    let meals: i64 =
-        stretch.meals.iter().map(|&(from, to)| (to.min(minute) - from.min(minute)).max(0)).sum();
+    let meals: i64 = stretch.meals.iter().map(|&(from, to)| (to.min(minute) - from.min(minute)).max(0)).sum();
     highest(tiers, Carried::default(), minute - meals, minute)
 }
 

@@ -182,12 +182,8 @@ pub fn lesser_of_day_and(cap: Decimal, rates: &Rates) -> Price {
     match &rates.day {
         Ok(day) => {
             let amount = day.amount.min(cap);
-            let words = format!(
-                "lesser of a day's pay {} and {} = {}",
-                day.words,
-                dollars(cap),
-                dollars(amount)
-            );
+            let words =
+                format!("lesser of a day's pay {} and {} = {}", day.words, dollars(cap), dollars(amount));
             Price::exact(amount, &rates.currency, words)
         }
         Err(why) => Price {
@@ -244,9 +240,7 @@ impl Rates {
         let per = terms.per.as_ref().map(|p| p.value);
         let plain = || Ok(Rate { amount, words: dollars(amount) });
         let (straight, day) = match per {
-            Some(Per::Hour) => {
-                (plain(), times(amount, guarantee.or(bases.day_hours), "hours in a day"))
-            }
+            Some(Per::Hour) => (plain(), times(amount, guarantee.or(bases.day_hours), "hours in a day")),
             Some(Per::Day) => {
                 (divided(amount, guarantee.or(bases.day_hours), "guaranteed hours of a day"), plain())
             }

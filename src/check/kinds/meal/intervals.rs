@@ -66,7 +66,10 @@ pub enum Cover {
     Nothing,
     Grace(i64),
     /// An extension; grace, if it was called too, is barred.
-    Extension { minutes: i64, grace_too: bool },
+    Extension {
+        minutes: i64,
+        grace_too: bool,
+    },
 }
 
 impl Cover {
@@ -163,7 +166,18 @@ pub fn intervals(day: &MealDay<'_>, limits: &Limits) -> Vec<Interval> {
             .not_after(When::of(&meal.end))
             .not_after(later.map_or(end, |m| When::of(&m.start)))
             .not_after(end);
-        found.push(interval(day, limits, meal.number, nth == 0, clock, start, Stopped::Meal, ndb, after, Some(index)));
+        found.push(interval(
+            day,
+            limits,
+            meal.number,
+            nth == 0,
+            clock,
+            start,
+            Stopped::Meal,
+            ndb,
+            after,
+            Some(index),
+        ));
         clock = When::of(&meal.end)
             .not_before(start)
             .not_after(later.map_or(end, |m| When::of(&m.start)))
@@ -314,7 +328,13 @@ mod tests {
         Limits { ndb: Some(ndb), ..iatse() }
     }
 
-    fn verdicts(call: &str, meals: &[Meal], end: &str, ndb: Option<(&str, &str)>, limits: &Limits) -> Vec<Verdict> {
+    fn verdicts(
+        call: &str,
+        meals: &[Meal],
+        end: &str,
+        ndb: Option<(&str, &str)>,
+        limits: &Limits,
+    ) -> Vec<Verdict> {
         let (call, ndb) = (timed(call), ndb.map(|(a, b)| (timed(a), timed(b))));
         let day = MealDay {
             basis: Basis::Actual,

@@ -107,14 +107,31 @@ impl Late<'_> {
             Verdict::Broken(late) => {
                 draft.measured = interval.measured().known().map(length);
                 draft.excess_minutes = Some(late);
-                let mut sum = format!("{} − {} = {} late", length(late + interval.limit), length(interval.limit), length(late));
+                let mut sum = format!(
+                    "{} − {} = {} late",
+                    length(late + interval.limit),
+                    length(interval.limit),
+                    length(late)
+                );
                 if let Some(ladder) = &ladder {
                     let penal = interval.penal(late, exceeded);
-                    let price = self.price(case, day, dates, interval, ladder, penal, exceeded, *counter, &mut draft);
+                    let price =
+                        self.price(case, day, dates, interval, ladder, penal, exceeded, *counter, &mut draft);
                     sum = format!("{sum}; {}", self.words(interval, late, penal, ladder, &price));
                     if interval.cover != Cover::Nothing && exceeded == Exceeded::ExcessOnly {
-                        let back = self.price(case, day, dates, interval, ladder, late, Exceeded::RelateBack, *counter, &mut draft);
-                        sum = format!("{sum}; counted back to the due time it would be {}", dollars(back.min));
+                        let back = self.price(
+                            case,
+                            day,
+                            dates,
+                            interval,
+                            ladder,
+                            late,
+                            Exceeded::RelateBack,
+                            *counter,
+                            &mut draft,
+                        );
+                        sum =
+                            format!("{sum}; counted back to the due time it would be {}", dollars(back.min));
                     }
                     say::cost(&mut draft, &price);
                     if let Some(due) = interval.due.known() {
@@ -141,8 +158,10 @@ impl Late<'_> {
                 }
                 draft.outcome = Some(Outcome::Undetermined);
                 draft.says = Some(self.what_is_open(case, day, interval));
-                draft.helps = Some("Enter the missing time; it is neither taken as none nor from the plan.".into());
-                let most = max.map_or("without a known end".into(), |m| format!("at most {} late", length(m)));
+                draft.helps =
+                    Some("Enter the missing time; it is neither taken as none nor from the plan.".into());
+                let most =
+                    max.map_or("without a known end".into(), |m| format!("at most {} late", length(m)));
                 draft.arithmetic = format!("late by {} at least, {most}", length(min));
             }
         }
@@ -179,14 +198,21 @@ impl Late<'_> {
         if let Some(came) = interval.came.known() {
             let words = match interval.stopped {
                 Stopped::Meal => format!("meal {} began at {}", interval.meal, style.time(came)),
-                Stopped::Wrap => format!("work went on until {} without meal {}", style.time(came), interval.meal),
+                Stopped::Wrap => {
+                    format!("work went on until {} without meal {}", style.time(came), interval.meal)
+                }
             };
-            draft.set("came", if day.work.basis == Basis::Plan { words.replace(" began ", " is planned ") } else { words });
+            draft.set(
+                "came",
+                if day.work.basis == Basis::Plan { words.replace(" began ", " is planned ") } else { words },
+            );
         }
         if let Some(from) = interval.counted_from.known() {
             let what = match (interval.first, interval.ndb) {
                 (true, None) => "the call",
-                (true, Some(_)) if Some(from) != day.work.first.call.moment.known() => "the breakfast moved the clock",
+                (true, Some(_)) if Some(from) != day.work.first.call.moment.known() => {
+                    "the breakfast moved the clock"
+                }
                 (true, Some(_)) => "the call",
                 (false, _) => "the end of the meal before",
             };
@@ -230,7 +256,9 @@ impl Late<'_> {
         };
         let price = ladder.price(penal, already, prevailing);
         // The weekly count matters to the price: the finding names how many stood before.
-        if already > 0 && ladder.weekly.as_ref().is_some_and(|w| already.saturating_add(ladder.units(penal)) > w.over) {
+        if already > 0
+            && ladder.weekly.as_ref().is_some_and(|w| already.saturating_add(ladder.units(penal)) > w.over)
+        {
             draft.set("times", format!("{already} penalties stood in the week"));
         }
         price
@@ -268,25 +296,44 @@ impl Late<'_> {
         let person = &case.person(day.shift).name;
         let date = say::date(day.work.date);
         let style = say::style(case);
-        let due = interval.due.earliest.map_or("a time that is not known either".into(), |due| style.time(due));
+        let due =
+            interval.due.earliest.map_or("a time that is not known either".into(), |due| style.time(due));
         let missing = match interval.stopped {
             Stopped::Meal => format!("when meal {} began", interval.meal),
             Stopped::Wrap => "when work ended".to_owned(),
         };
         if interval.counted_from.known().is_none() || interval.came.known().is_some() {
-            return format!("{person} on {date}: from when meal {} was due cannot be told; at the earliest from {due}.", interval.meal);
+            return format!(
+                "{person} on {date}: from when meal {} was due cannot be told; at the earliest from {due}.",
+                interval.meal
+            );
         }
-        format!("{person} on {date}: {missing} is not known for certain; meal {} was due by {due}.", interval.meal)
+        format!(
+            "{person} on {date}: {missing} is not known for certain; meal {} was due by {due}.",
+            interval.meal
+        )
     }
 
     /// Grace or an extension that covered a delay: worth knowing, for neither may become a habit.
-    fn used_grace(&self, case: &Case<'_>, day: &Day<'_>, on: &LimitsOn, interval: &Interval, late: i64) -> Draft {
+    fn used_grace(
+        &self,
+        case: &Case<'_>,
+        day: &Day<'_>,
+        on: &LimitsOn,
+        interval: &Interval,
+        late: i64,
+    ) -> Draft {
         let mut draft = self.draft(case, day, on, interval);
         draft.measured = Some(length(late));
         draft.limit = Some(length(interval.cover.minutes()));
         let what = if matches!(interval.cover, Cover::Grace(_)) { "grace" } else { "extension" };
         draft.set("came", format!("{what} used {} min for meal {}", late, interval.meal));
-        draft.arithmetic = format!("{}{} late, {what} of {}", self.span(case, interval), length(late), length(interval.cover.minutes()));
+        draft.arithmetic = format!(
+            "{}{} late, {what} of {}",
+            self.span(case, interval),
+            length(late),
+            length(interval.cover.minutes())
+        );
         draft
     }
 

@@ -75,8 +75,10 @@ impl LimitsOf {
             |q: &Option<Quantity<Minutes>>| q.as_ref().and_then(|quantity| case.look(quantity, dates).ok());
         let (grace, extension) = (minutes(&self.grace), minutes(&self.extension));
         let exceeded = self.exceeded.as_ref().and_then(|quantity| case.look(quantity, dates).ok());
-        let ndb_length =
-            self.ndb.as_ref().and_then(|rule| case.look(&rule.length, dates).ok().map(|length| (rule, length)));
+        let ndb_length = self
+            .ndb
+            .as_ref()
+            .and_then(|rule| case.look(&rule.length, dates).ok().map(|length| (rule, length)));
         let ndb = ndb_length.as_ref().map(|(rule, length)| Ndb {
             length: length.value.0,
             within_own: minutes(&rule.within_own).map(|m| m.value.0),

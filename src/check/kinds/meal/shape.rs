@@ -43,7 +43,8 @@ pub fn length(
     for days in day::days(kind, rule, case).values() {
         for day in days.iter().filter(|day| day.work.basis == Basis::Actual) {
             let dates = case.dates(day.work.date);
-            let (Ok(shortest), Ok(longest)) = (case.look(shortest, &dates), case.look(longest, &dates)) else {
+            let (Ok(shortest), Ok(longest)) = (case.look(shortest, &dates), case.look(longest, &dates))
+            else {
                 continue;
             };
             for meal in resetting(kind, day) {
@@ -118,13 +119,15 @@ fn finding(
             draft.measured = Some(hours(known));
             draft.excess_minutes = Some(minutes);
             draft.set("came", words(known));
-            draft.arithmetic = format!("{}; {} allowed; {} off", hours(known), hours(limit.value.0), hours(minutes));
+            draft.arithmetic =
+                format!("{}; {} allowed; {} off", hours(known), hours(limit.value.0), hours(minutes));
             Some(draft)
         }
         Verdict::Open { .. } => {
             let person = &case.person(day.shift).name;
             let date = say::date(day.work.date);
-            let says = format!("{person} on {date}: a time of meal {} is missing or has two readings.", meal.number);
+            let says =
+                format!("{person} on {date}: a time of meal {} is missing or has two readings.", meal.number);
             draft.arithmetic = "a time is missing or has two readings".into();
             draft.helps = Some("Enter the missing time.".into());
             Some(draft.undetermined(says))

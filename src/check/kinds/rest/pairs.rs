@@ -102,7 +102,9 @@ fn last_event(shifts: &[&Shift]) -> Option<crate::model::Instant> {
 pub enum RestKind {
     Daily,
     /// Across so many of the workweek's days off.
-    Weekend { days_off: u32 },
+    Weekend {
+        days_off: u32,
+    },
 }
 
 /// Whether days off of the workweek lie between two dates. A shift of the workweek is no weekend.
@@ -112,9 +114,7 @@ pub fn rest_kind(
     workweek: &[Weekday],
     calendar: &[CalendarDay],
 ) -> RestKind {
-    let shifted = calendar
-        .iter()
-        .any(|c| c.kind == "workweek shift" && c.date > before && c.date <= after);
+    let shifted = calendar.iter().any(|c| c.kind == "workweek shift" && c.date > before && c.date <= after);
     let off = before
         .iter_days()
         .skip(1)
@@ -132,8 +132,7 @@ pub fn rest_kind(
 mod tests {
     use super::*;
 
-    const WEEK: [Weekday; 5] =
-        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
+    const WEEK: [Weekday; 5] = [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri];
 
     fn kind(before: &str, after: &str) -> RestKind {
         rest_kind(before.parse().unwrap(), after.parse().unwrap(), &WEEK, &[])

@@ -33,9 +33,7 @@ impl Reduction {
                     .is_some_and(|t| self.location_type.iter().any(|l| l.eq_ignore_ascii_case(&t.value)))
             })
         };
-        let since = |days: i64| {
-            used.iter().filter(|&&u| (after.date - u).num_days() <= days).count()
-        };
+        let since = |days: i64| used.iter().filter(|&&u| (after.date - u).num_days() <= days).count();
         (!self.both_exterior || (exterior(before) && exterior(after)))
             && (self.location_type.is_empty() || (at(before) && at(after)))
             && self.per_week.is_none_or(|most| since(6) < most as usize && since(1) == 0)
