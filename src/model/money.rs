@@ -58,7 +58,8 @@ pub struct Purse(BTreeMap<Arc<str>, Decimal>);
 
 impl Purse {
     pub fn add(&mut self, money: &Money) {
-        *self.0.entry(money.currency.clone()).or_default() += money.amount;
+        let sum = self.0.entry(money.currency.clone()).or_default();
+        *sum = sum.saturating_add(money.amount);
     }
 
     pub fn iter(&self) -> impl Iterator<Item = Money> + '_ {

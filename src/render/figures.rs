@@ -33,6 +33,15 @@ pub fn purse(sums: &[Money]) -> String {
     sums.iter().map(money).collect::<Vec<_>>().join(" + ")
 }
 
+/// A fraction of one with one decimal: `−9.9%`.
+pub fn percent(share: Decimal) -> String {
+    let rounded = share
+        .saturating_mul(Decimal::ONE_HUNDRED)
+        .round_dp_with_strategy(1, RoundingStrategy::MidpointNearestEven);
+    let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "\u{2212}" } else { "" };
+    format!("{sign}{:.1}%", rounded.abs())
+}
+
 /// Month first in the United States, day first elsewhere: `Sat, Nov 7, 2026`, `Sat 7 Nov 2026`.
 pub fn date(date: NaiveDate, country: &str) -> String {
     let pattern = if country == "US" { "%a, %b %-d, %Y" } else { "%a %-d %b %Y" };
@@ -72,6 +81,13 @@ mod tests {
         ] {
             assert_eq!(amount(value.parse().unwrap()), text, "{value}");
         }
+    }
+
+    #[test]
+    fn shares_are_percents() {
+        // 4,750 / 48,000 = 9.8958… %
+        assert_eq!(percent(Decimal::from(-4750) / Decimal::from(48000)), "\u{2212}9.9%");
+        assert_eq!(percent(Decimal::ZERO), "0.0%");
     }
 
     #[test]

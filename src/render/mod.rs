@@ -5,7 +5,10 @@
 //! not at all.
 
 pub mod assets;
+pub mod cost_report;
 pub mod figures;
+#[cfg(test)]
+pub mod fixture;
 pub mod job;
 pub mod publish;
 pub mod setter;

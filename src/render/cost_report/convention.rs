@@ -97,8 +97,12 @@ impl Conventions {
     /// The heading's own words for the sign.
     pub fn variance_words(&self) -> &'static str {
         match self.variance {
-            Variance::BudgetMinusEfc => "Variance = budget − estimated final cost: positive is under budget, negative is over.",
-            Variance::EfcMinusBudget => "Variance = estimated final cost − budget: positive is over budget, negative is under.",
+            Variance::BudgetMinusEfc => {
+                "Variance = budget − estimated final cost: positive is under budget, negative is over."
+            }
+            Variance::EfcMinusBudget => {
+                "Variance = estimated final cost − budget: positive is over budget, negative is under."
+            }
         }
     }
 
@@ -178,7 +182,9 @@ mod tests {
     #[test]
     fn the_period_is_the_week_to_the_last_saturday() {
         // 30 October 2026 is a Friday, so the last Saturday was the 24th; the 31st is its own.
-        for (today, end) in [("2026-10-30", "2026-10-24"), ("2026-10-31", "2026-10-31"), ("2026-11-01", "2026-10-31")] {
+        for (today, end) in
+            [("2026-10-30", "2026-10-24"), ("2026-10-31", "2026-10-31"), ("2026-11-01", "2026-10-31")]
+        {
             let c = Conventions::new(&Settings::default(), day(today));
             assert_eq!(c.period_end, day(end));
             assert_eq!(c.cut_off, day(today));

@@ -139,7 +139,7 @@ mod tests {
         let budget = at_rate(&money, exchange.budget_rate("EUR"), exchange.base());
         assert_eq!(cost.money.to_string(), "5675.04 USD");
         assert_eq!(budget.money.to_string(), "5418.00 USD");
-        assert_eq!((cost.money.amount - budget.money.amount).to_string(), "257.0400");
+        assert_eq!((cost.money.amount - budget.money.amount).to_string(), "257.04");
     }
 
     #[test]

@@ -147,7 +147,9 @@ impl<'a> Ledger<'a> {
 
     /// Is there anything to report?
     pub fn is_empty(&self) -> bool {
-        self.sections.iter().all(|s| s.accounts.is_empty()) && self.postings.is_empty() && self.orders.is_empty()
+        self.sections.iter().all(|s| s.accounts.is_empty())
+            && self.postings.is_empty()
+            && self.orders.is_empty()
     }
 }
 
@@ -174,14 +176,19 @@ struct Drafts {
 impl Drafts {
     fn of_budget(production: &Production, exchange: &Exchange, converting: &BTreeSet<Arc<str>>) -> Drafts {
         let mut drafts = Drafts::default();
+        let mut spellings: BTreeMap<String, String> = BTreeMap::new();
         for line in &production.budget {
-            let category = line.category.clone().unwrap_or_else(|| NO_CATEGORY.to_string());
+            let category = line.category.as_deref().map_or(NO_CATEGORY, str::trim);
+            // One spelling a category, the first: spreadsheets compare text whatever its case.
+            let category = spellings.entry(key(category)).or_insert_with(|| category.to_string()).clone();
             drafts.chart.entry(key(&line.account)).or_insert((line.description.clone(), category));
         }
         for line in &production.budget {
             let convert = |money: &Money| {
-                let rate =
-                    converting.contains(&money.currency).then(|| exchange.budget_rate(&money.currency)).flatten();
+                let rate = converting
+                    .contains(&money.currency)
+                    .then(|| exchange.budget_rate(&money.currency))
+                    .flatten();
                 at_rate(money, rate, exchange.base()).money
             };
             let budget = convert(&line.budget.value);
@@ -255,9 +262,9 @@ fn section(currency: Arc<str>, drafts: &[&Draft], conventions: &Conventions) -> 
 
 fn finished(draft: &Draft, conventions: &Conventions) -> Account {
     let mut figures = draft.figures.clone();
-    figures.estimate = draft.estimate.unwrap_or_else(|| {
-        conventions.default_estimate(figures.budget, figures.actual, figures.commitments)
-    });
+    figures.estimate = draft
+        .estimate
+        .unwrap_or_else(|| conventions.default_estimate(figures.budget, figures.actual, figures.commitments));
     Account {
         account: draft.account.clone(),
         description: draft.description.clone(),

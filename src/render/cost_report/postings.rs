@@ -148,7 +148,8 @@ pub fn orders<'a>(
                 .contains(&order.amount.value.currency)
                 .then(|| exchange.rate_on(&order.amount.value.currency, order.date))
                 .flatten();
-            let (relieved, open) = relief(&order.amount.value, named, |money| at_rate(money, rate, exchange.base()));
+            let (relieved, open) =
+                relief(&order.amount.value, named, |money| at_rate(money, rate, exchange.base()));
             let open = if state == OrderState::Open {
                 open
             } else {
