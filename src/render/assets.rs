@@ -6,6 +6,8 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("lib/look.typ", include_str!("../../templates/lib/look.typ")),
     ("lib/page.typ", include_str!("../../templates/lib/page.typ")),
     ("lib/parts.typ", include_str!("../../templates/lib/parts.typ")),
+    ("lib/report.typ", include_str!("../../templates/lib/report.typ")),
+    ("cost-report/main.typ", include_str!("../../templates/cost-report/main.typ")),
 ];
 
 /// The faces, in the order in which a missing character is looked for.
