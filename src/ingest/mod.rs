@@ -4,6 +4,7 @@
 //! a worker process; `layout` finds the tables in a sheet and `headings` says what their columns mean;
 //! `value` reads a cell; `tables/` has one file a table; `assemble/` joins the records of all files.
 
+pub mod assemble;
 pub mod grid;
 pub mod intake;
 pub mod names;

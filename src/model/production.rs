@@ -29,6 +29,8 @@ pub struct Facts {
     /// us-letter, us-legal, a4
     pub paper: String,
     pub language: String,
+    /// What is dialled in an emergency in the country: `911`, `999`, `112`.
+    pub emergency: String,
     pub office_address: Option<String>,
     pub office_phone: Option<String>,
     pub director: Option<String>,
@@ -38,8 +40,8 @@ pub struct Facts {
     pub second_ad: Option<String>,
     pub script_revision: Option<String>,
     pub schedule_revision: Option<String>,
-    /// The Production table's cell by heading, where it gave the fact; the anchor of findings about
-    /// the production as a whole.
+    /// By heading (`Title`), the cell of the Production table or the line of callboard.toml (as the row, in
+    /// column A) that gave the fact; the anchor of findings about the production as a whole.
     pub cells: BTreeMap<String, Cell>,
     /// What was neither in the settings nor in the table, in words: `time zone America/Los_Angeles`.
     pub assumed: Vec<String>,

@@ -73,8 +73,10 @@ pub struct Meal {
 /// A minor's school and rest on the day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct School {
-    /// Is the day a school day? Where nothing says so, `assumed` is set (Monday to Friday).
+    /// Is the day a school day? The row's word, else the schedule's, else the calendar's, else Monday to
+    /// Friday is assumed (and `today_assumed` set); `None` for who is known to be an adult.
     pub today: Option<Sourced<bool>>,
+    pub today_assumed: bool,
     pub tomorrow: Option<SchoolTomorrow>,
     pub hours: Option<Sourced<Minutes>>,
     pub rest: Option<Sourced<Minutes>>,

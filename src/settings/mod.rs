@@ -1,4 +1,18 @@
 //! `callboard.toml`: closed, spanned, validated at once. Every key can be left out.
+//!
+//! The types as a person writes them stand here; `load` reads them and says everything that is wrong,
+//! `values` holds the words that may stand in them, `resolved` gives them as types.
+
+pub mod load;
+pub mod nearest;
+mod reading;
+pub mod resolved;
+pub mod territory;
+pub mod values;
+pub mod zone;
+
+pub use load::load;
+pub use resolved::{EtcConvention, MailMode, RateKind, VarianceConvention};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -18,6 +32,12 @@ pub struct Settings {
     pub watch: WatchSettings,
     pub mail: MailSettings,
     pub state: StateSettings,
+    /// The line (from 1) on which a key stands, by its dotted name: `production.title`.
+    #[serde(skip)]
+    pub lines: BTreeMap<String, u32>,
+    /// The production folder's name: the title where none is given. Whoever loads the settings sets it.
+    #[serde(skip)]
+    pub folder: String,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -1,0 +1,87 @@
+//! The records of all files, joined: one production.
+//!
+//! `facts` come first, because times need a zone and amounts a currency; then `places`, `people` and
+//! `days`, which the other tables name; then what happens on the days. What contradicts itself or names
+//! something unknown is a problem that cites both cells; the rest of the row is kept.
+
+mod calls;
+mod days;
+mod facts;
+mod forward;
+mod meals;
+mod money;
+mod names;
+mod notes;
+mod people;
+mod places;
+mod plan;
+mod rows;
+mod scenes;
+mod school;
+mod shifts;
+mod terms;
+
+use crate::diagnostic::Diagnostic;
+use crate::ingest::intake::FileRead;
+use crate::model::Production;
+use crate::settings::Settings;
+use chrono::NaiveDate;
+
+/// Joins the records of all files; `today` parts what was worked from what is planned. The problems are
+/// those of the whole: a file's own problems stay with the file.
+pub fn production(
+    files: &[FileRead],
+    settings: &Settings,
+    today: NaiveDate,
+) -> (Production, Vec<Diagnostic>) {
+    let mut problems = Vec::new();
+    let rows = rows::Rows::new(files);
+    let facts = facts::facts(&rows, settings, &mut problems);
+    let mut units = names::Units::default();
+    let mut places = places::places(&rows, &facts.country, &mut problems);
+    let days = days::days(&rows, facts.time_zone, &mut units, &mut places, &mut problems);
+    let mut people = people::people(&rows, &mut units, &facts.currency, &mut problems);
+    let scenes = scenes::scenes(&rows, &mut units, &days, &people, &mut places, &mut problems);
+    let mut desk = calls::Desk {
+        units: &mut units,
+        days: &days,
+        people: &mut people,
+        places: &mut places,
+        zone: facts.time_zone,
+    };
+    let calls = calls::calls(&rows, &mut desk, &mut problems);
+    let background = calls::background(&rows, &mut desk, &mut problems);
+    let worked = shifts::worked(&rows, &facts, today, &mut desk, &mut problems);
+    let mut shifts = worked.shifts;
+    shifts.extend(plan::planned(&calls, &worked.covered, &facts, &desk, &mut problems));
+    shifts::sort(&mut shifts);
+    let calendar = notes::calendar(&rows);
+    let year = school::SchoolYear::new(&calendar, &units, &people, &mut problems);
+    school::fill(&mut shifts, &people, &days, &year);
+    drop(year);
+    let notes = notes::notes(&rows, &mut units);
+    let consents = notes::consents(&rows, &units, &people, &mut problems);
+    let budget = money::budget(&rows, &facts.currency, &mut problems);
+    let expenses = money::expenses(&rows, &facts.currency, &mut problems);
+    let purchase_orders = money::orders(&rows, &facts.currency, &mut problems);
+    let recipients = notes::recipients(&rows, &mut problems);
+    let production = Production {
+        facts,
+        people: people.list,
+        places: places.list,
+        days: days.list,
+        scenes,
+        calls,
+        background,
+        notes,
+        calendar,
+        shifts,
+        consents,
+        budget,
+        expenses,
+        purchase_orders,
+        recipients,
+        records: rows.all(),
+    };
+    (production, problems)
+}

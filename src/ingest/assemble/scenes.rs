@@ -1,0 +1,192 @@
+//! Scenes on their days, with everybody's cast numbers checked.
+
+use super::days::{self, Days};
+use super::names::{Units, fold};
+use super::people::People;
+use super::places::Places;
+use super::rows::{Rows, differ};
+use super::terms::plain;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Cell, MAIN_UNIT, Record, Scene, Sourced, Value};
+use crate::settings::nearest::did_you_mean;
+use chrono::NaiveDate;
+use rust_decimal::prelude::ToPrimitive;
+use std::collections::{HashMap, HashSet};
+
+/// Headings that are a scene's own; every other column is a department's.
+const OWN: &[&str] = &[
+    "Scene",
+    "Date",
+    "Day",
+    "Unit",
+    "Order",
+    "I/E",
+    "Set",
+    "D/N",
+    "Script Day",
+    "Pages",
+    "Cast",
+    "Background",
+    "Location",
+    "Synopsis",
+    "Est. Minutes",
+];
+
+pub(crate) fn scenes(
+    rows: &Rows<'_>,
+    units: &mut Units,
+    days: &Days,
+    people: &People,
+    places: &mut Places,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<Scene> {
+    let mut scenes: Vec<Scene> = Vec::new();
+    let mut told = HashSet::new();
+    for (i, row) in rows.of("scenes").iter().enumerate() {
+        let Some(number) = plain(row, "Scene") else { continue };
+        let unit = units.name(plain(row, "Unit").as_deref());
+        let date = date(row, &unit, days, problems);
+        let order =
+            row.number("Order").and_then(|n| n.to_u32()).unwrap_or(u32::try_from(i + 1).unwrap_or(u32::MAX));
+        scenes.push(Scene {
+            number,
+            date,
+            unit,
+            order,
+            int_ext: plain(row, "I/E"),
+            set: plain(row, "Set").unwrap_or_default(),
+            day_night: plain(row, "D/N"),
+            script_day: plain(row, "Script Day"),
+            pages: row.pages("Pages"),
+            cast: cast(row, people, &mut told, problems),
+            background: plain(row, "Background"),
+            location: places.of_row(row, "Location", problems).map(|l| l.value),
+            synopsis: plain(row, "Synopsis"),
+            est_minutes: minutes(row),
+            departments: departments(row),
+            cell: row.cell.clone(),
+        });
+    }
+    scenes.sort_by(|a, b| {
+        // Scenes without a day come last.
+        let key = |s: &Scene| (s.date.is_none(), s.date, s.unit != MAIN_UNIT, s.unit.clone(), s.order);
+        key(a).cmp(&key(b))
+    });
+    twice(&scenes, problems);
+    scenes
+}
+
+fn date(row: &Record, unit: &str, days: &Days, problems: &mut Vec<Diagnostic>) -> Option<NaiveDate> {
+    let written = row.date("Date");
+    let number = plain(row, "Day").and_then(|text| {
+        text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse::<u32>().ok()
+    });
+    let numbered = number.and_then(|number| days.numbered(unit, number));
+    if let (Some(number), None, true) = (number, numbered, days.is_known()) {
+        let cell = row.cell_of("Day");
+        let message = format!("The schedule has no day {number} of the {unit} unit.");
+        let help = "Correct the number or the unit, or add the day to the schedule.";
+        problems
+            .push(Diagnostic::new(Code::DayUnknown, message, help).at_cell(&cell).seen(number.to_string()));
+    }
+    let Some(date) = written else { return numbered.map(|day| day.date) };
+    let cell = row.cell_of("Date");
+    match numbered {
+        Some(day) if day.date != date => {
+            let what = format!("The date of day {}", day.number.unwrap_or_default());
+            problems.push(differ(&what, (&date.to_string(), &cell), (&day.date.to_string(), &day.cell)));
+        }
+        None if number.is_none() && days.is_known() && days.of(date, unit).is_none() => {
+            problems.push(days::unknown(date, unit, &cell, "The scene"));
+        }
+        _ => {}
+    }
+    Some(date)
+}
+
+/// Cast numbers in the cast list's spelling; names and characters become their numbers.
+fn cast(
+    row: &Record,
+    people: &People,
+    told: &mut HashSet<String>,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<String> {
+    let mut cast = Vec::new();
+    for text in row.list("Cast").into_iter().map(|t| t.trim().to_string()).filter(|t| !t.is_empty()) {
+        let by_character = || {
+            let wanted = fold(&text);
+            people
+                .list
+                .iter()
+                .find(|p| p.character.as_deref().is_some_and(|c| fold(c) == wanted))
+                .map(|p| p.id)
+        };
+        let person = people.numbered(&text).or_else(|| people.named(&text)).or_else(by_character);
+        match person.and_then(|id| people.get(id)).and_then(|p| p.number.clone()) {
+            Some(number) => cast.push(if people.numbered(&text).is_some() { text } else { number }),
+            None => {
+                if people.has_numbers() && told.insert(text.clone()) {
+                    report(&text, &row.cell_of("Cast"), people, problems);
+                }
+                cast.push(text);
+            }
+        }
+    }
+    cast
+}
+
+fn report(text: &str, cell: &Cell, people: &People, problems: &mut Vec<Diagnostic>) {
+    let characters = people.list.iter().filter_map(|p| p.character.as_deref());
+    let meant =
+        if text.chars().any(char::is_alphabetic) { did_you_mean(text, characters) } else { String::new() };
+    let message = format!("The cast list has no number {text}.");
+    let help = format!("Correct the number, or add it to the cast list.{meant}");
+    problems.push(Diagnostic::new(Code::NumberUnknown, message, help).at_cell(cell).seen(text));
+}
+
+fn minutes(row: &Record) -> Option<u32> {
+    match row.value("Est. Minutes")? {
+        Value::Number(number) => number.to_u32(),
+        Value::Duration(minutes) => u32::try_from(minutes.0).ok(),
+        other => other.to_text().trim().parse().ok(),
+    }
+}
+
+/// The columns no scene has of itself, in the sheet's order.
+fn departments(row: &Record) -> Vec<(String, Sourced<String>)> {
+    let known =
+        row.fields.iter().filter(|(heading, _)| !OWN.contains(heading)).filter_map(|(heading, field)| {
+            Some((heading.to_string(), Sourced::new(field.value.as_ref()?.to_text(), field.cell.clone())))
+        });
+    let extra = row
+        .extra
+        .iter()
+        .map(|(heading, text, cell)| (heading.clone(), Sourced::new(text.trim().to_string(), cell.clone())));
+    let mut all: Vec<(String, Sourced<String>)> =
+        known.chain(extra).filter(|(_, t)| !t.value.is_empty()).collect();
+    all.sort_by_key(|(_, text)| text.cell.col);
+    all
+}
+
+fn twice(scenes: &[Scene], problems: &mut Vec<Diagnostic>) {
+    let mut first: HashMap<(NaiveDate, &str, String), &Cell> = HashMap::new();
+    for scene in scenes {
+        let Some(date) = scene.date else { continue };
+        let key = (date, scene.unit.as_str(), fold(&scene.number));
+        match first.get(&key) {
+            Some(cell) => {
+                let message = format!(
+                    "Scene {} stands twice on {date} of the {} unit: in {cell} and here.",
+                    scene.number, scene.unit
+                );
+                let help = "Take one row out, or write the parts as 12pt1 and 12pt2.";
+                problems.push(
+                    Diagnostic::new(Code::SceneTwice, message, help).at_cell(&scene.cell).seen(&scene.number),
+                );
+            }
+            None => {
+                first.insert(key, &scene.cell);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! The words that may stand in `callboard.toml`, and how the freer ones are read.
+
+use chrono::Weekday;
+use std::time::Duration;
+
+pub const KINDS: &[&str] = &["feature", "episodic", "commercial", "documentary", "music-video"];
+pub const PAPERS: &[&str] = &["us-letter", "us-legal", "a4"];
+pub const MAIL_MODES: &[&str] = &["draft", "approve", "send"];
+pub const ETC: &[&str] = &["uncommitted", "includes-commitments"];
+pub const VARIANCE: &[&str] = &["budget-minus-efc", "efc-minus-budget"];
+pub const RATE_KINDS: &[&str] = &["budget", "transaction"];
+pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
+
+const WEEK: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+/// `mon`, `Monday`, `Tues`.
+pub fn weekday(text: &str) -> Option<Weekday> {
+    let lower = text.trim().trim_end_matches('.').to_lowercase();
+    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    if lower.len() < 2 {
+        return None;
+    }
+    WEEK.into_iter().zip(names).find(|(_, name)| name.starts_with(&lower)).map(|(day, _)| day)
+}
+
+/// `Mon-Fri`, `Tue–Sat`, `mon, tue, wed`; in the order of the week as written.
+pub fn workweek(text: &str) -> Option<Vec<Weekday>> {
+    let mut days = Vec::new();
+    for part in text.split([',', ';', '/', '&']).map(str::trim).filter(|part| !part.is_empty()) {
+        let ends: Vec<&str> = part.split(['-', '–', '—']).map(str::trim).collect();
+        match ends.as_slice() {
+            [day] => days.push(weekday(day)?),
+            [first, last] => {
+                let (mut day, last) = (weekday(first)?, weekday(last)?);
+                days.push(day);
+                while day != last {
+                    day = day.succ();
+                    days.push(day);
+                }
+            }
+            _ => return None,
+        }
+    }
+    days.dedup();
+    let all_different = days.iter().enumerate().all(|(i, day)| !days.iter().take(i).any(|d| d == day));
+    (!days.is_empty() && all_different).then_some(days)
+}
+
+/// `2s`, `500ms`, `1m`.
+pub fn duration(text: &str) -> Option<Duration> {
+    let text = text.trim();
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let (count, unit) = text.split_at(digits);
+    let count: u64 = count.parse().ok()?;
+    match unit.trim() {
+        "ms" => Some(Duration::from_millis(count)),
+        "s" => Some(Duration::from_secs(count)),
+        "m" | "min" => Some(Duration::from_secs(count.checked_mul(60)?)),
+        _ => None,
+    }
+}
+
+/// The days of the week as settings name them: `mon`.
+pub fn weekday_name(day: Weekday) -> String {
+    day.to_string().to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
+
+    #[test]
+    fn workweeks_are_lists_or_spans() {
+        assert_eq!(workweek("Tue–Sat"), Some(vec![Tue, Wed, Thu, Fri, Sat]));
+        assert_eq!(workweek("Mon, Wed"), Some(vec![Mon, Wed]));
+        assert_eq!(workweek("Sat-Mon").map(|d| d.len()), Some(3));
+        assert_eq!(workweek("Mon, Mon-Fri"), Some(vec![Mon, Tue, Wed, Thu, Fri]));
+        for nonsense in ["", "every day", "Mon-Tue-Wed", "Fri, Mon-Fri"] {
+            assert_eq!(workweek(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn durations_name_their_unit() {
+        assert_eq!(duration("2s"), Some(Duration::from_secs(2)));
+        assert_eq!(duration("500 ms"), Some(Duration::from_millis(500)));
+        for nonsense in ["2", "s", "two seconds", "-2s", "99999999999999999999s"] {
+            assert_eq!(duration(nonsense), None, "{nonsense}");
+        }
+    }
+}
