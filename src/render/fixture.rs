@@ -39,6 +39,7 @@ pub fn production() -> Production {
             workweek: vec![Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri],
             paper: "us-letter".into(),
             language: "en".into(),
+            emergency: "911".into(),
             office_address: Some("14 Mateo Street, Los Angeles, CA 90021".into()),
             office_phone: Some("+1 213 555 0142".into()),
             director: None,
