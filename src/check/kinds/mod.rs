@@ -41,7 +41,7 @@ pub trait Kind: std::fmt::Debug + Send + Sync {
 }
 
 /// Every kind, in the order of `docs/rules.md`.
-pub const ALL: &[KindSpec] = &[meal::SPEC];
+pub const ALL: &[KindSpec] = &[meal::SPEC, rest::SPEC];
 
 pub fn of_name(name: &str) -> Option<&'static KindSpec> {
     ALL.iter().find(|kind| kind.name == name)

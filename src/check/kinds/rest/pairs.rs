@@ -97,6 +97,17 @@ fn last_event(shifts: &[&Shift]) -> Option<crate::model::Instant> {
     times.filter_map(|timed| timed.moment.earliest()).max()
 }
 
+/// The end of what a row can hold: the second midnight after its date, or the next call if that is sooner.
+pub fn row_ends(day: &WorkDay<'_>, next: When) -> When {
+    let midnight = day.date.checked_add_days(chrono::Days::new(2)).and_then(|d| d.and_hms_opt(0, 0, 0));
+    let ends = midnight.and_then(|at| at.and_local_timezone(day.last.zone).latest());
+    let latest = match (ends, next.earliest) {
+        (Some(ends), Some(next)) => Some(ends.min(next)),
+        (ends, next) => ends.or(next),
+    };
+    When { earliest: None, latest }
+}
+
 /// How a rest lies in the workweek.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RestKind {

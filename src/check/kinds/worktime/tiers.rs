@@ -17,7 +17,9 @@ use crate::check::fields::Fields;
 use crate::check::parameter::{Dates, LoadScope, Quantity};
 use crate::check::pay::{Clock, Stretch, Tier};
 use crate::check::subject::SubjectOf;
-use crate::model::{Minutes, Shift};
+use crate::check::bounds::When;
+use crate::check::penalty::round_up;
+use crate::model::{Basis, Instant, Minutes, Moment, Shift};
 use rust_decimal::Decimal;
 
 #[derive(Debug, Default)]
@@ -90,17 +92,41 @@ impl Tiers {
 }
 
 /// A shift in minutes from its call; `None` where its call, its end or a meal's time is not known.
-/// Time is counted in tenths of an hour, up: `unit` is 6.
-pub fn stretch(shift: &Shift, end: crate::check::bounds::When, unit: i64) -> Option<Stretch> {
+/// Its length is rounded up to whole `unit`s.
+pub fn stretch(shift: &Shift, end: When, unit: i64) -> Option<Stretch> {
+    let only = readings(shift, end, unit)?;
+    (only.len() == 1).then(|| only.into_iter().next()).flatten()
+}
+
+/// The same, in tenths of an hour as it is paid; where a meal has no end yet (a plan), once with half an
+/// hour and once with an hour for it.
+pub fn stretches(shift: &Shift, end: When) -> Option<Vec<Stretch>> {
+    readings(shift, end, 6)
+}
+
+fn readings(shift: &Shift, end: When, unit: i64) -> Option<Vec<Stretch>> {
     let call = shift.call.moment.known()?;
-    let minute = |at: Option<crate::model::Instant>| Some((at? - call).num_minutes());
-    let length = crate::check::penalty::round_up(minute(end.known())?, unit);
-    let meals = shift
-        .meals
-        .iter()
-        .filter(|meal| meal.kind == "deductible")
-        .filter(|meal| !(meal.start.moment.is_missing() && meal.end.moment.is_missing()))
-        .map(|meal| Some((minute(meal.start.moment.known())?, minute(meal.end.moment.known())?)))
-        .collect::<Option<Vec<_>>>()?;
-    Some(Stretch { length, meals })
+    let minute = |at: Instant| (at - call).num_minutes();
+    let length = round_up(minute(end.known()?), unit);
+    let mut open = false;
+    let mut all = Vec::new();
+    for open_meal in [30, 60] {
+        let mut meals = Vec::new();
+        for meal in shift.meals.iter().filter(|meal| meal.kind == "deductible") {
+            match (&meal.start.moment, &meal.end.moment) {
+                (Moment::Missing, Moment::Missing) => {}
+                (Moment::Known(start), Moment::Known(end)) => meals.push((minute(*start), minute(*end))),
+                (Moment::Known(start), Moment::Missing) if shift.basis == Basis::Plan => {
+                    open = true;
+                    meals.push((minute(*start), minute(*start) + open_meal));
+                }
+                _ => return None,
+            }
+        }
+        all.push(Stretch { length, meals });
+    }
+    if !open {
+        all.truncate(1);
+    }
+    Some(all)
 }

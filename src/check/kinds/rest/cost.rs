@@ -1,0 +1,164 @@
+//! What an invasion of rest costs: the time invaded, or, where it is longer, the two days added together.
+
+use super::RestRule;
+use super::pairs::WorkDay;
+use crate::check::bounds::When;
+use crate::check::case::{Case, Draft};
+use crate::check::kinds::worktime::prices::PenaltyOn;
+use crate::check::kinds::worktime::{say, tiers};
+use crate::check::parameter::{Dates, Looked};
+use crate::check::pay::{Carried, Pay, Stretch, Tier};
+use crate::check::penalty::{Price, Rates, dollars, lesser_of_day_and};
+use crate::check::time_words::length;
+use crate::model::{Instant, Minutes, Shift};
+use chrono::Duration;
+use rust_decimal::Decimal;
+
+/// One rest with all that its price depends on.
+pub struct Invasion<'k, 'a> {
+    pub rule: &'k RestRule,
+    pub case: &'k Case<'a>,
+    pub before: &'k WorkDay<'a>,
+    pub after: &'k WorkDay<'a>,
+    pub shift: &'k Shift,
+    pub dates: &'k Dates,
+    /// The release, as far as it is known.
+    pub end: When,
+}
+
+impl Invasion<'_, '_> {
+    /// The price of so many minutes; `None` where the rule has no price.
+    pub fn price(&self, short: i64, draft: &mut Draft) -> Option<Price> {
+        let facts = self.case.facts_of(self.shift);
+        let rates = self.rule.rates.on(self.case, self.shift, self.dates);
+        match self.rule.penalties.on(self.case, &facts, self.dates, draft) {
+            Ok(PenaltyOn::Invaded(invaded)) => {
+                let whole = match self.small() {
+                    Some(small) if short > small.value.0 => {
+                        draft.used(&small);
+                        return Some(self.long(short, &rates, draft));
+                    }
+                    _ => invaded.price(short, &rates),
+                };
+                Some(whole)
+            }
+            Ok(PenaltyOn::DayUpTo(cap)) if short > 0 => Some(lesser_of_day_and(cap, &rates)),
+            Ok(PenaltyOn::DayUpTo(_)) => Some(Price::exact(Decimal::ZERO, &rates.currency, "")),
+            Ok(PenaltyOn::None | PenaltyOn::Ladder(_)) | Err(_) => None,
+        }
+    }
+
+    /// Up to how much invasion only the invaded time is paid.
+    fn small(&self) -> Option<Looked<Minutes>> {
+        let facts = self.case.facts_of(self.shift);
+        let off = (self.shift.on_production == Some(false)).then_some(self.rule.small_off.as_ref()).flatten();
+        let choice = off.or(self.rule.small.as_ref())?;
+        choice.look(self.case, &facts, self.dates).ok()
+    }
+
+    /// What a missing wrap could cost as long as the invasion stays small.
+    pub fn small_words(&self, latest: Instant, draft: &mut Draft) -> Option<String> {
+        let small = self.small()?;
+        let price = self.price(small.value.0, draft)?.known()?;
+        let until = latest.checked_add_signed(Duration::minutes(small.value.0))?;
+        let style = say::style(self.case);
+        (small.value.0 > 0).then(|| {
+            format!("; release by {} costs at most {}, a later one adds the two days together", style.day_and_time(until), say::money(&price))
+        })
+    }
+
+    /// A longer invasion: the day before counts on into this one.
+    fn long(&self, short: i64, rates: &Rates, draft: &mut Draft) -> Price {
+        let straight = match &rates.straight {
+            Ok(straight) => straight.clone(),
+            Err(why) => return Price::at_least(Decimal::ZERO, &rates.currency, why.clone()),
+        };
+        let short_gap = self.rule.short_gap.as_ref().and_then(|gap| self.case.look(gap, self.dates).ok());
+        let gap = self.end.until(self.after.start).known();
+        if let (Some(least), Some(gap)) = (&short_gap, gap)
+            && gap < least.value.0
+        {
+            draft.used(least);
+            let why = format!(
+                "{} off is less than {}, so it is work time too; its price depends on golden time",
+                length(gap),
+                length(least.value.0)
+            );
+            return Price::at_least(Decimal::ZERO, &rates.currency, why);
+        }
+        let open = |why: &str| Price::at_least(Decimal::ZERO, &rates.currency, why.to_owned());
+        if self.before.shifts.len() > 1 || self.after.shifts.len() > 1 {
+            return open("the two days are added together, and one of them has several rows");
+        }
+        let facts = self.case.facts_of(self.shift);
+        let tiers = match self.rule.tiers.on(self.case, &facts, self.dates, draft) {
+            Ok(tiers) if !tiers.is_empty() => tiers,
+            _ => return open("the two days are added together, and the overtime of both is not known"),
+        };
+        let (Some(first), Some(second)) = (
+            tiers::stretches(self.before.first, self.before.end),
+            tiers::stretches(self.after.first, self.after.end),
+        ) else {
+            return open("the two days are added together, and a time of one of them is missing");
+        };
+        let triple = self.rule.triple.as_ref().and_then(|t| self.case.look(t, self.dates).ok());
+        let runs_on = triple.as_ref().is_some_and(|t| t.value == "runs-on");
+        let with = |all_carry: bool| -> Vec<Tier> {
+            tiers.iter().map(|t| Tier { carries: t.carries || all_carry, ..t.clone() }).collect()
+        };
+        let chosen = with(runs_on);
+        // Where the end of a planned meal is open, each reading of both days gives a price.
+        let mut prices: Vec<(Decimal, String, bool)> = Vec::new();
+        for first in &first {
+            for second in &second {
+                prices.push(merged(first, second, &chosen, &tiers, straight.amount));
+            }
+        }
+        prices.sort_by(|a, b| a.0.cmp(&b.0));
+        let (Some(low), Some(high)) = (prices.first(), prices.last()) else {
+            return open("the two days are added together");
+        };
+        let mut words = format!(
+            "invasion of {} adds the two days together: {} at {}",
+            length(short),
+            high.1,
+            straight.words
+        );
+        let other = with(!runs_on);
+        if let (Some(first), Some(second)) = (first.first(), second.first()) {
+            let (this, ..) = merged(first, second, &chosen, &tiers, straight.amount);
+            let (that, ..) = merged(first, second, &other, &tiers, straight.amount);
+            if this != that
+                && let Some(triple) = &triple
+            {
+                draft.used(triple);
+                let reading = if runs_on { "starts anew" } else { "runs on" };
+                words = format!("{words}; if triple time {reading} across the interruption, {}", dollars(that));
+            }
+        }
+        Price {
+            min: low.0,
+            max: (!high.2).then_some(high.0),
+            currency: rates.currency.clone(),
+            words,
+            missing: high.2.then(|| "which golden time holds is not known".to_owned()),
+        }
+    }
+}
+
+/// The extra pay of the second day when the first counts on into it, in words, and whether it is open.
+fn merged(
+    first: &Stretch,
+    second: &Stretch,
+    carrying: &[Tier],
+    plain: &[Tier],
+    straight: Decimal,
+) -> (Decimal, String, bool) {
+    let worked = first.length - first.meals.iter().map(|(from, to)| to - from).sum::<i64>();
+    let carried = Carried { worked, elapsed: first.length };
+    let together = Pay::of(second, carried, carrying);
+    let alone = Pay::of(second, Carried::default(), plain);
+    let extra = (together.factor() - alone.factor()) * straight;
+    let words = format!("({}) − ({}) = {}", together.words(), alone.words(), dollars(extra));
+    (extra, words, together.open || alone.open)
+}
