@@ -63,7 +63,11 @@ impl Invasion<'_, '_> {
         let until = latest.checked_add_signed(Duration::minutes(small.value.0))?;
         let style = say::style(self.case);
         (small.value.0 > 0).then(|| {
-            format!("; release by {} costs at most {}, a later one adds the two days together", style.day_and_time(until), say::money(&price))
+            format!(
+                "; release by {} costs at most {}, a later one adds the two days together",
+                style.day_and_time(until),
+                say::money(&price)
+            )
         })
     }
 
@@ -133,7 +137,8 @@ impl Invasion<'_, '_> {
             {
                 draft.used(triple);
                 let reading = if runs_on { "starts anew" } else { "runs on" };
-                words = format!("{words}; if triple time {reading} across the interruption, {}", dollars(that));
+                words =
+                    format!("{words}; if triple time {reading} across the interruption, {}", dollars(that));
             }
         }
         Price {

@@ -77,7 +77,9 @@ impl RestRule {
             Err(NoNumber::Unknown(why)) => {
                 let person = &case.person(shift).name;
                 let day = say::date(after.date);
-                return Some(draft.undetermined(format!("The rest of {person} before {day} cannot be judged: {why}.")));
+                return Some(
+                    draft.undetermined(format!("The rest of {person} before {day} cannot be judged: {why}.")),
+                );
             }
         };
         // A time on a row lies before the second midnight after its date.
@@ -121,7 +123,12 @@ impl RestRule {
                 draft.excess_minutes = Some(short);
                 let mut sum = format!("{} − {} = {}", length(needed), length(measured), length(short));
                 if let (Some(from), Some(to)) = (draft.from, draft.to) {
-                    sum = format!("{} → {} = {}; {sum}", style.day_and_time(from), style.day_and_time(to), length(measured));
+                    sum = format!(
+                        "{} → {} = {}; {sum}",
+                        style.day_and_time(from),
+                        style.day_and_time(to),
+                        length(measured)
+                    );
                 }
                 if let Some(price) = invasion.price(short, &mut draft) {
                     if !price.words.is_empty() {
@@ -131,15 +138,23 @@ impl RestRule {
                 }
                 draft.arithmetic = sum;
                 self.consent(case, &dates, short, &mut draft);
-                let earliest = end.known().and_then(|from| {
-                    required::earliest_call(numbers.base.value.0, &numbers.open(), from)
-                });
-                let saves = draft.cost.as_ref().map_or("complies".into(), |cost| format!("saves {}", say::money(cost)));
+                let earliest = end
+                    .known()
+                    .and_then(|from| required::earliest_call(numbers.base.value.0, &numbers.open(), from));
+                let saves = draft
+                    .cost
+                    .as_ref()
+                    .map_or("complies".into(), |cost| format!("saves {}", say::money(cost)));
                 draft.set("saves", saves);
                 if let Some(at) = earliest {
                     draft.set("earliest_call", style.day_and_time(at));
                     let saves = draft.cost.clone();
-                    draft.avoid.push(Avoid { change: "call", not_before: Some(rfc3339(at)), not_after: None, saves });
+                    draft.avoid.push(Avoid {
+                        change: "call",
+                        not_before: Some(rfc3339(at)),
+                        not_after: None,
+                        saves,
+                    });
                 }
             }
             Verdict::Open { min, max } => {
@@ -151,12 +166,18 @@ impl RestRule {
                 self.consent(case, &dates, min, &mut draft);
                 draft.outcome = Some(Outcome::Undetermined);
                 let latest = call.and_then(|call| call.checked_sub_signed(Duration::minutes(needed)));
-                let words = self.open_words(case, shift, before, after, needed, latest, &invasion, &mut draft);
+                let words =
+                    self.open_words(case, shift, before, after, needed, latest, &invasion, &mut draft);
                 draft.says = Some(words);
                 draft.helps = Some("Enter the missing time; the planned wrap is never taken for it.".into());
                 if let Some(latest) = latest {
                     draft.set("latest_wrap", style.day_and_time(latest));
-                    draft.avoid.push(Avoid { change: "wrap", not_before: None, not_after: Some(rfc3339(latest)), saves: None });
+                    draft.avoid.push(Avoid {
+                        change: "wrap",
+                        not_before: None,
+                        not_after: Some(rfc3339(latest)),
+                        saves: None,
+                    });
                 }
                 let most = max.map_or("without a bound".into(), |m| format!("by {} at most", length(m)));
                 draft.arithmetic = format!("short by {} at least, {most}", length(min));
@@ -200,7 +221,8 @@ impl RestRule {
         if let Some(over) = looked.filter(|over| short > over.value.0) {
             draft.used(&over);
             draft.outcome = Some(Outcome::Consent);
-            draft.arithmetic = format!("{}; more than {} needs consent", draft.arithmetic, length(over.value.0));
+            draft.arithmetic =
+                format!("{}; more than {} needs consent", draft.arithmetic, length(over.value.0));
         }
     }
 
@@ -220,10 +242,15 @@ impl RestRule {
         let person = &case.person(shift).name;
         let (day, next) = (say::date(before.date), say::date(after.date));
         let Some((latest, call)) = latest.zip(after.start.latest) else {
-            return format!("The rest of {person} between {day} and {next} cannot be judged: the call is missing.");
+            return format!(
+                "The rest of {person} between {day} and {next} cannot be judged: the call is missing."
+            );
         };
-        let both = [before.end, after.start].iter().any(|w| w.earliest.is_some() && w.latest.is_some() && w.known().is_none());
-        let what = if before.end_known && both { "has a time with two readings around" } else { "has no wrap on" };
+        let both = [before.end, after.start]
+            .iter()
+            .any(|w| w.earliest.is_some() && w.latest.is_some() && w.known().is_none());
+        let what =
+            if before.end_known && both { "has a time with two readings around" } else { "has no wrap on" };
         let up_to = invasion.small_words(latest, draft).unwrap_or_default();
         format!(
             "{person} {what} {day}: rest before {} is breached only if release was after {} ({} required){up_to}.",

@@ -11,14 +11,14 @@
 //! clock starts anew after an interrupted shift.
 
 use super::choice::NoNumber;
+use crate::check::bounds::When;
 use crate::check::case::{Case, Draft};
 use crate::check::expression::{Condition, FactsOf};
 use crate::check::fields::Fields;
 use crate::check::parameter::{Dates, LoadScope, Quantity};
 use crate::check::pay::{Clock, Stretch, Tier};
-use crate::check::subject::SubjectOf;
-use crate::check::bounds::When;
 use crate::check::penalty::round_up;
+use crate::check::subject::SubjectOf;
 use crate::model::{Basis, Instant, Minutes, Moment, Shift};
 use rust_decimal::Decimal;
 
