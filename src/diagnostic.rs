@@ -74,6 +74,7 @@ codes! {
     RowIgnored, "row-ignored", Info, "A row of a table that is not data (a total, a legend, a note).";
     MealsSwapped, "meals-swapped", Warning, "Every meal In precedes its Out: the sheet uses the words the other way round, and was read so.";
     BareTimesDecided, "bare-times-decided", Info, "What bare numbers such as 7.30 mean was decided for the whole sheet.";
+    YearTaken, "year-taken", Info, "A date without a year took the one that the sheet's other dates suggest.";
     DateOrderDecided, "date-order-decided", Info, "Whether numeric dates are month-first or day-first was decided by the country.";
     // Cells
     TimeUnreadable, "time-unreadable", Error, "A cell that should be a time is none.";
@@ -89,6 +90,9 @@ codes! {
     WordUnknown, "word-unknown", Warning, "A word that is not among those the column knows; kept as written.";
     IdentifierMangled, "identifier-mangled", Warning, "A spreadsheet made a date or a number of an identifier.";
     ValueMissing, "value-missing", Error, "A needed cell of a row is blank; the row could not be used for its main purpose.";
+    CurrencyUnknown, "currency-unknown", Warning, "A currency that callboard does not know, or a sign that several currencies share.";
+    AddressRestored, "address-restored", Info, "An e-mail address written with [at] was read with @.";
+    DittoUnresolved, "ditto-unresolved", Error, "A ditto mark with nothing above it.";
     CellError, "cell-error", Error, "The spreadsheet itself shows an error (#REF!, #VALUE! …) in this cell.";
     // Facts
     PersonUnlisted, "person-unlisted", Warning, "A person in timesheets or calls who is on neither the cast nor the crew list.";

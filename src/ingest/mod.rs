@@ -7,9 +7,13 @@
 pub mod assemble;
 pub mod grid;
 pub mod intake;
+pub mod locale;
 pub mod names;
 pub mod reader;
 pub mod refusal;
 pub mod snapshot;
 pub mod sniff;
 pub mod tables;
+pub mod value;
+
+pub use locale::Locale;

@@ -1,6 +1,6 @@
 //! Unit Log: a unit's day as it happened.
 
-use super::ValueKind::{Date, Minutes, Number, NumberList, Pages, Text, Time};
+use super::ValueKind::{Date, List, Minutes, Number, Pages, Text, Time};
 use super::{HeadingSpec as H, TableSpec};
 
 pub const SPEC: TableSpec = TableSpec {
@@ -53,7 +53,7 @@ pub const SPEC: TableSpec = TableSpec {
             "LMO",
             "Tail Out",
         ]),
-        H::new("Scenes Completed", NumberList, "The scenes that were finished.").also(&[
+        H::new("Scenes Completed", List, "The scenes that were finished.").also(&[
             "Scenes Shot",
             "Completed",
             "Scs Completed",

@@ -1,0 +1,43 @@
+//! How a country writes dates and amounts, where a cell alone does not say.
+
+/// Countries that write the month first.
+const MONTH_FIRST: &[&str] = &["US", "CA", "PH"];
+
+/// Countries that write a comma before decimals.
+const DECIMAL_COMMA: &[&str] = &[
+    "AR", "AT", "BE", "BG", "BR", "CL", "CO", "CZ", "DE", "DK", "EE", "ES", "FI", "FR", "GR", "HR", "HU",
+    "ID", "IS", "IT", "LT", "LU", "LV", "NL", "NO", "PL", "PT", "RO", "RS", "RU", "SE", "SI", "SK", "TR",
+    "UA",
+];
+
+/// The production's country and currency: known before any value is read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Locale {
+    /// ISO 3166, upper case.
+    pub country: String,
+    /// ISO 4217, upper case: the currency of amounts that name none.
+    pub currency: String,
+    /// `3/9/27` is 3 September.
+    pub day_first: bool,
+}
+
+impl Locale {
+    pub fn of(country: &str, currency: &str) -> Self {
+        let country = country.trim().to_uppercase();
+        Locale {
+            day_first: !MONTH_FIRST.contains(&country.as_str()),
+            currency: currency.trim().to_uppercase(),
+            country,
+        }
+    }
+
+    pub fn decimal_comma(&self) -> bool {
+        DECIMAL_COMMA.contains(&self.country.as_str())
+    }
+
+    /// Where nothing on a sheet says otherwise, a bare `7.5` is tenths of an hour (North American
+    /// payroll), else hours and minutes.
+    pub fn counts_in_tenths(&self) -> bool {
+        matches!(self.country.as_str(), "US" | "CA")
+    }
+}
