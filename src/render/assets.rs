@@ -2,12 +2,19 @@
 
 /// Templates and whatever else they may read, by path below `templates/`.
 pub const TEMPLATES: &[(&str, &str)] = &[
+    ("call-sheet/crew.typ", include_str!("../../templates/call-sheet/crew.typ")),
+    ("call-sheet/header.typ", include_str!("../../templates/call-sheet/header.typ")),
+    ("call-sheet/main.typ", include_str!("../../templates/call-sheet/main.typ")),
+    ("call-sheet/notes.typ", include_str!("../../templates/call-sheet/notes.typ")),
+    ("call-sheet/sheet.typ", include_str!("../../templates/call-sheet/sheet.typ")),
+    ("call-sheet/tables.typ", include_str!("../../templates/call-sheet/tables.typ")),
     ("lib/lib.typ", include_str!("../../templates/lib/lib.typ")),
     ("lib/look.typ", include_str!("../../templates/lib/look.typ")),
     ("lib/page.typ", include_str!("../../templates/lib/page.typ")),
     ("lib/parts.typ", include_str!("../../templates/lib/parts.typ")),
     ("lib/report.typ", include_str!("../../templates/lib/report.typ")),
     ("cost-report/main.typ", include_str!("../../templates/cost-report/main.typ")),
+    ("personal-call-sheet/main.typ", include_str!("../../templates/personal-call-sheet/main.typ")),
 ];
 
 /// The faces, in the order in which a missing character is looked for.

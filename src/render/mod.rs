@@ -6,10 +6,12 @@
 
 pub mod assets;
 pub mod cost_report;
+pub mod call_sheet;
 pub mod figures;
 #[cfg(test)]
 pub mod fixture;
 pub mod job;
+pub mod personal_call_sheet;
 pub mod publish;
 pub mod setter;
 pub mod stamp;

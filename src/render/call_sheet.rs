@@ -1,0 +1,178 @@
+//! Call sheets: one for each unit and shooting day.
+//!
+//! Each block of the sheet is a file that turns the production into texts ready to print; the template decides
+//! looks alone. What may not stand on a call sheet (rates, birth dates, home addresses, other people's
+//! telephone numbers) never enters the data.
+
+mod advance;
+mod background;
+mod cast;
+mod crew;
+mod header;
+mod notes;
+mod scenes;
+mod sun;
+mod times;
+mod words;
+
+use super::job::{About, Body, Job};
+use super::publish::file_name;
+use super::view::View;
+use crate::model::{Call, Cell, Day, DocumentKind, Listed, MAIN_UNIT, Person, Place, Production};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+pub use times::Clock;
+pub use words::Words;
+
+/// A call sheet for each unit and shooting day.
+pub fn jobs(view: &View) -> Vec<Job> {
+    days(view).map(|day| job(view, day)).collect()
+}
+
+/// The days that get a call sheet.
+pub fn days<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Day> {
+    view.production.days.iter().filter(|day| day.is_shoot())
+}
+
+/// The call sheet of one day, whatever kind of day it is.
+pub fn job(view: &View, day: &Day) -> Job {
+    let sheet = Sheet::new(view, day);
+    Job {
+        kind: DocumentKind::CallSheet,
+        path: format!("call-sheets/{}.pdf", stem(day)),
+        title: sheet.title(),
+        body: Body::Pdf { template: "call-sheet", data: sheet.data() },
+        inputs: sheet.inputs(),
+        about: About {
+            date: Some(day.date),
+            unit: Some(day.unit.clone()),
+            person: None,
+            revision: Some(words::PRELIMINARY.to_owned()),
+        },
+    }
+}
+
+/// `2026-11-24_day-03_main`
+pub fn stem(day: &Day) -> String {
+    let number = day.number.map(|n| format!("_day-{n:02}")).unwrap_or_default();
+    format!("{}{number}_{}", day.date, file_name(&day.unit.to_lowercase()))
+}
+
+/// One day's sheet in the making.
+pub struct Sheet<'a> {
+    pub production: &'a Production,
+    pub day: &'a Day,
+    pub today: chrono::NaiveDate,
+    pub words: &'static Words,
+    pub clock: Clock,
+}
+
+impl<'a> Sheet<'a> {
+    pub fn new(view: &View<'a>, day: &'a Day) -> Self {
+        let words = words::of(&view.production.facts.country);
+        let clock = Clock { twelve_hours: words.twelve_hours, zone: day.zone, date: day.date };
+        Sheet { production: view.production, day, today: view.today, words, clock }
+    }
+
+    pub fn title(&self) -> String {
+        format!(
+            "{}: call sheet, {}, {}",
+            self.production.facts.title,
+            self.words.date_long(self.day.date),
+            self.unit()
+        )
+    }
+
+    /// Everything the template prints.
+    pub fn data(&self) -> Value {
+        let mut data = header::data(self);
+        let blocks = [
+            ("scenes", scenes::data(self)),
+            ("cast", cast::data(self)),
+            ("background", background::data(self)),
+            ("notes", notes::data(self)),
+            ("advance", advance::data(self)),
+            ("crew", crew::data(self)),
+            ("contacts", header::contacts(self)),
+            ("approval", json!(self.words.approval)),
+            ("legend", json!(self.words.legend)),
+        ];
+        if let Value::Object(fields) = &mut data {
+            fields.extend(blocks.map(|(key, block)| (key.to_owned(), block)));
+        }
+        data
+    }
+
+    /// `Main unit`, `2nd unit`.
+    fn unit(&self) -> String {
+        let name = &self.day.unit;
+        if name.to_lowercase().contains("unit") { name.clone() } else { format!("{name} unit") }
+    }
+
+    fn is_unit(&self, unit: Option<&str>) -> bool {
+        unit.map(str::trim).filter(|u| !u.is_empty()).unwrap_or(MAIN_UNIT).eq_ignore_ascii_case(&self.day.unit)
+    }
+
+    /// The day's locations: the schedule's own first, then those that its scenes name.
+    fn locations(&self) -> Vec<(String, Option<&'a Place>)> {
+        let mut names: Vec<String> = Vec::new();
+        let day = self.day.location.iter().map(|l| l.value.as_str());
+        let scenes = self.production.scenes_of(self.day).filter_map(|s| s.location.as_deref());
+        for name in day.chain(scenes).map(str::trim).filter(|name| !name.is_empty()) {
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                names.push(name.to_owned());
+            }
+        }
+        names
+            .into_iter()
+            .map(|name| {
+                let place = self.production.place(&name);
+                (place.map_or(name, |p| p.name.clone()), place)
+            })
+            .collect()
+    }
+
+    /// Everybody on the sheet by name: cast in the cast's order, then crew.
+    pub fn people(&self) -> impl Iterator<Item = &'a Person> {
+        cast::people(self).chain(crew::people(self))
+    }
+
+    /// A person's own row of the day's calls.
+    pub fn call_of(&self, person: &Person) -> Option<&'a Call> {
+        cast::call_of(self, person)
+    }
+
+    /// The time a person is to be there, as printed: of cast `HOLD` and `TBD` where there is none.
+    pub fn personal_call(&self, person: &Person) -> String {
+        if person.listed == Listed::Crew {
+            return crew::call(self, person);
+        }
+        let Some(row) = self.call_of(person) else { return "TBD".to_owned() };
+        let times = [&row.report, &row.makeup, &row.wardrobe, &row.rehearsal, &row.on_set, &row.pickup];
+        let held = row.status.as_ref().is_some_and(|s| s.value.trim().eq_ignore_ascii_case("H"));
+        times
+            .into_iter()
+            .find_map(|time| self.clock.call(time))
+            .unwrap_or_else(|| if held { "HOLD" } else { "TBD" }.to_owned())
+    }
+
+    /// The input files whose cells the sheet prints.
+    pub fn inputs(&self) -> BTreeSet<String> {
+        let p = self.production;
+        let mut cells: Vec<&Cell> = vec![&self.day.cell];
+        cells.extend(p.facts.cells.values());
+        cells.extend(p.scenes_of(self.day).map(|s| &s.cell));
+        cells.extend(p.calls_of(self.day).map(|c| &c.cell));
+        cells.extend(background::rows(self).map(|b| &b.cell));
+        cells.extend(notes::rows(self).map(|n| &n.cell));
+        cells.extend(self.locations().iter().filter_map(|(_, place)| place.map(|p| &p.cell)));
+        cells.extend(crew::people(self).map(|person| &person.cell));
+        cells.extend(cast::people(self).map(|person| &person.cell));
+        if let Some(next) = advance::next_day(self) {
+            cells.push(&next.cell);
+            cells.extend(p.scenes_of(next).map(|s| &s.cell));
+        }
+        cells.iter().map(|cell| cell.file.to_string()).collect()
+    }
+}

@@ -1,0 +1,123 @@
+//! The cast of the day: who works, who is held, and when each is called.
+
+use super::Sheet;
+use crate::model::{Call, CallTime, Listed, Person};
+use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
+
+type Column = (&'static str, &'static str, &'static str, fn(&Call) -> &CallTime);
+
+/// Key, American heading, British heading, and where the time lies. Empty columns are not printed.
+const COLUMNS: [Column; 6] = [
+    ("pickup", "P/U", "P/up", |c| &c.pickup),
+    ("report", "Report", "Arrive", |c| &c.report),
+    ("makeup", "H/MU", "M/up & hair", |c| &c.makeup),
+    ("wardrobe", "Ward.", "Costume", |c| &c.wardrobe),
+    ("rehearsal", "Reh.", "Rehearse", |c| &c.rehearsal),
+    ("on_set", "On set", "On set", |c| &c.on_set),
+];
+
+pub fn data(sheet: &Sheet) -> Value {
+    let mut entries: Vec<(&Person, Option<&Call>)> =
+        people(sheet).map(|person| (person, call_of(sheet, person))).collect();
+    entries.sort_by_key(|(person, _)| (number_key(person), person.name.clone()));
+    let mut rows: Vec<Map<String, Value>> = entries.iter().map(|(p, c)| row(sheet, p, *c)).collect();
+    let unknown = unknown_numbers(sheet);
+    rows.extend(unknown.iter().map(|number| stranger(number)));
+    let used = |key: &str| rows.iter().any(|row| row.get(key).is_some_and(|v| !v.is_null()));
+    let columns: Vec<(&str, &str)> = COLUMNS
+        .iter()
+        .filter(|(key, ..)| matches!(*key, "report" | "on_set") || used(key))
+        .map(|(key, american, british, _)| (*key, if sheet.words.british { *british } else { *american }))
+        .collect();
+    let minors = entries.iter().any(|(person, _)| is_minor(sheet, person));
+    json!({
+        "columns": columns,
+        "strong": "report",
+        "note": if minors { json!("(K) is a minor") } else { Value::Null },
+        "rows": rows,
+    })
+}
+
+/// Cast members with a call for the day or a number in one of its scenes, and people on no list who have a call.
+pub fn people<'a>(sheet: &Sheet<'a>) -> impl Iterator<Item = &'a Person> {
+    let numbers: BTreeSet<&str> = numbers(sheet).collect();
+    let called: BTreeSet<_> = sheet.production.calls_of(sheet.day).map(|c| c.person).collect();
+    sheet.production.people.iter().filter(move |person| match person.listed {
+        Listed::Cast => {
+            called.contains(&person.id)
+                || person.number.as_deref().is_some_and(|n| numbers.contains(n.trim()))
+        }
+        Listed::Nowhere => called.contains(&person.id),
+        Listed::Crew => false,
+    })
+}
+
+pub fn call_of<'a>(sheet: &Sheet<'a>, person: &Person) -> Option<&'a Call> {
+    sheet.production.calls_of(sheet.day).find(|call| call.person == person.id)
+}
+
+/// Cast numbers in the day's scenes.
+fn numbers<'a>(sheet: &Sheet<'a>) -> impl Iterator<Item = &'a str> {
+    sheet.production.scenes_of(sheet.day).flat_map(|s| s.cast.iter()).map(|n| n.trim())
+}
+
+/// Numbers in scenes that no cast row has: printed, so that nobody is left out silently.
+fn unknown_numbers(sheet: &Sheet) -> BTreeSet<String> {
+    let known: BTreeSet<&str> =
+        sheet.production.people.iter().filter_map(|p| p.number.as_deref()).map(str::trim).collect();
+    numbers(sheet).filter(|n| !n.is_empty() && !known.contains(n)).map(str::to_owned).collect()
+}
+
+fn row(sheet: &Sheet, person: &Person, call: Option<&Call>) -> Map<String, Value> {
+    let status = call.and_then(|c| c.status.as_ref()).map(|s| s.value.trim().to_uppercase());
+    let mut row = Map::new();
+    row.insert("no".into(), json!(person.number.as_deref().unwrap_or("")));
+    row.insert("name".into(), json!(person.name));
+    row.insert("character".into(), json!(person.character.as_deref().unwrap_or("")));
+    row.insert("held".into(), json!(status.as_deref() == Some("H")));
+    row.insert("status".into(), json!(status));
+    row.insert("minor".into(), json!(is_minor(sheet, person)));
+    for (key, _, _, of) in COLUMNS {
+        row.insert(key.into(), json!(call.and_then(|c| sheet.clock.call(of(c)))));
+    }
+    row.insert("remarks".into(), json!(remarks(sheet, call)));
+    row
+}
+
+fn remarks(sheet: &Sheet, call: Option<&Call>) -> Option<String> {
+    let Some(call) = call else { return Some("In a scene today; no call is given".to_owned()) };
+    let day = sheet.day.location.as_ref().map(|l| l.value.trim());
+    let place = call.location.as_ref().map(|l| l.value.trim()).filter(|l| Some(*l) != day);
+    let remarks = call.remarks.as_ref().map(|r| r.value.trim());
+    let parts: Vec<&str> = place.into_iter().chain(remarks).filter(|p| !p.is_empty()).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
+}
+
+fn stranger(number: &str) -> Map<String, Value> {
+    let mut row = Map::new();
+    row.insert("no".into(), json!(number));
+    for key in ["name", "character"] {
+        row.insert(key.into(), json!(""));
+    }
+    row.insert("status".into(), Value::Null);
+    for key in ["held", "minor"] {
+        row.insert(key.into(), json!(false));
+    }
+    for (key, ..) in COLUMNS {
+        row.insert(key.into(), Value::Null);
+    }
+    row.insert("remarks".into(), json!("In a scene today; not on the cast list"));
+    row
+}
+
+fn is_minor(sheet: &Sheet, person: &Person) -> bool {
+    person.age_on(sheet.day.date).is_some_and(|age| age < 18)
+}
+
+/// `7` before `12`, `7` before `7X`, people without a number last.
+fn number_key(person: &Person) -> (u64, String) {
+    let number = person.number.as_deref().unwrap_or("").trim();
+    let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
+    (digits.parse().unwrap_or(u64::MAX), number.to_owned())
+}

@@ -1,0 +1,48 @@
+//! Department notes: the Notes rows of the day, and what the scenes ask of each department.
+
+use super::{Sheet, crew};
+use crate::model::Note;
+use serde_json::{Value, json};
+
+struct Department {
+    name: String,
+    lines: Vec<(Option<String>, String)>,
+}
+
+pub fn data(sheet: &Sheet) -> Value {
+    let mut departments: Vec<Department> = Vec::new();
+    for note in rows(sheet) {
+        add(&mut departments, note.department.as_deref().unwrap_or("General"), note.scene.clone(), &note.text);
+    }
+    for scene in sheet.production.scenes_of(sheet.day) {
+        for (department, text) in &scene.departments {
+            add(&mut departments, department, Some(scene.number.clone()), &text.value);
+        }
+    }
+    // What concerns everybody stands first.
+    departments.sort_by_key(|d| {
+        (!d.name.eq_ignore_ascii_case("general"), crew::department_rank(&d.name), d.name.to_lowercase())
+    });
+    let notes = departments.iter().map(|d| {
+        let lines = d.lines.iter().map(|(scene, text)| json!({ "scene": scene, "text": text }));
+        json!({ "department": d.name, "lines": lines.collect::<Vec<_>>() })
+    });
+    json!(notes.collect::<Vec<_>>())
+}
+
+pub fn rows<'a>(sheet: &Sheet<'a>) -> impl Iterator<Item = &'a Note> {
+    let day = sheet.day;
+    sheet.production.notes.iter().filter(move |n| n.date == day.date && n.unit == day.unit)
+}
+
+fn add(departments: &mut Vec<Department>, name: &str, scene: Option<String>, text: &str) {
+    let (name, text) = (name.trim(), text.trim());
+    if text.is_empty() {
+        return;
+    }
+    let line = (scene.filter(|s| !s.trim().is_empty()), text.to_owned());
+    match departments.iter_mut().find(|d| d.name.eq_ignore_ascii_case(name)) {
+        Some(department) => department.lines.push(line),
+        None => departments.push(Department { name: name.to_owned(), lines: vec![line] }),
+    }
+}

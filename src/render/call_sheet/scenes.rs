@@ -1,0 +1,69 @@
+//! The scenes of the day in shooting order, with totals.
+
+use super::Sheet;
+use crate::model::{Pages, Scene};
+use serde_json::{Value, json};
+
+pub fn data(sheet: &Sheet) -> Value {
+    let scenes: Vec<&Scene> = sheet.production.scenes_of(sheet.day).collect();
+    let own = sheet.day.location.as_ref().map(|l| l.value.trim().to_lowercase());
+    let elsewhere = |s: &&Scene| {
+        s.location.as_ref().is_some_and(|l| own.as_deref() != Some(l.trim().to_lowercase().as_str()))
+    };
+    json!({
+        "count": count(scenes.len(), "scene"),
+        "pages": total_pages(&scenes),
+        "minutes": total_minutes(&scenes),
+        "with_location": scenes.iter().any(elsewhere),
+        "with_script_day": scenes.iter().any(|s| s.script_day.is_some()),
+        "rows": scenes.iter().map(|scene| row(scene)).collect::<Vec<_>>(),
+    })
+}
+
+/// A scene as the scene table and the advance schedule print it.
+pub fn row(scene: &Scene) -> Value {
+    let int_ext = scene.int_ext.as_ref().map(|ie| ie.trim().trim_end_matches('.').to_uppercase());
+    let light = scene.day_night.as_ref().map(|dn| dn.trim().to_uppercase());
+    json!({
+        "no": scene.number,
+        "ie": int_ext,
+        "set": scene.set,
+        "synopsis": scene.synopsis,
+        "dn": light.as_deref().map(short_light),
+        "night": light.as_deref().is_some_and(|l| l.starts_with('N')),
+        "exterior": int_ext.as_deref().is_some_and(|ie| ie.contains("EXT") || ie.split('/').any(|p| p == "E")),
+        "script_day": scene.script_day,
+        "cast": (!scene.cast.is_empty()).then(|| scene.cast.join(", ")),
+        "background": scene.background,
+        "pages": scene.pages.map(|p| p.to_string()),
+        "location": scene.location,
+    })
+}
+
+/// `DAY` and `NIGHT` as the letters every set knows; anything else as written.
+fn short_light(light: &str) -> &str {
+    match light {
+        "DAY" => "D",
+        "NIGHT" => "N",
+        other => other,
+    }
+}
+
+/// The sum in eighths; scenes without a length are counted beside it, not as zero.
+pub fn total_pages(scenes: &[&Scene]) -> String {
+    let total: Pages = scenes.iter().filter_map(|s| s.pages).sum();
+    match scenes.iter().filter(|s| s.pages.is_none()).count() {
+        0 => total.to_string(),
+        n => format!("{total} + {} without length", count(n, "scene")),
+    }
+}
+
+/// The estimated time for all, where every scene has one.
+fn total_minutes(scenes: &[&Scene]) -> Option<String> {
+    let minutes = scenes.iter().map(|s| s.est_minutes.map(u64::from)).sum::<Option<u64>>()?;
+    (minutes > 0).then(|| format!("{}:{:02} estimated", minutes / 60, minutes % 60))
+}
+
+pub fn count(n: usize, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}

@@ -1,0 +1,74 @@
+//! Personal call sheets: the day's sheet with one person's name and call on top.
+//!
+//! The body is the same for everybody, so the typesetter works it out once; the person is data beside it.
+
+use super::call_sheet::{self, Sheet};
+use super::job::{About, Body, Job};
+use super::publish::Names;
+use super::view::View;
+use crate::model::{Call, Day, DocumentKind, Person};
+use serde_json::{Value, json};
+
+/// One for everybody who is on a shooting day's call sheet by name.
+pub fn jobs(view: &View) -> Vec<Job> {
+    call_sheet::days(view).flat_map(|day| of_day(view, day)).collect()
+}
+
+/// The personal sheets of one day.
+pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
+    let sheet = Sheet::new(view, day);
+    let data = sheet.data();
+    let inputs = sheet.inputs();
+    let mut names = Names::default();
+    sheet
+        .people()
+        .map(|person| {
+            let name = names.unique(&person.name);
+            Job {
+                kind: DocumentKind::PersonalCallSheet,
+                path: format!("call-sheets/{}/{name}.pdf", call_sheet::stem(day)),
+                title: format!("{}, for {}", sheet.title(), person.name),
+                body: Body::Pdf {
+                    template: "personal-call-sheet",
+                    data: json!({ "sheet": data, "person": recipient(&sheet, person) }),
+                },
+                inputs: inputs.clone(),
+                about: About {
+                    date: Some(day.date),
+                    unit: Some(day.unit.clone()),
+                    person: Some(person.name.clone()),
+                    revision: Some("PRELIMINARY".to_owned()),
+                },
+            }
+        })
+        .collect()
+}
+
+/// The block on top: who, in what, when and where.
+fn recipient(sheet: &Sheet, person: &Person) -> Value {
+    let row = sheet.call_of(person);
+    let times: Vec<(&str, String)> = row.map(|row| times(sheet, row)).unwrap_or_default();
+    let status = row.and_then(|r| r.status.as_ref()).map(|s| s.value.trim().to_uppercase());
+    json!({
+        "name": person.name,
+        "as": person.character.clone().or_else(|| person.terms.position.as_ref().map(|p| p.value.clone())),
+        "call": sheet.personal_call(person),
+        "status": status,
+        "times": times,
+    })
+}
+
+fn times(sheet: &Sheet, row: &Call) -> Vec<(&'static str, String)> {
+    [
+        ("Pickup", &row.pickup),
+        ("Leave", &row.leave),
+        ("Report", &row.report),
+        ("Make-up", &row.makeup),
+        ("Wardrobe", &row.wardrobe),
+        ("Rehearsal", &row.rehearsal),
+        ("On set", &row.on_set),
+    ]
+    .into_iter()
+    .filter_map(|(name, time)| Some((name, sheet.clock.call(time)?)))
+    .collect()
+}
