@@ -111,7 +111,10 @@ impl<'a> Sheet<'a> {
     }
 
     fn is_unit(&self, unit: Option<&str>) -> bool {
-        unit.map(str::trim).filter(|u| !u.is_empty()).unwrap_or(MAIN_UNIT).eq_ignore_ascii_case(&self.day.unit)
+        unit.map(str::trim)
+            .filter(|u| !u.is_empty())
+            .unwrap_or(MAIN_UNIT)
+            .eq_ignore_ascii_case(&self.day.unit)
     }
 
     /// The day's locations: the schedule's own first, then those that its scenes name.

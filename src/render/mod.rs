@@ -5,8 +5,8 @@
 //! not at all.
 
 pub mod assets;
-pub mod cost_report;
 pub mod call_sheet;
+pub mod cost_report;
 pub mod figures;
 #[cfg(test)]
 pub mod fixture;

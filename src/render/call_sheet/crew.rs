@@ -141,10 +141,33 @@ mod tests {
     #[test]
     fn departments_stand_in_the_usual_order() {
         let order = [
-            "Production", "Assistant Directors", "Camera", "Sound", "Script", "Grip", "Set Lighting / Electric",
-            "Art Department", "Set Dressing", "Property", "Construction", "Wardrobe", "Hair & Make-up",
-            "Special Effects", "Visual Effects", "Stunts", "Locations", "Transportation", "Craft Service", "Medic",
-            "Security", "Accounting", "Production Office", "Post Production", "Casting", "Publicity", "Falconry",
+            "Production",
+            "Assistant Directors",
+            "Camera",
+            "Sound",
+            "Script",
+            "Grip",
+            "Set Lighting / Electric",
+            "Art Department",
+            "Set Dressing",
+            "Property",
+            "Construction",
+            "Wardrobe",
+            "Hair & Make-up",
+            "Special Effects",
+            "Visual Effects",
+            "Stunts",
+            "Locations",
+            "Transportation",
+            "Craft Service",
+            "Medic",
+            "Security",
+            "Accounting",
+            "Production Office",
+            "Post Production",
+            "Casting",
+            "Publicity",
+            "Falconry",
         ];
         let ranks: Vec<u32> = order.iter().map(|name| department_rank(name)).collect();
         assert!(ranks.is_sorted_by(|a, b| a < b), "{ranks:?}");

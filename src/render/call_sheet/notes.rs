@@ -12,7 +12,12 @@ struct Department {
 pub fn data(sheet: &Sheet) -> Value {
     let mut departments: Vec<Department> = Vec::new();
     for note in rows(sheet) {
-        add(&mut departments, note.department.as_deref().unwrap_or("General"), note.scene.clone(), &note.text);
+        add(
+            &mut departments,
+            note.department.as_deref().unwrap_or("General"),
+            note.scene.clone(),
+            &note.text,
+        );
     }
     for scene in sheet.production.scenes_of(sheet.day) {
         for (department, text) in &scene.departments {

@@ -36,8 +36,7 @@ impl Clock {
             Moment::Ambiguous(a, b) => {
                 let local = a.with_timezone(&self.zone);
                 let time = self.time_of_day(local.hour(), local.minute());
-                let zones =
-                    format!("{} or {}", local.format("%Z"), b.with_timezone(&self.zone).format("%Z"));
+                let zones = format!("{} or {}", local.format("%Z"), b.with_timezone(&self.zone).format("%Z"));
                 Some(format!("{time} ({zones})"))
             }
             Moment::Missing => None,
@@ -96,16 +95,14 @@ mod tests {
     }
 
     fn clock(twelve_hours: bool) -> Clock {
-        Clock {
-            twelve_hours,
-            zone: Los_Angeles,
-            date: NaiveDate::from_ymd_opt(2026, 10, 31).unwrap(),
-        }
+        Clock { twelve_hours, zone: Los_Angeles, date: NaiveDate::from_ymd_opt(2026, 10, 31).unwrap() }
     }
 
     #[test]
     fn a_set_prints_halves_of_the_day() {
-        for (minutes, text) in [(0, "12:00A"), (7 * 60, "7:00A"), (12 * 60, "12:00N"), (12 * 60 + 6, "12:06P")] {
+        for (minutes, text) in
+            [(0, "12:00A"), (7 * 60, "7:00A"), (12 * 60, "12:00N"), (12 * 60 + 6, "12:06P")]
+        {
             assert_eq!(clock(true).moment(&at(31, minutes, None)).unwrap(), text);
         }
         assert_eq!(clock(false).moment(&at(31, 7 * 60, None)).unwrap(), "07:00");

@@ -111,9 +111,9 @@ pub fn emergency_number(country: &str) -> Option<&'static str> {
         "GB" => Some("999"),
         "AU" => Some("000"),
         "NZ" => Some("111"),
-        "AT" | "BE" | "BG" | "CH" | "CY" | "CZ" | "DE" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR" | "HU"
-        | "IE" | "IS" | "IT" | "LI" | "LT" | "LU" | "LV" | "MT" | "NL" | "NO" | "PL" | "PT" | "RO" | "SE" | "SI"
-        | "SK" => Some("112"),
+        "AT" | "BE" | "BG" | "CH" | "CY" | "CZ" | "DE" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR"
+        | "HU" | "IE" | "IS" | "IT" | "LI" | "LT" | "LU" | "LV" | "MT" | "NL" | "NO" | "PL" | "PT" | "RO"
+        | "SE" | "SI" | "SK" => Some("112"),
         _ => None,
     }
 }
