@@ -13,6 +13,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("lib/page.typ", include_str!("../../templates/lib/page.typ")),
     ("lib/parts.typ", include_str!("../../templates/lib/parts.typ")),
     ("lib/report.typ", include_str!("../../templates/lib/report.typ")),
+    ("compliance-report/main.typ", include_str!("../../templates/compliance-report/main.typ")),
     ("cost-report/main.typ", include_str!("../../templates/cost-report/main.typ")),
     ("personal-call-sheet/main.typ", include_str!("../../templates/personal-call-sheet/main.typ")),
 ];

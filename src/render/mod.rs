@@ -6,6 +6,7 @@
 
 pub mod assets;
 pub mod call_sheet;
+pub mod compliance_report;
 pub mod cost_report;
 pub mod figures;
 #[cfg(test)]

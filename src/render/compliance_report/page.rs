@@ -1,0 +1,217 @@
+//! The compliance report's data for the page: what to do first, then each day, then each rule.
+
+use super::entry::{self, State, state};
+use crate::check::finding::Finding;
+use crate::diagnostic::{Code, Severity};
+use crate::model::{Basis, Money, Purse};
+use crate::render::figures;
+use crate::render::stamp;
+use crate::render::view::View;
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+
+/// How many findings are printed in full; the workbook and `findings.json` have them all.
+const MOST_ENTRIES: usize = 1500;
+
+pub fn data(view: &View, title: &str) -> Value {
+    let report = view.report;
+    let of_state = |wanted: State| -> Vec<&Finding> {
+        let mut found: Vec<&Finding> = report.findings.iter().filter(|f| state(f) == wanted).collect();
+        found.sort_by_key(|f| order(f));
+        found
+    };
+    let [counting, waived, undetermined] = [State::Counts, State::Waived, State::Undetermined].map(of_state);
+    let left: usize =
+        [&counting, &waived, &undetermined].iter().map(|list| list.len().saturating_sub(MOST_ENTRIES)).sum();
+    let (before, saves) = before_you_send(view, &counting);
+    // Where not all are printed, errors are.
+    let mut printed = counting;
+    printed.sort_by_key(|f| f.severity);
+    printed.truncate(MOST_ENTRIES);
+    let entries = |list: Vec<&Finding>| list.into_iter().take(MOST_ENTRIES).map(entry::entry).collect::<Vec<_>>();
+    json!({
+        "stamp": stamp::stamp(view, title),
+        "counts": {
+            "error": report.summary.error,
+            "warning": report.summary.warning,
+            "info": report.summary.info,
+            "undetermined": report.summary.undetermined,
+            "waived": report.summary.waived,
+        },
+        "cost": figures::purse(&report.summary.cost),
+        "packs": packs(view),
+        "not_judged": not_judged(view),
+        "assumed": view.production.facts.assumed,
+        "before": before,
+        "saves": (!saves.is_empty()).then(|| figures::purse(&saves)),
+        "days": days(view, &printed),
+        "others": others(&printed),
+        "rules": rules(&report.findings),
+        "waived": entries(waived),
+        "undetermined": entries(undetermined),
+        "left": (left > 0).then(|| format!(
+            "{left} more findings are not printed in full here; they are in compliance-report.xlsx and findings.json."
+        )),
+    })
+}
+
+/// By day, person and rule; without a day last.
+fn order(finding: &Finding) -> (bool, Option<NaiveDate>, String, Severity, &str, &str) {
+    let day = entry::day(finding);
+    (day.is_none(), day, entry::who(finding), finding.severity, &finding.rule, &finding.id)
+}
+
+/// What can still be changed: findings of days after today that are not of work already done.
+fn before_you_send(view: &View, counting: &[&Finding]) -> (Vec<Value>, Vec<Money>) {
+    let country = &view.production.facts.country;
+    let mut coming: Vec<&&Finding> = counting
+        .iter()
+        .filter(|f| f.basis != Some(Basis::Actual) && entry::is_about_a_day(f))
+        .filter(|f| entry::day(f).is_some_and(|day| day > view.today))
+        .collect();
+    coming.sort_by_key(|f| order(f));
+    let mut purse = Purse::default();
+    let mut days: Vec<(NaiveDate, Vec<Value>)> = Vec::new();
+    for finding in coming {
+        let change = entry::best_change(finding);
+        if let Some(saves) = change.and_then(|c| c.saves.as_ref()) {
+            purse.add(saves);
+        }
+        let row = json!({
+            "severity": finding.severity.word(),
+            "who": entry::who(finding),
+            "message": finding.message,
+            "rule": finding.rule,
+            "by": entry::by_how_much(finding),
+            "change": change.map_or_else(|| finding.help.clone(), entry::change_words),
+            "saves": change.and_then(|c| c.saves.as_ref()).or(finding.cost.as_ref()).map(figures::money),
+        });
+        let Some(day) = entry::day(finding) else { continue };
+        match days.last_mut() {
+            Some((last, rows)) if *last == day => rows.push(row),
+            _ => days.push((day, vec![row])),
+        }
+    }
+    let days = days
+        .into_iter()
+        .map(|(day, rows)| json!({ "day": figures::date(day, country), "rows": rows }))
+        .collect();
+    (days, purse.iter().collect())
+}
+
+fn days(view: &View, counting: &[&Finding]) -> Vec<Value> {
+    let country = &view.production.facts.country;
+    let mut by_day: BTreeMap<NaiveDate, Vec<&Finding>> = BTreeMap::new();
+    for finding in counting.iter().filter(|f| entry::is_about_a_day(f)) {
+        if let Some(day) = entry::day(finding) {
+            by_day.entry(day).or_default().push(finding);
+        }
+    }
+    by_day
+        .into_iter()
+        .map(|(day, mut findings)| {
+            findings.sort_by_key(|f| order(f));
+            json!({
+                "title": figures::date(day, country),
+                "right": summary_words(&findings),
+                "entries": findings.iter().map(|f| entry::entry(f)).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
+}
+
+/// Rights, money and deliveries, by pack.
+fn others(counting: &[&Finding]) -> Vec<Value> {
+    let mut by_pack: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in counting.iter().filter(|f| !entry::is_about_a_day(f)) {
+        let pack = finding.rule.split('/').next().unwrap_or_default();
+        by_pack.entry(pack).or_default().push(finding);
+    }
+    by_pack
+        .into_iter()
+        .map(|(pack, mut findings)| {
+            findings.sort_by(|a, b| {
+                (a.severity, &a.rule, entry::who(a), &a.id).cmp(&(b.severity, &b.rule, entry::who(b), &b.id))
+            });
+            json!({
+                "title": pack,
+                "right": summary_words(&findings),
+                "entries": findings.iter().map(|f| entry::entry(f)).collect::<Vec<_>>(),
+            })
+        })
+        .collect()
+}
+
+/// `2 findings · USD 100.00`
+fn summary_words(findings: &[&Finding]) -> String {
+    let mut purse = Purse::default();
+    findings.iter().filter_map(|f| f.cost.as_ref()).for_each(|cost| purse.add(cost));
+    let count = figures::count(findings.len(), "finding", "findings");
+    if purse.is_empty() {
+        return count;
+    }
+    format!("{count} · {}", figures::purse(&purse.iter().collect::<Vec<_>>()))
+}
+
+fn packs(view: &View) -> Vec<Value> {
+    view.report
+        .packs
+        .iter()
+        .map(|pack| {
+            let found = view.report.findings.iter().filter(|f| f.rule.split('/').next() == Some(&pack.id)).count();
+            let short: String = pack.sha256.chars().take(8).collect();
+            json!({ "id": pack.id, "version": pack.version, "sha256": short, "findings": found })
+        })
+        .collect()
+}
+
+/// Who and what the rules could not judge: agreements without a pack, packs that did not load.
+fn not_judged(view: &View) -> Vec<Value> {
+    view.report
+        .problems
+        .iter()
+        .filter(|p| {
+            matches!(
+                p.code,
+                Code::AgreementWithoutPack
+                    | Code::AgreementMissing
+                    | Code::PackInvalid
+                    | Code::PackOutdated
+                    | Code::PackTestFailed
+            )
+        })
+        .map(|p| json!({ "message": p.message, "help": p.help, "place": p.place() }))
+        .collect()
+}
+
+fn rules(findings: &[Finding]) -> Vec<Value> {
+    let mut by_rule: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        by_rule.entry(&finding.rule).or_default().push(finding);
+    }
+    by_rule
+        .into_iter()
+        .map(|(rule, findings)| {
+            let count = |severity: Severity| {
+                findings.iter().filter(|f| state(f) == State::Counts && f.severity == severity).count()
+            };
+            let of = |wanted: State| findings.iter().filter(|f| state(f) == wanted).count();
+            let mut purse = Purse::default();
+            findings
+                .iter()
+                .filter(|f| state(f) == State::Counts)
+                .filter_map(|f| f.cost.as_ref())
+                .for_each(|cost| purse.add(cost));
+            json!({
+                "rule": rule,
+                "error": count(Severity::Error),
+                "warning": count(Severity::Warning),
+                "info": count(Severity::Info),
+                "undetermined": of(State::Undetermined),
+                "waived": of(State::Waived),
+                "cost": (!purse.is_empty()).then(|| figures::purse(&purse.iter().collect::<Vec<_>>())),
+            })
+        })
+        .collect()
+}

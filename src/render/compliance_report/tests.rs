@@ -1,0 +1,73 @@
+//! The page, the workbook and the JSON against a report whose sums are known.
+
+use super::*;
+use crate::render::fixture::{self, viewing};
+use crate::settings::Settings;
+use calamine::{Data, Reader, Xlsx, open_workbook_from_rs};
+use serde_json::Value;
+use std::io::Cursor;
+
+fn made() -> Vec<Job> {
+    viewing(&fixture::production(), &fixture::report(), &Settings::default(), jobs)
+}
+
+fn bytes(job: &Job) -> Vec<u8> {
+    match &job.body {
+        Body::Bytes(bytes) => bytes.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn findings_json_has_the_shape_of_the_contract() {
+    let value: Value = serde_json::from_slice(&bytes(&made()[2])).unwrap();
+    assert_eq!(
+        value.as_object().unwrap().keys().collect::<Vec<_>>(),
+        ["production", "as_of", "packs", "summary", "findings", "problems"]
+    );
+    let worked = &value["findings"][1];
+    let keys = [
+        "id", "rule", "severity", "outcome", "basis", "subject", "from", "to", "measured", "limit",
+        "excess_minutes", "cost", "cost_range", "avoid", "message", "help", "arithmetic", "parameters",
+        "citation", "sources", "waiver",
+    ];
+    assert_eq!(worked.as_object().unwrap().keys().collect::<Vec<_>>(), keys);
+    assert_eq!(worked["cost"], serde_json::json!({ "amount": "50.00", "currency": "USD" }));
+    assert_eq!(worked["subject"]["kind"], "rest");
+    // Row 11 and column 7 counted from zero are H12.
+    assert_eq!(worked["sources"][0]["cell"], "H12");
+    assert_eq!(value["findings"][2]["avoid"][0]["not_before"], "2026-11-02T06:13:00-08:00");
+    assert_eq!(value["problems"][1]["value"], "7:3O");
+}
+
+#[test]
+fn the_page_parts_what_counts_from_what_is_waived_or_undetermined() {
+    let jobs = made();
+    let Body::Pdf { template, data } = &jobs[0].body else { panic!() };
+    // Only the planned breach of 2 November is after 30 October.
+    assert_eq!(data["before"].as_array().unwrap().len(), 1);
+    assert_eq!(data["before"][0]["rows"][0]["change"], "call Mon 06:13 or later");
+    assert_eq!(data["saves"], "USD 50.00");
+    assert_eq!(data["days"].as_array().unwrap().len(), 2);
+    assert_eq!(data["others"][0]["title"], "clearances");
+    assert_eq!(data["waived"][0]["cost"], "USD 50.00");
+    assert_eq!(data["undetermined"][0]["bounds"], "at least USD 0.00, without an upper bound");
+    assert_eq!(data["days"][0]["entries"][0]["cells"], "inbox/timesheets.xlsx › Sheet1 › H12, C13");
+    fixture::assert_sample(template, data);
+}
+
+#[test]
+fn costs_by_person_and_rule_are_the_sums_of_the_findings() {
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes(&made()[1]))).unwrap();
+    assert_eq!(book.sheet_names(), ["Findings", "By person", "By rule", "Parameters", "Provenance"]);
+    let people = book.worksheet_range("By person").unwrap();
+    let cost = |row: u32| people.get_value((row, 7)).cloned();
+    // Dana Ruiz 50, Ignacio Bell-Ferreira 50, Lena Park undetermined, Sam Okafor waived: 100 in all.
+    for (row, sum) in [(1, 50.0), (2, 50.0), (5, 100.0)] {
+        assert_eq!(cost(row), Some(Data::Float(sum)), "row {row}");
+    }
+    assert!(!matches!(cost(3), Some(Data::Float(_))) && !matches!(cost(4), Some(Data::Float(_))));
+    let rules = book.worksheet_range("By rule").unwrap();
+    assert_eq!(rules.get_value((3, 0)), Some(&Data::String("iatse-basic/rest-daily".into())));
+    assert_eq!(rules.get_value((3, 7)), Some(&Data::Float(100.0)));
+}
