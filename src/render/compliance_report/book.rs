@@ -34,7 +34,8 @@ fn all(findings: &[&Finding]) -> Table {
         .iter()
         .map(|f| {
             let range = f.cost_range.as_ref();
-            let amount = |money: Option<&crate::model::Money>| money.map_or(Datum::Blank, |m| Datum::Amount(m.amount));
+            let amount =
+                |money: Option<&crate::model::Money>| money.map_or(Datum::Blank, |m| Datum::Amount(m.amount));
             let currency = f.cost.as_ref().or(range.map(|r| &r.min)).map(|m| m.currency.to_string());
             let change = entry::best_change(f);
             vec![
@@ -124,7 +125,9 @@ fn grouped(
         let mut counts: Vec<Datum> = [Severity::Error, Severity::Warning, Severity::Info]
             .map(|severity| counting().filter(|f| f.severity == severity).count())
             .into_iter()
-            .chain([State::Undetermined, State::Waived].map(|s| group.iter().filter(|f| state(f) == s).count()))
+            .chain(
+                [State::Undetermined, State::Waived].map(|s| group.iter().filter(|f| state(f) == s).count()),
+            )
             .map(|n| Datum::Count(i64::try_from(n).unwrap_or(i64::MAX)))
             .collect();
         let sums: Vec<_> = purse.iter().collect();

@@ -32,7 +32,8 @@ pub fn day(finding: &Finding) -> Option<NaiveDate> {
 
 /// Is it about a day's work and paper, rather than about rights, money or deliveries?
 pub fn is_about_a_day(finding: &Finding) -> bool {
-    day(finding).is_some() && !matches!(finding.subject.kind, "item" | "account" | "deliverable" | "production")
+    day(finding).is_some()
+        && !matches!(finding.subject.kind, "item" | "account" | "deliverable" | "production")
 }
 
 /// A person, else what it is about; the unit where only that is known.
@@ -93,7 +94,11 @@ pub fn basis_words(basis: Option<Basis>) -> &'static str {
 pub fn cells(sources: &[Cell]) -> String {
     let mut sheets: Vec<(String, Vec<String>)> = Vec::new();
     for cell in sources {
-        let place = if cell.sheet.is_empty() { cell.file.to_string() } else { format!("{} › {}", cell.file, cell.sheet) };
+        let place = if cell.sheet.is_empty() {
+            cell.file.to_string()
+        } else {
+            format!("{} › {}", cell.file, cell.sheet)
+        };
         let address = cell.address();
         match sheets.iter_mut().find(|(known, _)| *known == place) {
             Some((_, list)) if list.contains(&address) => {}

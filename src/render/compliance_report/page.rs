@@ -29,7 +29,8 @@ pub fn data(view: &View, title: &str) -> Value {
     let mut printed = counting;
     printed.sort_by_key(|f| f.severity);
     printed.truncate(MOST_ENTRIES);
-    let entries = |list: Vec<&Finding>| list.into_iter().take(MOST_ENTRIES).map(entry::entry).collect::<Vec<_>>();
+    let entries =
+        |list: Vec<&Finding>| list.into_iter().take(MOST_ENTRIES).map(entry::entry).collect::<Vec<_>>();
     json!({
         "stamp": stamp::stamp(view, title),
         "counts": {
@@ -159,7 +160,8 @@ fn packs(view: &View) -> Vec<Value> {
         .packs
         .iter()
         .map(|pack| {
-            let found = view.report.findings.iter().filter(|f| f.rule.split('/').next() == Some(&pack.id)).count();
+            let found =
+                view.report.findings.iter().filter(|f| f.rule.split('/').next() == Some(&pack.id)).count();
             let short: String = pack.sha256.chars().take(8).collect();
             json!({ "id": pack.id, "version": pack.version, "sha256": short, "findings": found })
         })

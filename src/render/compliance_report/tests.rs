@@ -27,9 +27,27 @@ fn findings_json_has_the_shape_of_the_contract() {
     );
     let worked = &value["findings"][1];
     let keys = [
-        "id", "rule", "severity", "outcome", "basis", "subject", "from", "to", "measured", "limit",
-        "excess_minutes", "cost", "cost_range", "avoid", "message", "help", "arithmetic", "parameters",
-        "citation", "sources", "waiver",
+        "id",
+        "rule",
+        "severity",
+        "outcome",
+        "basis",
+        "subject",
+        "from",
+        "to",
+        "measured",
+        "limit",
+        "excess_minutes",
+        "cost",
+        "cost_range",
+        "avoid",
+        "message",
+        "help",
+        "arithmetic",
+        "parameters",
+        "citation",
+        "sources",
+        "waiver",
     ];
     assert_eq!(worked.as_object().unwrap().keys().collect::<Vec<_>>(), keys);
     assert_eq!(worked["cost"], serde_json::json!({ "amount": "50.00", "currency": "USD" }));
