@@ -13,7 +13,7 @@ CALENDAR = [
     ("2026-11-01", "day off", "", "Company day off"),
     ("2026-11-02", "day off", "", "Company day off"),
     ("2026-11-11", "holiday", "", "Veterans Day"),
-    ("2026-11-11", "school holiday", "LAUSD", "Veterans Day"),
+    ("2026-11-11", "school holiday", "minors", "Veterans Day"),
     ("2026-11-26", "holiday", "", "Thanksgiving"),
 ]
 
