@@ -55,6 +55,7 @@ DIFFERENT = {
     ("Anneliese Kruger", "2026-10-30"): {"meal1": ("16:21", "16:51"), "grace": "yes", "notes": "Grace called 4:00P"},
     ("Beatriz Coombs", "2026-10-29"): {"meal1": ("15:09", "15:39"), "grace": "yes"},
     ("Jonah Pruitt", "2026-10-31"): {"meal2": ("29:15", "29:45")},
+    ("Priya Raman", "2026-10-31"): {"wrap": "31:00"},
     # non-deductible breakfasts
     ("Bettina Szabo", "2026-10-28"): {"call": "5:30", "ndb": ("6:15", "6:45")},
     ("Corwin Tate", "2026-10-28"): {"call": "5:30", "ndb": ("6:15", "6:35")},

@@ -1,0 +1,35 @@
+"""Writes samples/harbour-spot/EXPECTED.md: run `python3 samples/make/harbour_spot_expected.py`."""
+
+import os
+
+import harbour_spot
+from expected import write
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harbour-spot")
+
+FINDINGS = [
+    ("uk-working-time/rest-daily", "rest · Cleo Vasey · 2026-11-12 · Main", "prohibited", "error", "actual", "8:45", "11:00", 135, "",
+     [("timesheets", "Cleo Vasey prep", "Wrap"), ("timesheets", "Cleo Vasey shoot", "Call")],
+     "Wed 22:45 → Thu 07:30 = 8:45; 11:00 − 8:45 = 2:15"),
+]
+
+PROBLEMS = [
+    ("agreement-without-pack", "warning", [("cast", "Morwenna Blythe", "Agreement")], "Equity", "no pack yet: 4 people"),
+    ("agreement-without-pack", "warning", [("crew", "Hetty Marlowe", "Agreement")], "BECTU", "no pack yet: 15 people"),
+    ("agreement-without-pack", "warning", [("crew", "Tilly Marsh", "Agreement")], "Non-union", "no pack: 5 people"),
+]
+
+PREFACE = """
+What `callboard check samples/harbour-spot` must report the day after the shoot. `tests/samples.rs` compares these tables with
+`check --format json`; the last column of each is for readers. The workbooks and this list are written by `samples/make/harbour_spot.py` and
+`samples/make/harbour_spot_expected.py`.
+"""
+
+
+def main():
+    harbour_spot.main()
+    write(os.path.join(FOLDER, "EXPECTED.md"), "What must be found in Harbour Spot", PREFACE, [("2026-11-13", FINDINGS, PROBLEMS)])
+
+
+if __name__ == "__main__":
+    main()

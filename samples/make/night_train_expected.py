@@ -1,0 +1,165 @@
+"""Writes samples/night-train/EXPECTED.md: run `python3 samples/make/night_train_expected.py`.
+
+Every figure below was worked out by hand from the agreements' numbers and stands beside its sum; the script only
+looks up the cells and counts the rows.
+"""
+
+import os
+
+import night_train
+from expected import write
+
+FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "night-train")
+
+
+def t(name, date, heading):
+    return ("timesheets", f"{name} {date}", heading)
+
+
+def call(name, date, heading):
+    return ("calls", f"{name} {date}", heading)
+
+
+# What holds on both dates: the week's days up to Friday 30 October are worked, and the papers do not change.
+HOURS = [
+    # IATSE meals: 6:00 from own call; $7.50, $10.00, $12.50 a half hour or fraction
+    ("iatse-basic/meal-first", "meal · Wendell Okafor · 2026-10-27 · Main · meal 1", "premium", "error", "actual", "6:09", "6:00", 9, "7.50 USD",
+     [t("Wendell Okafor", "2026-10-27", "Call"), t("Wendell Okafor", "2026-10-27", "Meal 1 Start")],
+     "07:00 + 6:00 = 13:00; 13:09 is 9 min late, no grace called; 1 × half hour = 7.50"),
+    ("iatse-basic/meal-first", "meal · Lila Moreau · 2026-10-27 · Main · meal 1", "premium", "error", "actual", "6:45", "6:00", 45, "17.50 USD",
+     [t("Lila Moreau", "2026-10-27", "Meal 1 Start"), t("Lila Moreau", "2026-10-27", "NDB End")],
+     "breakfast 05:15 is 1:45 before the 07:00 crew call, outside the hour: due 6:00 after it, 05:45 + 6:00 = 11:45; 12:30 is 45 min late; 2 × half hour = 7.50 + 10.00 = 17.50"),
+    ("iatse-basic/meal-first", "meal · Corwin Tate · 2026-10-28 · Main · meal 1", "premium", "error", "actual", "7:00", "6:00", 60, "17.50 USD",
+     [t("Corwin Tate", "2026-10-28", "Call"), t("Corwin Tate", "2026-10-28", "Meal 1 Start")],
+     "breakfast 06:15–06:35 is 20 min, not 30, and does not count: due 05:30 + 6:00 = 11:30; 12:30 is 60 min late; 2 × half hour = 7.50 + 10.00 = 17.50"),
+    ("iatse-basic/meal-first", "meal · Paulette Renner · 2026-10-28 · Main · meal 1", "premium", "error", "actual", "6:40", "6:00", 40, "17.50 USD",
+     [t("Paulette Renner", "2026-10-28", "Call"), t("Paulette Renner", "2026-10-28", "Meal 1 Start")],
+     "07:00 + 6:00 = 13:00; 13:40 is 40 min late; 2 × half hour = 7.50 + 10.00 = 17.50"),
+    ("iatse-basic/meal-first", "meal · Gideon Marsh · 2026-10-29 · Main · meal 1", "premium", "error", "actual", "7:15", "6:00", 75, "30.00 USD",
+     [t("Gideon Marsh", "2026-10-29", "Call"), t("Gideon Marsh", "2026-10-29", "Meal 1 Start")],
+     "09:00 + 6:00 = 15:00; 16:15 is 75 min late; 3 × half hour = 7.50 + 10.00 + 12.50 = 30.00"),
+    ("iatse-basic/meal-first", "meal · Anneliese Kruger · 2026-10-30 · Main · meal 1", "premium", "error", "actual", "6:21", "6:00", 21, "7.50 USD",
+     [t("Anneliese Kruger", "2026-10-30", "Call"), t("Anneliese Kruger", "2026-10-30", "Meal 1 Start")],
+     "10:00 + 6:00 = 16:00; 16:21 is 21 min late; grace covers 12 only, 21 − 12 = 9; 1 × half hour = 7.50 (related back, 21 min are 1 × half hour too)"),
+    # IATSE rest: 10:00; invaded time at twice straight time, at least half an hour, then tenths
+    ("iatse-basic/rest-daily", "rest · Sal Pinto · 2026-10-28 · Main", "premium", "error", "actual", "9:47", "10:00", 13, "50.00 USD",
+     [t("Sal Pinto", "2026-10-27", "Wrap"), t("Sal Pinto", "2026-10-28", "Call")],
+     "Tue 21:13 → Wed 07:00 = 9:47; 10:00 − 9:47 = 0:13; at least 0.5 h × 2 × 50.00 = 50.00"),
+    ("iatse-basic/rest-daily", "rest · Renata Vogel · 2026-10-29 · Main", "premium", "error", "actual", "9:24", "10:00", 36, "58.20 USD",
+     [t("Renata Vogel", "2026-10-28", "Wrap"), t("Renata Vogel", "2026-10-29", "Call")],
+     "Wed 23:36 → Thu 09:00 = 9:24; 10:00 − 9:24 = 0:36 = 0.6 h × 2 × 48.50 = 58.20"),
+    # a wrap that nobody wrote
+    ("iatse-basic/rest-daily", "rest · Teo Fairbanks · 2026-10-30 · Main", "undetermined", "warning", "actual", "", "10:00", "", "0.00 USD to open",
+     [t("Teo Fairbanks", "2026-10-29", "Wrap"), t("Teo Fairbanks", "2026-10-30", "Call")],
+     "no wrap on Thu; Fri call 10:00: breached only if released after 24:00"),
+    ("iatse-basic/meal-next", "meal · Teo Fairbanks · 2026-10-29 · Main · meal 2", "undetermined", "warning", "actual", "", "6:00", "", "0.00 USD to open",
+     [t("Teo Fairbanks", "2026-10-29", "Wrap")],
+     "meal 1 ended 15:00; a second was due at 21:00 if work went on past it; no wrap says whether"),
+    # SAG-AFTRA
+    ("sag-aftra-theatrical/meal-first", "meal · Judith Kalman · 2026-10-27 · Main · meal 1", "premium", "error", "actual", "6:45", "6:00", 45, "60.00 USD",
+     [t("Judith Kalman", "2026-10-27", "Call"), t("Judith Kalman", "2026-10-27", "Meal 1 Start")],
+     "breakfast 08:05 is 2:05 after the 06:00 call, more than 2:00, and does not count: due 12:00; 12:45 is 45 min late; 2 × half hour = 25.00 + 35.00 = 60.00"),
+    ("sag-aftra-theatrical/meal-first", "meal · Kevin Moon · 2026-10-30 · Main · meal 1", "premium", "error", "actual", "6:12", "6:00", 12, "25.00 USD",
+     [t("Kevin Moon", "2026-10-30", "Call"), t("Kevin Moon", "2026-10-30", "Meal 1 Start")],
+     "09:30 + 6:00 = 15:30; 15:42 is 12 min late, no grace called; 1 × half hour = 25.00"),
+    ("sag-aftra-theatrical/rest-daily", "rest · Marisol Quiroga · 2026-10-28 · Main", "premium", "error", "actual", "11:30", "12:00", 30, "865.20 USD",
+     [t("Marisol Quiroga", "2026-10-27", "Wrap"), t("Marisol Quiroga", "2026-10-28", "Call")],
+     "Tue 19:00 → Wed 06:30 = 11:30; short 0:30; a day's pay of a weekly performer 4,326.00 ÷ 5 = 865.20, less than 950.00"),
+    ("sag-aftra-theatrical/rest-daily", "rest · Desmond Achebe · 2026-10-30 · Main", "premium", "error", "actual", "11:00", "12:00", 60, "950.00 USD",
+     [t("Desmond Achebe", "2026-10-29", "Wrap"), t("Desmond Achebe", "2026-10-30", "Call")],
+     "Thu 21:00 → Fri 08:00 = 11:00; short 1:00; lesser of a day's pay 1,246.00 and 950.00"),
+    ("sag-aftra-theatrical/rest-daily", "rest · Marcus Oyelaran · 2026-10-29 · Main", "consent (waived)", "error", "actual", "9:30", "12:00", 150, "950.00 USD",
+     [t("Marcus Oyelaran", "2026-10-28", "Wrap"), t("Marcus Oyelaran", "2026-10-29", "Call")],
+     "Wed 21:30 → Thu 07:00 = 9:30; short 2:30, over 2:00: needs his consent, which is on file; lesser of 12,000.00 ÷ 5 = 2,400.00 and 950.00"),
+    # the minor: 11 years old, resident of California, school days
+    ("us-ca-minors/place-hours", "minor-day · Ruby Santangelo · 2026-10-27 · Main", "prohibited", "error", "actual", "9:30", "9:00", 30, "",
+     [t("Ruby Santangelo", "2026-10-27", "Call"), t("Ruby Santangelo", "2026-10-27", "Wrap")],
+     "08:00 → 18:00 = 10:00, less the meal 0:30 = 9:30; 9:30 − 9:00 = 0:30"),
+    ("us-ca-minors/work-hours", "minor-day · Ruby Santangelo · 2026-10-27 · Main", "prohibited", "error", "actual", "5:20", "5:00", 20, "",
+     [t("Ruby Santangelo", "2026-10-27", "School Hours"), t("Ruby Santangelo", "2026-10-27", "Rest Hours")],
+     "10:00 − 0:30 meal − 2:40 school − 1:30 rest = 5:20; 5:20 − 5:00 = 0:20"),
+    ("us-ca-minors/school-hours", "minor-day · Ruby Santangelo · 2026-10-27 · Main", "prohibited", "error", "actual", "2:40", "3:00", 20, "",
+     [t("Ruby Santangelo", "2026-10-27", "School Hours")], "3:00 − 2:40 = 0:20 too little"),
+    ("us-ca-minors/curfew", "minor-day · Ruby Santangelo · 2026-10-28 · Main", "prohibited", "error", "actual", "22:06", "22:00", 6, "",
+     [t("Ruby Santangelo", "2026-10-28", "Wrap")], "Thursday is a school day: out by 22:00; 22:06 − 22:00 = 0:06"),
+    ("us-ca-minors/turnaround", "rest · Ruby Santangelo · 2026-10-29 · Main", "prohibited", "error", "actual", "10:24", "12:00", 96, "",
+     [t("Ruby Santangelo", "2026-10-28", "Wrap"), t("Ruby Santangelo", "2026-10-29", "Own School Start")],
+     "Wed 22:06 → own school Thu 08:30 = 10:24; 12:00 − 10:24 = 1:36"),
+    ("us-ca-minors/after-school", "minor-day · Ruby Santangelo · 2026-10-29 · Main", "prohibited", "error", "actual", "3:10", "3:00", 10, "",
+     [t("Ruby Santangelo", "2026-10-29", "Call"), t("Ruby Santangelo", "2026-10-29", "Wrap")],
+     "own school counts as 6:00 of 9:00, 3:00 remain; 15:00 → 18:40 = 3:40, less the meal 0:30 = 3:10; 0:10 over"),
+    # consents
+    ("consents/unused", "document · Owen Tully · 2026-10-27 · iatse-basic/rest-daily", "advisory", "info", "", "", "", "", "",
+     [("consents", "Waiver Owen Tully", "row")], "his rests of 27 and 28 October were over 10:00: nothing to waive"),
+]
+
+# Saturday the 31st and after, before it happens: what the plan would break.
+PLANNED = [
+    ("iatse-basic/rest-daily", "rest · Cormac Daly · 2026-10-31 · Rigging", "premium", "error", "plan", "9:24", "10:00", 36, "72.00 USD",
+     [t("Cormac Daly", "2026-10-30", "Wrap"), call("Cormac Daly", "2026-10-31", "Report")],
+     "Sat 02:36 → Sat 12:00 = 9:24; short 0:36 = 0.6 h × 2 × 60.00 = 72.00; a call at 12:36 saves it"),
+    ("iatse-basic/rest-weekend", "rest · Priya Raman · 2026-11-03 · Main", "premium", "error", "plan", "53:00", "54:00", 60, "112.00 USD",
+     [("schedule", "2026-10-31 Main", "Est. Wrap"), call("Priya Raman", "2026-11-03", "Report")],
+     "Sun 07:00 PST → Tue 12:00 PST = 53:00; short 1:00 = 1.0 h × 2 × 56.00 = 112.00; a call at 13:00 saves it"),
+    ("iatse-basic/sixth-day", "day · Junie Abara · 2026-11-01 · Rigging", "premium", "error", "plan", "6", "5", "", "176.00 USD",
+     [call("Junie Abara", "2026-11-01", "Report")],
+     "Tue 27 Oct to Sun 1 Nov is the sixth day; 11:00–19:00 planned = 8.0 h at an extra 0.5 × 44.00 = 176.00"),
+    ("sag-aftra-theatrical/meal-first", "meal · Victor Lindqvist · 2026-10-31 · Main · meal 1", "premium", "error", "plan", "7:00", "6:00", 60, "60.00 USD",
+     [call("Victor Lindqvist", "2026-10-31", "Report"), ("schedule", "2026-10-31 Main", "Lunch")],
+     "16:30 + 6:00 = 22:30; lunch at 23:30 is 60 min late; 2 × half hour = 25.00 + 35.00 = 60.00"),
+]
+
+# The same days as they were worked.
+WORKED = [
+    ("iatse-basic/meal-next", "meal · Jonah Pruitt · 2026-10-31 · Main · meal 2", "premium", "error", "actual", "6:15", "6:00", 15, "7.50 USD",
+     [t("Jonah Pruitt", "2026-10-31", "Meal 1 End"), t("Jonah Pruitt", "2026-10-31", "Meal 2 Start")],
+     "00:00 PDT → 05:15 PST = 6:15 elapsed (the wall shows 5:15); 15 min late; 1 × half hour = 7.50"),
+    ("iatse-basic/rest-weekend", "rest · Hana Sorensen · 2026-11-03 · Rigging", "premium", "error", "actual", "53:45", "54:00", 15, "47.00 USD",
+     [t("Hana Sorensen", "2026-10-31", "Wrap"), t("Hana Sorensen", "2026-11-03", "Call")],
+     "Sun 00:45 PDT → Tue 05:30 PST = 53:45 (52:45 on the wall); short 0:15; at least 0.5 h × 2 × 47.00 = 47.00"),
+    ("iatse-basic/rest-weekend", "rest · Milo Fenwick · 2026-11-03 · Rigging", "undetermined", "warning", "actual", "", "54:00", "", "0.00 USD to 48.00 USD",
+     [t("Milo Fenwick", "2026-10-31", "Wrap"), t("Milo Fenwick", "2026-11-03", "Call")],
+     "wrap 1:30A happened twice: 01:30 PDT → Tue 07:00 PST = 54:30, or 01:30 PST → 53:30, short 0:30 = 0.5 h × 2 × 48.00 = 48.00"),
+    ("iatse-basic/sixth-day", "day · Junie Abara · 2026-11-01 · Rigging", "premium", "error", "actual", "6", "5", "", "165.00 USD",
+     [t("Junie Abara", "2026-11-01", "Call")],
+     "Tue 27 Oct to Sun 1 Nov is the sixth day; 11:00–19:00 less 0:30 = 7.5 h at an extra 0.5 × 44.00 = 165.00"),
+]
+
+PAPERS = []
+PAPERS_10_30 = []
+PAPERS_11_08 = []
+
+PROBLEMS = [
+    ("time-unreadable", "error", [t("Felix Grant", "2026-10-28", "Call")], "7:OO", "the letter O for a nought"),
+    ("date-unreadable", "error", [("timesheets", "Robin Ashe bad", "Date")], "10/32/26", "October has 31 days"),
+    ("person-unlisted", "warning", [t("Chas. Whitlock", "2026-10-30", "Name")], "Chas. Whitlock", "on neither list"),
+    ("wrap-before-call", "error", [t("Mina Castillo", "2026-10-29", "Wrap")], "09:00", "called at 09:00 and wrapped at 09:00, after lunch at 14:30"),
+    ("agreement-without-pack", "warning", [("crew", "Gretchen Albright", "Agreement")], "DGA", "no pack yet: 5 people"),
+    ("agreement-without-pack", "warning", [("crew", "Yolanda Meeks", "Agreement")], "Non-union", "no pack: 10 people"),
+    ("agreement-without-pack", "warning", [("crew", "Carolina Fuerte", "Agreement")], "Teamsters 399", "no pack yet: 8 people"),
+]
+PROBLEMS_11_08 = [
+    ("time-ambiguous", "warning", [t("Milo Fenwick", "2026-10-31", "Wrap")], "01:30", "1:30A on 1 November 2026 is 01:30 PDT or 01:30 PST"),
+]
+
+PREFACE = """
+What `callboard check samples/night-train` must report, as of two dates, nothing missing and nothing more. `tests/samples.rs` compares these
+tables with `check --format json`; the last column of each is for readers. Severities: a number whose source is not verified caps a finding at
+warning. The workbooks and this list are written by `samples/make/night_train.py` and `samples/make/night_train_expected.py`.
+
+The week: Tuesday 27 to Saturday 31 October 2026, Sundays and Mondays off. Saturday's night shoot runs over the end of daylight saving time,
+Sunday 1 November 2:00. As of Friday 30 October, rows of the timesheets up to that day count as worked and the rest is plan; as of 8 November
+all of it is worked.
+"""
+
+
+def main():
+    night_train.main()
+    write(os.path.join(FOLDER, "EXPECTED.md"), "What must be found in Night Train", PREFACE, [
+        ("2026-10-30", HOURS + PLANNED + PAPERS + PAPERS_10_30, PROBLEMS),
+        ("2026-11-08", HOURS + WORKED + PAPERS + PAPERS_11_08, PROBLEMS + PROBLEMS_11_08),
+    ])
+
+
+if __name__ == "__main__":
+    main()
