@@ -29,9 +29,15 @@ fn compare(sample: &str) {
     let mut wrong = Vec::new();
     for (today, tables) in parts {
         let report = check(&folder, &today);
-        for (title, found) in [("findings", findings(&report)), ("problems", problems(&report)), ("summary", summary(&report))] {
+        for (title, found) in
+            [("findings", findings(&report)), ("problems", problems(&report)), ("summary", summary(&report))]
+        {
             let expected = tables.get(title).cloned().unwrap_or_default();
-            wrong.extend(differences(&expected, &found).into_iter().map(|line| format!("{sample} {today} {title}: {line}")));
+            wrong.extend(
+                differences(&expected, &found)
+                    .into_iter()
+                    .map(|line| format!("{sample} {today} {title}: {line}")),
+            );
         }
     }
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
@@ -179,9 +185,12 @@ fn place(value: &Value) -> String {
 /// cell that it names as a source must be among the finding's.
 fn differences(expected: &[Row], found: &[Row]) -> Vec<String> {
     let compared = |row: &Row| -> Vec<String> {
-        let keys = ["rule", "subject", "outcome", "severity", "basis", "measured", "limit", "excess", "cost", "code", "value"]
-            .into_iter()
-            .chain(["error", "warning", "info", "undetermined", "waived"]);
+        let keys = [
+            "rule", "subject", "outcome", "severity", "basis", "measured", "limit", "excess", "cost", "code",
+            "value",
+        ]
+        .into_iter()
+        .chain(["error", "warning", "info", "undetermined", "waived"]);
         keys.filter_map(|key| row.get(key).map(|v| format!("{key}={v}"))).collect()
     };
     let sources = |row: &Row| -> Vec<String> {
@@ -196,10 +205,15 @@ fn differences(expected: &[Row], found: &[Row]) -> Vec<String> {
         };
         match left.iter().position(same) {
             Some(at) => drop(left.remove(at)),
-            None => wrong.push(format!("not found: {} [{}]", compared(row).join(" "), sources(row).join("; "))),
+            None => {
+                wrong.push(format!("not found: {} [{}]", compared(row).join(" "), sources(row).join("; ")))
+            }
         }
     }
-    wrong.extend(left.iter().map(|row| format!("not expected: {} [{}]", compared(row).join(" "), sources(row).join("; "))));
+    wrong.extend(
+        left.iter()
+            .map(|row| format!("not expected: {} [{}]", compared(row).join(" "), sources(row).join("; "))),
+    );
     wrong
 }
 
