@@ -7,6 +7,8 @@
 mod calls;
 mod days;
 mod facts;
+#[cfg(test)]
+mod fixture;
 mod forward;
 mod meals;
 mod money;
@@ -26,6 +28,7 @@ use crate::ingest::intake::FileRead;
 use crate::model::Production;
 use crate::settings::Settings;
 use chrono::NaiveDate;
+use std::collections::HashSet;
 
 /// Joins the records of all files; `today` parts what was worked from what is planned. The problems are
 /// those of the whole: a file's own problems stay with the file.
@@ -34,7 +37,7 @@ pub fn production(
     settings: &Settings,
     today: NaiveDate,
 ) -> (Production, Vec<Diagnostic>) {
-    let mut problems = Vec::new();
+    let mut problems: Vec<Diagnostic> = Vec::new();
     let rows = rows::Rows::new(files);
     let facts = facts::facts(&rows, settings, &mut problems);
     let mut units = names::Units::default();
@@ -83,5 +86,20 @@ pub fn production(
         recipients,
         records: rows.all(),
     };
-    (production, problems)
+    (production, new_to(files, problems))
 }
+
+/// The problems that the files do not have already for the same cells, each once.
+fn new_to(files: &[FileRead], problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let place = |p: &Diagnostic| (p.code, p.file.clone(), p.sheet.clone(), p.at.clone());
+    let told: HashSet<_> = files.iter().flat_map(|file| &file.problems).map(place).collect();
+    let mut seen = HashSet::new();
+    problems
+        .into_iter()
+        .filter(|p| p.at.is_empty() || !told.contains(&place(p)))
+        .filter(|p| seen.insert((place(p), p.message.clone())))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

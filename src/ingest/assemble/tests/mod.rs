@@ -1,0 +1,9 @@
+//! What the assembled production must be, by theme.
+
+mod days;
+mod facts;
+mod people;
+mod plan;
+mod school;
+mod shifts;
+mod size;
