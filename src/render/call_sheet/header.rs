@@ -2,6 +2,7 @@
 
 use super::{Sheet, sun, words};
 use crate::model::{Listed, Person, Place, Sourced};
+use crate::settings::territory;
 use serde_json::{Value, json};
 
 pub fn data(sheet: &Sheet) -> Value {
@@ -86,12 +87,20 @@ fn key_person<'a>(sheet: &Sheet<'a>, named: Option<&str>, positions: &[&str]) ->
 }
 
 fn words_with_emergency(sheet: &Sheet, place: Option<&Place>) -> Value {
+    // Across a border the location's own number holds; of a country that is not known none is printed.
+    let facts = &sheet.production.facts;
     let country = place
         .and_then(|p| p.country.as_ref())
-        .map_or(sheet.production.facts.country.as_str(), |c| c.value.as_str());
+        .map(|c| territory::country_code(&c.value).unwrap_or_else(|| c.value.clone()));
+    let emergency = match country {
+        Some(country) if !country.eq_ignore_ascii_case(&facts.country) => {
+            territory::of(&country).map(|t| t.emergency)
+        }
+        _ => Some(facts.emergency.as_str()),
+    };
     let mut value = serde_json::to_value(sheet.words).unwrap_or_default();
     if let Value::Object(fields) = &mut value {
-        let emergency = words::emergency_number(country).map(|number| format!("Emergency {number}"));
+        let emergency = emergency.filter(|n| !n.is_empty()).map(|number| format!("Emergency {number}"));
         fields.insert("emergency".into(), json!(emergency));
     }
     value

@@ -103,32 +103,14 @@ impl Words {
     }
 }
 
-/// The number to call in an emergency; `None` for a country whose number is not known here, so that no wrong one
-/// is ever printed.
-pub fn emergency_number(country: &str) -> Option<&'static str> {
-    match country.to_ascii_uppercase().as_str() {
-        "US" | "CA" | "MX" => Some("911"),
-        "GB" => Some("999"),
-        "AU" => Some("000"),
-        "NZ" => Some("111"),
-        "AT" | "BE" | "BG" | "CH" | "CY" | "CZ" | "DE" | "DK" | "EE" | "ES" | "FI" | "FR" | "GR" | "HR"
-        | "HU" | "IE" | "IS" | "IT" | "LI" | "LT" | "LU" | "LV" | "MT" | "NL" | "NO" | "PL" | "PT" | "RO"
-        | "SE" | "SI" | "SK" => Some("112"),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn dates_and_numbers_are_the_countrys() {
+    fn dates_are_the_countrys() {
         let date = NaiveDate::from_ymd_opt(2026, 10, 30).unwrap();
         assert_eq!(of("US").date_long(date), "Friday, October 30, 2026");
         assert_eq!(of("GB").date_long(date), "Friday 30 October 2026");
-        assert_eq!(emergency_number("GB"), Some("999"));
-        assert_eq!(emergency_number("us"), Some("911"));
-        assert_eq!(emergency_number("XX"), None);
     }
 }
