@@ -15,6 +15,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("lib/report.typ", include_str!("../../templates/lib/report.typ")),
     ("compliance-report/main.typ", include_str!("../../templates/compliance-report/main.typ")),
     ("cost-report/main.typ", include_str!("../../templates/cost-report/main.typ")),
+    ("intake-report/main.typ", include_str!("../../templates/intake-report/main.typ")),
     ("personal-call-sheet/main.typ", include_str!("../../templates/personal-call-sheet/main.typ")),
 ];
 

@@ -11,6 +11,7 @@ pub mod cost_report;
 pub mod figures;
 #[cfg(test)]
 pub mod fixture;
+pub mod intake_report;
 pub mod job;
 pub mod personal_call_sheet;
 pub mod publish;

@@ -1,0 +1,58 @@
+//! What is printed and what is kept, with few problems and with thousands.
+
+use super::*;
+use crate::diagnostic::Code;
+use crate::render::fixture::{self, viewing};
+use crate::settings::Settings;
+
+fn json_of(job: &Job) -> Value {
+    match &job.body {
+        Body::Bytes(bytes) => serde_json::from_slice(bytes).unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn page_of(job: &Job) -> &Value {
+    match &job.body {
+        Body::Pdf { data, .. } => data,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn errors_come_first_and_every_problem_is_in_the_json() {
+    let jobs = viewing(&fixture::production(), &fixture::report(), &Settings::default(), jobs);
+    let page = page_of(&jobs[0]);
+    let sections: Vec<&str> =
+        page["problems"].as_array().unwrap().iter().map(|s| s["severity"].as_str().unwrap()).collect();
+    assert_eq!(sections, ["error", "warning"]);
+    assert_eq!(page["counts"]["set_aside"], 1);
+    // One cell, one file that is no spreadsheet, one agreement.
+    let problems = json_of(&jobs[1])["problems"].as_array().unwrap().clone();
+    assert_eq!(problems.len(), 3);
+    let time = problems.iter().find(|p| p["code"] == "time-unreadable").unwrap();
+    // Row 8 and column 5 counted from zero are F9.
+    assert_eq!((time["cell"].as_str(), time["value"].as_str()), (Some("F9"), Some("7:3O")));
+    fixture::assert_sample("intake-report", page);
+}
+
+#[test]
+fn thousands_of_problems_are_counted_and_few_printed() {
+    let mut report = fixture::report();
+    for row in 0..5000 {
+        let at = fixture::cell("timesheets.xlsx", row, 5);
+        report
+            .problems
+            .push(Diagnostic::new(Code::DateUnreadable, "No date.", "Write 2026-10-30.").at_cell(&at));
+    }
+    let jobs = viewing(&fixture::production(), &report, &Settings::default(), jobs);
+    let page = page_of(&jobs[0]);
+    let errors = &page["problems"][0];
+    // 5,000 dates, one time, one file; ten dates, the time and the file are printed: 5,002 − 12 = 4,990.
+    assert_eq!(errors["count"], 5002);
+    assert_eq!(errors["left"], "4990 more are not printed here; problems.json has every one, with its cell.");
+    let printed: usize =
+        errors["groups"].as_array().unwrap().iter().map(|g| g["rows"].as_array().unwrap().len()).sum();
+    assert_eq!(printed, 12);
+    assert_eq!(json_of(&jobs[1])["problems"].as_array().unwrap().len(), 5003);
+}
