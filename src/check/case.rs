@@ -203,6 +203,11 @@ impl Draft {
         }
     }
 
+    /// Makes the subject's fields known to the rule's sentences.
+    pub fn tell(&mut self, facts: &FactsOf) {
+        self.values.extend(facts.iter().map(|(name, fact)| (name.clone(), fact.to_text())));
+    }
+
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.values.insert(name.to_owned(), value.into());
     }

@@ -10,10 +10,27 @@ pub fn table(name: &str) -> Option<TableName> {
     tables::find(&name.replace('_', "-")).map(|spec| spec.name)
 }
 
-/// The columns of a table under their snake-case names, in the table's order.
+/// The columns of a table under their snake-case names, in the table's order, and what is worked out for its rows
+/// (see `subject::derived`).
 pub fn of(table: TableName) -> Vec<(String, FieldType)> {
     let Some(spec) = tables::find(table) else { return Vec::new() };
-    spec.headings.iter().map(|heading| (snake(heading.name), field_type(heading.kind))).collect()
+    let mut all: Vec<(String, FieldType)> =
+        spec.headings.iter().map(|heading| (snake(heading.name), field_type(heading.kind))).collect();
+    let derived: &[(&str, FieldType)] = match table {
+        "clearances" => &[
+            ("status_class", FieldType::Text),
+            ("kind_class", FieldType::Text),
+            ("first_use", FieldType::Date),
+            ("cue", FieldType::Text),
+        ],
+        "locations" => &[("first_use", FieldType::Date), ("last_use", FieldType::Date)],
+        "deliverables" => &[("is_delivered", FieldType::Flag)],
+        "permits-and-insurance" => &[("currency", FieldType::Text)],
+        "expenses" => &[("rate_known", FieldType::Flag)],
+        _ => &[],
+    };
+    all.extend(derived.iter().map(|(name, field)| ((*name).to_owned(), *field)));
+    all
 }
 
 /// The heading of a column's snake-case name.

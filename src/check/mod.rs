@@ -8,6 +8,7 @@
 pub mod agreements;
 pub mod bounds;
 pub mod case;
+pub mod clearance;
 pub mod columns;
 pub mod expression;
 pub mod fields;

@@ -1,8 +1,9 @@
 //! What rules are about, and the fields that conditions can ask of each: a person's working day, a row of a table, the production.
 
+use super::clearance::{Standing, kind_class};
 use super::expression::{Fact, FactsOf, FieldType, Schema};
 use super::finding::Subject;
-use super::pack::Pack;
+use super::pack::{Pack, plain};
 use crate::model::{Person, Production, Record, Shift, TableName, Terms, Value};
 use crate::settings::Settings;
 use chrono::NaiveDate;
@@ -157,8 +158,7 @@ pub fn record_facts(
 ) -> FactsOf {
     let mut all = production_facts(production, today);
     for (name, field) in super::columns::of(record.table) {
-        let heading = record.fields.keys().find(|heading| snake(heading) == name);
-        let value = heading.and_then(|heading| record.value(heading));
+        let value = super::columns::heading(record.table, &name).and_then(|heading| record.value(heading));
         let fact = match field {
             FieldType::List => Fact::List(match value {
                 Some(Value::List(items)) => items.clone(),
@@ -169,11 +169,86 @@ pub fn record_facts(
         };
         all.insert(name, fact);
     }
-    if record.table == "deliverables" {
-        let written = record.text("Spec").or_else(|| settings.delivery.spec.clone()).unwrap_or_default();
-        all.insert("spec".into(), text(pack.agreement(&written)));
+    let money = record.fields.values().find_map(|field| match &field.value {
+        Some(Value::Money(money)) => Some(money.currency.to_string()),
+        _ => None,
+    });
+    if let Some(currency) = money {
+        all.insert("currency".into(), text(currency));
     }
+    all.extend(derived(production, record, settings, pack));
     all
+}
+
+/// What is worked out for a row beside its columns.
+fn derived(production: &Production, record: &Record, settings: &Settings, pack: &Pack) -> FactsOf {
+    let facts: Vec<(&str, Fact)> = match record.table {
+        "clearances" => {
+            let item = record.text("Item").unwrap_or_default();
+            vec![
+                ("status_class", text(Standing::of(&record.text("Status").unwrap_or_default()).word())),
+                ("kind_class", text(kind_class(&record.text("Kind").unwrap_or_default()))),
+                ("first_use", maybe(first_use(production, record))),
+                ("cue", text(cue(&item))),
+            ]
+        }
+        "locations" => {
+            let name = record.text("Location").unwrap_or_default();
+            let days = || {
+                let there = |day: &&crate::model::Day| {
+                    day.is_shoot() && day.location.as_ref().is_some_and(|l| plain(&l.value) == plain(&name))
+                };
+                production.days.iter().filter(there).map(|day| day.date)
+            };
+            vec![("first_use", maybe(days().min())), ("last_use", maybe(days().max()))]
+        }
+        "deliverables" => {
+            let written = record.text("Spec").or_else(|| settings.delivery.spec.clone()).unwrap_or_default();
+            vec![("spec", text(pack.agreement(&written))), ("is_delivered", Fact::Flag(is_delivered(record)))]
+        }
+        "expenses" => {
+            let base = &production.facts.currency;
+            let known = record.money("Amount").is_none_or(|money| {
+                *money.currency == **base
+                    || settings.rate.iter().any(|rate| *rate.from == *money.currency && rate.to == *base)
+            });
+            vec![("rate_known", Fact::Flag(known))]
+        }
+        _ => Vec::new(),
+    };
+    facts.into_iter().map(|(name, fact)| (name.to_owned(), fact)).collect()
+}
+
+/// The first scheduled date of a clearance: of its scenes, or of its place.
+fn first_use(production: &Production, record: &Record) -> Option<NaiveDate> {
+    let numbers = record.text("Scene").unwrap_or_default();
+    let scenes: Vec<String> = numbers.split([',', ';', '&', '/']).map(plain).filter(|n| !n.is_empty()).collect();
+    let of_scenes = production.scenes.iter().filter(|s| scenes.contains(&plain(&s.number))).filter_map(|s| s.date).min();
+    of_scenes.or_else(|| {
+        let item = plain(&record.text("Item")?);
+        let there = |day: &&crate::model::Day| {
+            day.is_shoot() && day.location.as_ref().is_some_and(|l| plain(&l.value) == item)
+        };
+        production.days.iter().filter(there).map(|day| day.date).min()
+    })
+}
+
+/// The piece of music that an item is about: its name without the words for which half or share it is.
+fn cue(item: &str) -> String {
+    let halves = ["sync", "synch", "synchronisation", "synchronization", "master", "recording", "publishing", "licence", "license"];
+    let words: Vec<String> =
+        plain(item).split(' ').filter(|word| !halves.contains(word)).map(str::to_owned).collect();
+    words.join(" ")
+}
+
+/// Has it left the house, by its date or its status?
+fn is_delivered(record: &Record) -> bool {
+    let date = plain(&record.text("Delivered").unwrap_or_default());
+    let no = ["", "no", "n", "not yet", "pending", "tbd"];
+    let status = format!(" {} ", plain(&record.text("Status").unwrap_or_default()));
+    let gone = [" delivered ", " sent ", " received ", " accepted ", " in qc ", " qc in review ", " uploaded "];
+    let not = status.contains(" not ") || status.contains(" un");
+    !no.contains(&date.as_str()) || (!not && gone.iter().any(|word| status.contains(word)))
 }
 
 /// What a finding about a row is called.
@@ -195,7 +270,7 @@ pub fn of_record(record: &Record) -> Subject {
         person: record.text("Person").or_else(|| record.text("Name")),
         date: record.date("Date").map(|d| d.to_string()),
         unit: record.text("Unit"),
-        item: record.text(item),
+        item: record.text(item).or_else(|| record.text("Receipt")).or_else(|| record.text("Description")),
         account: record.text("Account"),
         po: record.text("PO"),
         ..Subject::default()
