@@ -10,6 +10,7 @@ pub mod bounds;
 pub mod case;
 pub mod clearance;
 pub mod columns;
+pub mod cost;
 pub mod expression;
 pub mod fields;
 pub mod finding;

@@ -8,7 +8,7 @@ use crate::check::pack::plain;
 use crate::check::parameter::LoadScope;
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
-use crate::model::{Basis, Cell, Day, Person, Place, Sourced};
+use crate::model::{Cell, Day, Person, Place, Sourced};
 
 pub const SPEC: KindSpec = KindSpec {
     name: "call-sheet",
@@ -169,7 +169,6 @@ impl Kind for CallSheet {
                 draft.tell(&case.facts_of_record(row));
                 draft.set("unit", day.unit.clone());
                 draft.set("missing", missing.what.clone());
-                draft.basis = Some(Basis::Plan);
                 draft.arithmetic = format!("missing: {}", missing.what);
                 Some(draft)
             })

@@ -2,8 +2,18 @@
 //!
 //! To add one: a struct with the kind's own keys, a `load` that reads them, `judge`, and a line in [`ALL`].
 
+pub mod call_sheet;
+pub mod coverage;
+pub mod expression;
+pub mod group;
+mod join;
 pub mod meal;
+pub mod over_budget;
+pub mod required_if;
 pub mod rest;
+mod table;
+pub mod three_way_match;
+pub mod tolerance;
 pub mod worktime;
 
 use super::case::{Case, Draft};
@@ -41,7 +51,18 @@ pub trait Kind: std::fmt::Debug + Send + Sync {
 }
 
 /// Every kind, in the order of `docs/rules.md`.
-pub const ALL: &[KindSpec] = &[meal::SPEC, rest::SPEC];
+pub const ALL: &[KindSpec] = &[
+    meal::SPEC,
+    rest::SPEC,
+    required_if::SPEC,
+    tolerance::SPEC,
+    coverage::SPEC,
+    group::SPEC,
+    three_way_match::SPEC,
+    over_budget::SPEC,
+    call_sheet::SPEC,
+    expression::SPEC,
+];
 
 pub fn of_name(name: &str) -> Option<&'static KindSpec> {
     ALL.iter().find(|kind| kind.name == name)

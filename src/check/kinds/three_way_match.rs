@@ -52,9 +52,8 @@ impl ThreeWayMatch {
         sources.extend(expenses.iter().map(|row| table::cell(row, "amount")));
         let mut draft = table::draft(case, order, sources);
         draft.subject = Subject { kind: "document", po: Some(po.clone()), account: order.text("Account"), ..Subject::default() };
-        let mut found = self.not_received(case, order, &expenses);
-        found.extend(self.over(case, ordered, &expenses, draft));
-        found
+        let late = self.not_received(case, order, &expenses);
+        late.into_iter().chain(self.over(case, ordered, &expenses, draft)).collect()
     }
 
     /// Invoices whose Receipt says no.

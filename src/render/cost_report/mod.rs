@@ -1,15 +1,11 @@
 //! The cost report: budget, actual, committed, estimated, by account and category.
 //!
-//! `ledger` is the arithmetic (with `convention`, `exchange`, `postings`), `notes` what must be known beside
+//! `check::cost` is the arithmetic (`ledger` with `convention`, `exchange`, `postings`), `notes` what must be known beside
 //! the figures, `exposure` the premiums, `book` the workbook; this file shapes the PDF's data.
 
 mod book;
-pub mod convention;
-pub mod exchange;
 pub mod exposure;
-pub mod ledger;
 mod notes;
-pub mod postings;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +13,7 @@ use super::figures;
 use super::job::{About, Body, Job};
 use super::stamp;
 use super::view::View;
+use crate::check::cost::{convention, exchange, ledger, postings};
 use crate::model::DocumentKind;
 use ledger::{Figures, Ledger, Section};
 use notes::Note;

@@ -1,0 +1,7 @@
+//! What a production costs: budget, actual, committed and estimated, by account. Rules about the budget judge by it,
+//! and the cost report prints it, so that the two never differ.
+
+pub mod convention;
+pub mod exchange;
+pub mod ledger;
+pub mod postings;
