@@ -20,22 +20,72 @@ pub enum Standing {
 const WORDS: [(Standing, &[&str]); 6] = [
     (
         Standing::Out,
-        &["out", "cut", "removed", "replaced", "not required", "not needed", "greeked", "greek", "blurred", "blur", "n a", "na", "dropped", "void"],
+        &[
+            "out",
+            "cut",
+            "removed",
+            "replaced",
+            "not required",
+            "not needed",
+            "greeked",
+            "greek",
+            "blurred",
+            "blur",
+            "n a",
+            "na",
+            "dropped",
+            "void",
+        ],
     ),
     (Standing::Lapsed, &["lapsed", "expired"]),
-    (Standing::Refused, &["refused", "denied", "declined", "rejected", "not clear", "not cleared", "not approved"]),
+    (
+        Standing::Refused,
+        &["refused", "denied", "declined", "rejected", "not clear", "not cleared", "not approved"],
+    ),
     (
         Standing::InProgress,
         &[
-            "verbal", "verbally", "verbal ok", "agreed verbally", "in progress", "requested", "sent", "negotiating", "negotiation", "quoted", "quote", "pending",
-            "researching", "awaiting", "waiting", "contracted", "out for signature", "unsigned", "partly signed", "in negotiation", "paper sent",
+            "verbal",
+            "verbally",
+            "verbal ok",
+            "agreed verbally",
+            "in progress",
+            "requested",
+            "sent",
+            "negotiating",
+            "negotiation",
+            "quoted",
+            "quote",
+            "pending",
+            "researching",
+            "awaiting",
+            "waiting",
+            "contracted",
+            "out for signature",
+            "unsigned",
+            "partly signed",
+            "in negotiation",
+            "paper sent",
         ],
     ),
     (
         Standing::Cleared,
         &[
-            "cleared", "clear", "granted", "signed", "executed", "paid", "approved", "licensed", "licenced", "complete", "completed", "done", "on file",
-            "public domain", "fair use",
+            "cleared",
+            "clear",
+            "granted",
+            "signed",
+            "executed",
+            "paid",
+            "approved",
+            "licensed",
+            "licenced",
+            "complete",
+            "completed",
+            "done",
+            "on file",
+            "public domain",
+            "fair use",
         ],
     ),
     (Standing::Open, &["open", "needed", "not started", "to do", "todo", "new", "tbc", "tbd", "orphan"]),
@@ -74,7 +124,8 @@ pub fn kind_class(kind: &str) -> &'static str {
     let has = |words: &[&str]| words.iter().any(|word| kind.contains(&format!(" {word}")));
     if has(&["minor", "child"]) {
         "minor"
-    } else if has(&["appearance", "person", "personal release", "talent", "interview", "performer", "extra"]) {
+    } else if has(&["appearance", "person", "personal release", "talent", "interview", "performer", "extra"])
+    {
         "appearance"
     } else if has(&["location", "property", "premises"]) {
         "location"
@@ -84,7 +135,20 @@ pub fn kind_class(kind: &str) -> &'static str {
         "music-master"
     } else if has(&["music", "song", "cue"]) {
         "music"
-    } else if has(&["artwork", "art", "photo", "still", "product", "logo", "trademark", "material", "poster", "prop", "brand", "graphic"]) {
+    } else if has(&[
+        "artwork",
+        "art",
+        "photo",
+        "still",
+        "product",
+        "logo",
+        "trademark",
+        "material",
+        "poster",
+        "prop",
+        "brand",
+        "graphic",
+    ]) {
         "materials"
     } else {
         "other"

@@ -222,8 +222,10 @@ fn derived(production: &Production, record: &Record, settings: &Settings, pack: 
 /// The first scheduled date of a clearance: of its scenes, or of its place.
 fn first_use(production: &Production, record: &Record) -> Option<NaiveDate> {
     let numbers = record.text("Scene").unwrap_or_default();
-    let scenes: Vec<String> = numbers.split([',', ';', '&', '/']).map(plain).filter(|n| !n.is_empty()).collect();
-    let of_scenes = production.scenes.iter().filter(|s| scenes.contains(&plain(&s.number))).filter_map(|s| s.date).min();
+    let scenes: Vec<String> =
+        numbers.split([',', ';', '&', '/']).map(plain).filter(|n| !n.is_empty()).collect();
+    let of_scenes =
+        production.scenes.iter().filter(|s| scenes.contains(&plain(&s.number))).filter_map(|s| s.date).min();
     of_scenes.or_else(|| {
         let item = plain(&record.text("Item")?);
         let there = |day: &&crate::model::Day| {
@@ -235,7 +237,17 @@ fn first_use(production: &Production, record: &Record) -> Option<NaiveDate> {
 
 /// The piece of music that an item is about: its name without the words for which half or share it is.
 fn cue(item: &str) -> String {
-    let halves = ["sync", "synch", "synchronisation", "synchronization", "master", "recording", "publishing", "licence", "license"];
+    let halves = [
+        "sync",
+        "synch",
+        "synchronisation",
+        "synchronization",
+        "master",
+        "recording",
+        "publishing",
+        "licence",
+        "license",
+    ];
     let words: Vec<String> =
         plain(item).split(' ').filter(|word| !halves.contains(word)).map(str::to_owned).collect();
     words.join(" ")
@@ -246,7 +258,8 @@ fn is_delivered(record: &Record) -> bool {
     let date = plain(&record.text("Delivered").unwrap_or_default());
     let no = ["", "no", "n", "not yet", "pending", "tbd"];
     let status = format!(" {} ", plain(&record.text("Status").unwrap_or_default()));
-    let gone = [" delivered ", " sent ", " received ", " accepted ", " in qc ", " qc in review ", " uploaded "];
+    let gone =
+        [" delivered ", " sent ", " received ", " accepted ", " in qc ", " qc in review ", " uploaded "];
     let not = status.contains(" not ") || status.contains(" un");
     !no.contains(&date.as_str()) || (!not && gone.iter().any(|word| status.contains(word)))
 }

@@ -107,7 +107,8 @@ fn is_assistant_director(person: &Person) -> bool {
 }
 
 fn ad_phone(case: &Case<'_>, day: &Day) -> Option<Missing> {
-    let directors: Vec<&Person> = case.production.people.iter().filter(|p| is_assistant_director(p)).collect();
+    let directors: Vec<&Person> =
+        case.production.people.iter().filter(|p| is_assistant_director(p)).collect();
     if directors.iter().any(|p| p.phone.is_some()) {
         return None;
     }
@@ -136,7 +137,8 @@ fn cast_calls(case: &Case<'_>, day: &Day) -> Option<Missing> {
     let named: Vec<String> = missing
         .iter()
         .map(|(number, _)| {
-            let person = case.production.people.iter().find(|p| p.number.as_deref().map(plain) == Some(plain(number)));
+            let person =
+                case.production.people.iter().find(|p| p.number.as_deref().map(plain) == Some(plain(number)));
             person.map_or_else(|| number.clone(), |p| format!("{number} {}", p.name))
         })
         .collect();

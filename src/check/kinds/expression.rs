@@ -135,7 +135,11 @@ impl Kind for Expression {
                     drafts.push(draft);
                 }
                 Err(Undecided(why)) => {
-                    let says = format!("“{}” cannot be told for {}: {why}.", rule.title, draft.subject.item.clone().unwrap_or_else(|| "a row".into()));
+                    let says = format!(
+                        "“{}” cannot be told for {}: {why}.",
+                        rule.title,
+                        draft.subject.item.clone().unwrap_or_else(|| "a row".into())
+                    );
                     drafts.push(draft.undetermined(says));
                 }
             }

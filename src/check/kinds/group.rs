@@ -79,8 +79,12 @@ impl Group {
         let mut groups: BTreeMap<Vec<String>, Rows<'a>> = BTreeMap::new();
         for record in case.records(rule, self.table) {
             let facts = case.facts_of_record(record);
-            let key: Vec<String> =
-                self.by.iter().map(|column| facts.get(column).map(Fact::to_text).unwrap_or_default()).map(|t| plain(&t)).collect();
+            let key: Vec<String> = self
+                .by
+                .iter()
+                .map(|column| facts.get(column).map(Fact::to_text).unwrap_or_default())
+                .map(|t| plain(&t))
+                .collect();
             if key.iter().all(|part| !part.is_empty()) {
                 groups.entry(key).or_default().push((record, facts));
             }
@@ -118,7 +122,10 @@ impl Group {
                 let Some(mut draft) = self.about(case, rows, column) else { return Vec::new() };
                 let Some(numbers) = numbers else {
                     let item = draft.subject.item.clone().unwrap_or_default();
-                    return vec![draft.undetermined(format!("{item}: a {column} is blank, so the sum cannot be told."))];
+                    return vec![
+                        draft
+                            .undetermined(format!("{item}: a {column} is blank, so the sum cannot be told.")),
+                    ];
                 };
                 let sum = numbers.iter().fold(Decimal::ZERO, |a, b| a.saturating_add(*b));
                 if sum == total.value {
@@ -148,7 +155,8 @@ impl Group {
                 let values = texts(column);
                 let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
                 values.iter().filter(|v| !v.is_empty()).for_each(|v| *counts.entry(v).or_default() += 1);
-                let Some(most) = counts.iter().max_by_key(|(_, n)| **n).map(|(value, _)| (*value).to_owned()) else {
+                let Some(most) = counts.iter().max_by_key(|(_, n)| **n).map(|(value, _)| (*value).to_owned())
+                else {
                     return Vec::new();
                 };
                 rows.iter()
@@ -160,7 +168,11 @@ impl Group {
                         draft.measured = Some(value.clone());
                         draft.limit = Some(most.clone());
                         draft.set("others", most.clone());
-                        draft.arithmetic = format!("{name} {value}; {most} in {} of {} rows", counts.get(most.as_str()).copied().unwrap_or(0), rows.len());
+                        draft.arithmetic = format!(
+                            "{name} {value}; {most} in {} of {} rows",
+                            counts.get(most.as_str()).copied().unwrap_or(0),
+                            rows.len()
+                        );
                         draft
                     })
                     .collect()

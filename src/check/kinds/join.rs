@@ -36,7 +36,11 @@ pub fn read(fields: &mut Fields, own: TableName) -> Vec<Join> {
         let at = join.place("table");
         let written = join.need_text("table")?;
         let Some(table) = columns::table(&written) else {
-            join.document().say(at, format!("there is no table “{written}”"), "Write a table's name as `callboard read` prints it.");
+            join.document().say(
+                at,
+                format!("there is no table “{written}”"),
+                "Write a table's name as `callboard read` prints it.",
+            );
             return None;
         };
         let name = join.text("as").unwrap_or_else(|| table.replace('-', "_"));
@@ -48,8 +52,13 @@ pub fn read(fields: &mut Fields, own: TableName) -> Vec<Join> {
                     for (of, name) in [(own, &column), (table, &other)] {
                         if !columns::of(of).iter().any(|(known, _)| known == name) {
                             let known = columns::of(of);
-                            let near = nearest(name, known.iter().map(|(n, _)| n.as_str())).unwrap_or("a column");
-                            on.say(&column, format!("{of} has no column “{name}”"), format!("Write “{near}”."));
+                            let near =
+                                nearest(name, known.iter().map(|(n, _)| n.as_str())).unwrap_or("a column");
+                            on.say(
+                                &column,
+                                format!("{of} has no column “{name}”"),
+                                format!("Write “{near}”."),
+                            );
                         }
                     }
                     pairs.push((column, other));
@@ -83,7 +92,8 @@ impl Neighbours {
     pub fn extend(&self, facts: &mut FactsOf) -> Vec<Cell> {
         let same = |neighbour: &FactsOf| {
             self.join.on.iter().all(|(own, other)| {
-                let (own, other) = (facts.get(own).map(Fact::to_text), neighbour.get(other).map(Fact::to_text));
+                let (own, other) =
+                    (facts.get(own).map(Fact::to_text), neighbour.get(other).map(Fact::to_text));
                 let own = own.map(|t| plain(&t)).unwrap_or_default();
                 !own.is_empty() && Some(own) == other.map(|t| plain(&t))
             })
@@ -92,11 +102,16 @@ impl Neighbours {
         let lists: Vec<(String, Fact)> = columns::of(self.join.table)
             .into_iter()
             .map(|(column, _)| {
-                let values = matching.iter().filter_map(|(row, _)| row.get(&column)).flat_map(texts).collect();
+                let values =
+                    matching.iter().filter_map(|(row, _)| row.get(&column)).flat_map(texts).collect();
                 (format!("{}.{column}", self.join.name), Fact::List(values))
             })
             .collect();
-        let cells = if self.join.on.is_empty() { Vec::new() } else { matching.iter().map(|(_, c)| c.clone()).collect() };
+        let cells = if self.join.on.is_empty() {
+            Vec::new()
+        } else {
+            matching.iter().map(|(_, c)| c.clone()).collect()
+        };
         facts.extend(lists);
         cells
     }

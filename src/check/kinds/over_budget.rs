@@ -35,7 +35,13 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
 }
 
 impl OverBudget {
-    fn judge_account(&self, case: &Case<'_>, ledger: &Ledger<'_>, section: &Section, account: &Account) -> Option<Draft> {
+    fn judge_account(
+        &self,
+        case: &Case<'_>,
+        ledger: &Ledger<'_>,
+        section: &Section,
+        account: &Account,
+    ) -> Option<Draft> {
         let figures = &account.figures;
         let cost = figures.final_cost(&ledger.conventions);
         let over = cost.saturating_sub(figures.budget);
@@ -53,7 +59,8 @@ impl OverBudget {
             return None;
         }
         let money = |amount: Decimal| Money::new(amount, section.currency.clone());
-        let subject = Subject { kind: "account", account: Some(account.account.clone()), ..Subject::default() };
+        let subject =
+            Subject { kind: "account", account: Some(account.account.clone()), ..Subject::default() };
         let mut draft = Draft::about(subject, sources(case, &account.account));
         if let Some(allow) = &allow {
             draft.used(allow);
@@ -62,11 +69,20 @@ impl OverBudget {
         draft.arithmetic = match ledger.conventions.estimate {
             Estimate::Uncommitted => format!(
                 "actual {} + commitments {} + uncommitted estimate to complete {} = {}; − budget {} = {}",
-                text(figures.actual), text(figures.commitments), text(figures.estimate), text(cost), text(figures.budget), text(over)
+                text(figures.actual),
+                text(figures.commitments),
+                text(figures.estimate),
+                text(cost),
+                text(figures.budget),
+                text(over)
             ),
             Estimate::IncludesCommitments => format!(
                 "actual {} + estimate to complete {} (commitments included) = {}; − budget {} = {}",
-                text(figures.actual), text(figures.estimate), text(cost), text(figures.budget), text(over)
+                text(figures.actual),
+                text(figures.estimate),
+                text(cost),
+                text(figures.budget),
+                text(over)
             ),
         };
         draft.measured = Some(text(cost));

@@ -34,7 +34,11 @@ fn load(fields: &mut Fields, _: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let table = table::read(fields);
     let (require, any_of) = (fields.texts("require"), fields.texts("any_of"));
     if require.is_empty() && any_of.is_empty() {
-        fields.say("require", format!("{} requires nothing", fields.what()), "Add `require = [\"…\"]` or `any_of = [\"…\"]`.");
+        fields.say(
+            "require",
+            format!("{} requires nothing", fields.what()),
+            "Add `require = [\"…\"]` or `any_of = [\"…\"]`.",
+        );
     }
     let table = table?;
     let known = |fields: &Fields, key, names: Vec<String>| {

@@ -15,7 +15,8 @@ pub fn read(fields: &mut Fields) -> Option<TableName> {
     if found.is_none() {
         let names: Vec<&str> = tables::ALL.iter().map(|t| t.name).collect();
         let near = nearest(&written, names.iter().copied());
-        let help = near.map_or(format!("The tables are {}.", one_of(&names)), |near| format!("Write “{near}”."));
+        let help =
+            near.map_or(format!("The tables are {}.", one_of(&names)), |near| format!("Write “{near}”."));
         fields.document().say(at, format!("there is no table “{written}”"), help);
     }
     found
@@ -36,7 +37,8 @@ pub fn column(fields: &Fields, key: &str, table: TableName, name: String) -> Opt
 
 /// Where a column of a row stands, also when it is blank.
 pub fn cell(record: &Record, column: &str) -> Cell {
-    columns::heading(record.table, column).map_or_else(|| record.cell.clone(), |heading| record.cell_of(heading))
+    columns::heading(record.table, column)
+        .map_or_else(|| record.cell.clone(), |heading| record.cell_of(heading))
 }
 
 /// A draft about a row, with its columns as values for the sentences. The row itself is the last source.

@@ -32,7 +32,8 @@ struct ThreeWayMatch {
 }
 
 fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
-    let (percent, absolute) = (Quantity::need(fields, "percent", scope), Quantity::need(fields, "absolute", scope));
+    let (percent, absolute) =
+        (Quantity::need(fields, "percent", scope), Quantity::need(fields, "absolute", scope));
     Some(Box::new(ThreeWayMatch { percent: percent?, absolute: absolute? }))
 }
 
@@ -51,7 +52,12 @@ impl ThreeWayMatch {
         let mut sources = vec![table::cell(order, "amount")];
         sources.extend(expenses.iter().map(|row| table::cell(row, "amount")));
         let mut draft = table::draft(case, order, sources);
-        draft.subject = Subject { kind: "document", po: Some(po.clone()), account: order.text("Account"), ..Subject::default() };
+        draft.subject = Subject {
+            kind: "document",
+            po: Some(po.clone()),
+            account: order.text("Account"),
+            ..Subject::default()
+        };
         let late = self.not_received(case, order, &expenses);
         late.into_iter().chain(self.over(case, ordered, &expenses, draft)).collect()
     }
@@ -84,7 +90,13 @@ impl ThreeWayMatch {
         Some(draft)
     }
 
-    fn over(&self, case: &Case<'_>, ordered: &Money, expenses: &[&Record], mut draft: Draft) -> Option<Draft> {
+    fn over(
+        &self,
+        case: &Case<'_>,
+        ordered: &Money,
+        expenses: &[&Record],
+        mut draft: Draft,
+    ) -> Option<Draft> {
         let amounts: Vec<&Money> = expenses.iter().filter_map(|row| row.money("Amount")).collect();
         if amounts.len() < expenses.len() || amounts.iter().any(|m| m.currency != ordered.currency) {
             let po = draft.subject.po.clone().unwrap_or_default();
@@ -99,7 +111,8 @@ impl ThreeWayMatch {
             return None;
         }
         let dates = case.dates(case.today);
-        let (percent, absolute) = (case.look(&self.percent, &dates).ok()?, case.look(&self.absolute, &dates).ok()?);
+        let (percent, absolute) =
+            (case.look(&self.percent, &dates).ok()?, case.look(&self.absolute, &dates).ok()?);
         let share = over.checked_mul(Decimal::ONE_HUNDRED).and_then(|n| n.checked_div(ordered.amount));
         let over_share = share.is_none_or(|share| share > percent.value);
         let same_currency = absolute.value.currency == ordered.currency;
@@ -122,7 +135,12 @@ impl ThreeWayMatch {
             compare(over_share),
             percent.value.normalize(),
             if same_currency {
-                format!("; {} {} {}", money(over).decimal_text(), compare(over_amount), absolute.value.decimal_text())
+                format!(
+                    "; {} {} {}",
+                    money(over).decimal_text(),
+                    compare(over_amount),
+                    absolute.value.decimal_text()
+                )
             } else {
                 String::new()
             }
@@ -145,6 +163,9 @@ impl Kind for ThreeWayMatch {
     }
 
     fn judge(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
-        case.records(rule, "purchase-orders").into_iter().flat_map(|order| self.judge_order(case, order)).collect()
+        case.records(rule, "purchase-orders")
+            .into_iter()
+            .flat_map(|order| self.judge_order(case, order))
+            .collect()
     }
 }

@@ -55,13 +55,19 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let first = bound(fields, scope, table);
     let fallback = fields.table("fallback", "the fallback", |inner| bound(inner, scope, table));
     let unmeasured = fields.text("unmeasured").unwrap_or_else(|| "undetermined".into());
-    Some(Box::new(Tolerance { table: table?, first: first?, fallback, reports_blank: unmeasured == "undetermined" }))
+    Some(Box::new(Tolerance {
+        table: table?,
+        first: first?,
+        fallback,
+        reports_blank: unmeasured == "undetermined",
+    }))
 }
 
 fn bound(fields: &mut Fields, scope: &LoadScope<'_>, table: Option<TableName>) -> Option<Bound> {
     let column = fields.need_text("column").and_then(|name| table::column(fields, "column", table?, name));
     let (target, within) = (Quantity::take(fields, "target", scope), Quantity::take(fields, "within", scope));
-    let (at_most, at_least) = (Quantity::take(fields, "at_most", scope), Quantity::take(fields, "at_least", scope));
+    let (at_most, at_least) =
+        (Quantity::take(fields, "at_most", scope), Quantity::take(fields, "at_least", scope));
     let limit = match (target, within, at_most, at_least) {
         (Some(target), Some(within), None, None) => Limit::Within { target, within },
         (None, None, Some(limit), None) => Limit::AtMost(limit),
@@ -152,7 +158,10 @@ impl Tolerance {
             let name = draft.subject.item.clone().unwrap_or_default();
             let heading = crate::check::columns::heading(self.table, &self.first.column).unwrap_or_default();
             return self.reports_blank.then(|| {
-                draft.undetermined(format!("{name}: {heading} is not measured, so “{}” cannot be told.", rule.title))
+                draft.undetermined(format!(
+                    "{name}: {heading} is not measured, so “{}” cannot be told.",
+                    rule.title
+                ))
             });
         };
         let first = self.first.stand(measured, case, &dates).ok()?;
@@ -186,6 +195,9 @@ impl Kind for Tolerance {
     }
 
     fn judge(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
-        case.records(rule, self.table).into_iter().filter_map(|record| self.judge_row(rule, case, record)).collect()
+        case.records(rule, self.table)
+            .into_iter()
+            .filter_map(|record| self.judge_row(rule, case, record))
+            .collect()
     }
 }

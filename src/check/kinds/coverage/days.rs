@@ -27,7 +27,8 @@ pub fn of_locations(case: &Case<'_>, rule: &Rule, paper: &str) -> Vec<Draft> {
                     Some((day.date, location.cell.clone()))
                 })
                 .collect();
-            let papers = papers(case, paper, |row| row.text("Location").is_some_and(|l| plain(&l) == plain(&name)));
+            let papers =
+                papers(case, paper, |row| row.text("Location").is_some_and(|l| plain(&l) == plain(&name)));
             let mut draft = judge(&scheduled, &papers, place)?;
             draft.tell(&case.facts_of_record(place));
             draft.subject = Subject { kind: "location", item: Some(name), ..draft.subject };
@@ -58,7 +59,8 @@ pub fn of_people(case: &Case<'_>, rule: &Rule, paper: &str) -> Vec<Draft> {
                 .collect();
             let mut draft = judge(&worked, &rows, first)?;
             draft.tell(&case.facts_of_record(first));
-            draft.subject = Subject { kind: "document", person: Some(name), item: first.text("Number"), ..draft.subject };
+            draft.subject =
+                Subject { kind: "document", person: Some(name), item: first.text("Number"), ..draft.subject };
             Some(draft)
         })
         .collect()
@@ -76,8 +78,11 @@ fn papers<'a>(case: &Case<'a>, paper: &str, is_for: impl Fn(&Record) -> bool) ->
 fn judge(days: &BTreeMap<NaiveDate, Cell>, papers: &[&Record], anchor: &Record) -> Option<Draft> {
     let spans: Vec<(NaiveDate, NaiveDate)> =
         papers.iter().filter_map(|row| Some((row.date("From")?, row.date("To")?))).collect();
-    let uncovered: BTreeSet<NaiveDate> =
-        days.keys().filter(|day| !spans.iter().any(|(from, to)| from <= *day && *day <= to)).copied().collect();
+    let uncovered: BTreeSet<NaiveDate> = days
+        .keys()
+        .filter(|day| !spans.iter().any(|(from, to)| from <= *day && *day <= to))
+        .copied()
+        .collect();
     let first = *uncovered.first()?;
     let covered: Vec<String> = spans.iter().map(|(from, to)| format!("{from}..{to}")).collect();
     let mut sources: Vec<Cell> = papers.iter().map(|row| table::cell(row, "to")).collect();
@@ -105,6 +110,8 @@ fn runs(days: impl Iterator<Item = NaiveDate>) -> String {
             _ => runs.push((day, day)),
         }
     }
-    let shown = |(from, to): &(NaiveDate, NaiveDate)| if from == to { from.to_string() } else { format!("{from}..{to}") };
+    let shown = |(from, to): &(NaiveDate, NaiveDate)| {
+        if from == to { from.to_string() } else { format!("{from}..{to}") }
+    };
     runs.iter().map(shown).collect::<Vec<_>>().join(", ")
 }

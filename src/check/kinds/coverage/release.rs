@@ -11,7 +11,8 @@ use crate::settings::date_of;
 use chrono::{Days, NaiveDate};
 
 /// Words that stand for every medium.
-const ALL_MEDIA: [&str; 6] = ["all", "all media", "any", "any and all media", "all media now known or later devised", "all media all"];
+const ALL_MEDIA: [&str; 6] =
+    ["all", "all media", "any", "any and all media", "all media now known or later devised", "all media all"];
 
 /// Media that hold others.
 const MEDIA: [(&str, &[&str]); 6] = [
@@ -97,12 +98,15 @@ pub fn term_end(case: &Case<'_>, record: &Record) -> Term {
     }
     let text = record.text("Term End").unwrap_or_default();
     let words = plain(&text);
-    if ["perpetuity", "in perpetuity", "perpetual", "forever", "perp", "life of copyright", "unlimited"].contains(&words.as_str()) {
+    if ["perpetuity", "in perpetuity", "perpetual", "forever", "perp", "life of copyright", "unlimited"]
+        .contains(&words.as_str())
+    {
         return Term::Forever;
     }
     let facts = &case.production.facts;
     let day_first = Locale::of(&facts.country, &facts.currency).day_first;
-    let read = date::parse(&text).and_then(|written| date::resolve(written, day_first, Some(case.today), false));
+    let read =
+        date::parse(&text).and_then(|written| date::resolve(written, day_first, Some(case.today), false));
     read.map_or(Term::Unknown, Term::Until)
 }
 
@@ -145,7 +149,8 @@ pub fn window(case: &Case<'_>, record: &Record) -> Option<Draft> {
     if gaps.is_empty() {
         return None;
     }
-    draft.measured = Some(format!("{}..{}", shown(starts), ends.map_or("perpetuity".into(), |d| d.to_string())));
+    draft.measured =
+        Some(format!("{}..{}", shown(starts), ends.map_or("perpetuity".into(), |d| d.to_string())));
     draft.limit = Some(format!("{}..{}", shown(from), shown(to)));
     draft.arithmetic = format!(
         "term {}; release {}; not covered {}",
@@ -166,7 +171,8 @@ pub fn ends_within(case: &Case<'_>, record: &Record, days: i64) -> Option<Draft>
     }
     let mut draft = table::draft(case, record, vec![table::cell(record, "term_end")]);
     draft.measured = Some(end.to_string());
-    draft.limit = Some(case.today.checked_add_days(Days::new(days.unsigned_abs())).unwrap_or(end).to_string());
+    draft.limit =
+        Some(case.today.checked_add_days(Days::new(days.unsigned_abs())).unwrap_or(end).to_string());
     let said = match left {
         left if left < 0 => format!("ended {} days ago", left.unsigned_abs()),
         0 => "ends today".into(),

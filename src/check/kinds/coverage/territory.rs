@@ -113,7 +113,10 @@ impl Territories {
                 let whole = excluded.join(" ");
                 let together = of(&whole).map_or_else(Vec::new, |codes| codes);
                 if together.is_empty() {
-                    excluded.iter().filter(|word| **word != "and").for_each(|word| left_out.extend(all.members(word)));
+                    excluded
+                        .iter()
+                        .filter(|word| **word != "and")
+                        .for_each(|word| left_out.extend(all.members(word)));
                 } else {
                     left_out.extend(together);
                 }
