@@ -38,9 +38,12 @@ HOURS = [
     ("iatse-basic/meal-first", "meal · Gideon Marsh · 2026-10-29 · Main · meal 1", "premium", "error", "actual", "7:15", "6:00", 75, "30.00 USD",
      [t("Gideon Marsh", "2026-10-29", "Call"), t("Gideon Marsh", "2026-10-29", "Meal 1 Start")],
      "09:00 + 6:00 = 15:00; 16:15 is 75 min late; 3 × half hour = 7.50 + 10.00 + 12.50 = 30.00"),
-    ("iatse-basic/meal-first", "meal · Anneliese Kruger · 2026-10-30 · Main · meal 1", "premium", "error", "actual", "6:21", "6:00", 21, "7.50 USD",
+    ("iatse-basic/meal-first", "meal · Anneliese Kruger · 2026-10-30 · Main · meal 1", "premium", "warning", "actual", "6:21", "6:00", 21, "7.50 USD",
      [t("Anneliese Kruger", "2026-10-30", "Call"), t("Anneliese Kruger", "2026-10-30", "Meal 1 Start")],
-     "10:00 + 6:00 = 16:00; 16:21 is 21 min late; grace covers 12 only, 21 − 12 = 9; 1 × half hour = 7.50 (related back, 21 min are 1 × half hour too)"),
+     "10:00 + 6:00 = 16:00; 16:21 is 21 min late; grace covers 12 only, 21 − 12 = 9; 1 × half hour = 7.50 (related back, 21 min are 1 × half hour too). Which reading holds is disputed: warning"),
+    ("iatse-basic/grace-use", "meal · Beatriz Coombs · 2026-10-29 · Main · meal 1", "advisory", "info", "actual", "0:09", "0:12", "", "",
+     [t("Beatriz Coombs", "2026-10-29", "Call"), t("Beatriz Coombs", "2026-10-29", "Meal 1 Start")],
+     "09:00 + 6:00 = 15:00; 15:09 is 9 min late, within the 12 that were called"),
     # IATSE rest: 10:00; invaded time at twice straight time, at least half an hour, then tenths
     ("iatse-basic/rest-daily", "rest · Sal Pinto · 2026-10-28 · Main", "premium", "error", "actual", "9:47", "10:00", 13, "50.00 USD",
      [t("Sal Pinto", "2026-10-27", "Wrap"), t("Sal Pinto", "2026-10-28", "Call")],
@@ -120,9 +123,9 @@ WORKED = [
     ("iatse-basic/rest-weekend", "rest · Milo Fenwick · 2026-11-03 · Rigging", "undetermined", "warning", "actual", "", "54:00", "", "0.00 USD to 48.00 USD",
      [t("Milo Fenwick", "2026-10-31", "Wrap"), t("Milo Fenwick", "2026-11-03", "Call")],
      "wrap 1:30A happened twice: 01:30 PDT → Tue 07:00 PST = 54:30, or 01:30 PST → 53:30, short 0:30 = 0.5 h × 2 × 48.00 = 48.00"),
-    ("iatse-basic/sixth-day", "day · Junie Abara · 2026-11-01 · Rigging", "premium", "error", "actual", "6", "5", "", "165.00 USD",
+    ("iatse-basic/sixth-day", "day · Junie Abara · 2026-11-01 · Rigging", "premium", "error", "actual", "6", "5", "", "176.00 USD",
      [t("Junie Abara", "2026-11-01", "Call")],
-     "Tue 27 Oct to Sun 1 Nov is the sixth day; 11:00–19:00 less 0:30 = 7.5 h at an extra 0.5 × 44.00 = 165.00"),
+     "Tue 27 Oct to Sun 1 Nov is the sixth day; 11:00–19:00 less 0:30 = 7.5 h, paid as the guaranteed 8.0: an extra 0.5 × 44.00 × 8.0 = 176.00"),
 ]
 
 PAPERS = []

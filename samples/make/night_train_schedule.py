@@ -37,9 +37,9 @@ DAYS = [
 PLACES = [
     (STAGE, "1800 N Main St, Los Angeles, CA 90031", "Gate 2, N Main St", "On the lot", "Structure B, level 2", "Los Angeles General Medical Center", "2051 Marengo St, Los Angeles, CA 90033", "(323) 555-0131", 34.0651, -118.2240, "studio", "studio", "Bev Okonkwo", "(323) 555-0171"),
     (UNION, "800 N Alameda St, Los Angeles, CA 90012", "North Patio, Alameda St", "Lot B, Vignes St", "Lot B, Vignes St", "Los Angeles General Medical Center", "2051 Marengo St, Los Angeles, CA 90033", "(323) 555-0131", 34.0560, -118.2347, "report-to", "studio", "Ines Marchetti", "(213) 555-0172"),
-    (PARK, "1245 N Spring St, Los Angeles, CA 90012", "Spring St service gate", "Spring St frontage", "Lot at Sotello St", "Los Angeles General Medical Center", "2051 Marengo St, Los Angeles, CA 90033", "(323) 555-0131", 34.0686, -118.2329, "report-to", "studio", "Ranger Holly Pruett", "(213) 555-0173"),
+    (PARK, "1245 N Spring St, Los Angeles, CA 90012", "Spring St service gate", "Spring St frontage", "Lot at Sotello St", "", "", "", 34.0686, -118.2329, "report-to", "studio", "Ranger Holly Pruett", "(213) 555-0173"),
     (TRAVEL, "5200 Zoo Dr, Los Angeles, CA 90027", "", "Museum car park", "Zoo Dr, north side", "Providence Saint Joseph Medical Center", "501 S Buena Vista St, Burbank, CA 91505", "(818) 555-0132", 34.1545, -118.3078, "report-to", "studio", "Gil Navarro", "(323) 555-0174"),
-    (ROCKS, "10700 Escondido Canyon Rd, Agua Dulce, CA 91390", "Park entrance kiosk", "Day-use lot", "Day-use lot, west end", "", "", "", 34.4886, -118.3211, "report-to", "secondary", "Marsha Villalobos", "(661) 555-0175"),
+    (ROCKS, "10700 Escondido Canyon Rd, Agua Dulce, CA 91390", "Park entrance kiosk", "Day-use lot", "Day-use lot, west end", "Henry Mayo Newhall Hospital", "23845 McBean Pkwy, Valencia, CA 91355", "(661) 555-0133", 34.4886, -118.3211, "report-to", "secondary", "Marsha Villalobos", "(661) 555-0175"),
 ]
 
 # scene, date, unit, I/E, set, D/N, script day, pages (as somebody typed them), cast, background, location, synopsis, props, vehicles, sfx / stunts
