@@ -19,4 +19,5 @@ pub mod model;
 pub mod render;
 pub mod settings;
 pub mod store;
+pub mod watch;
 pub mod worker;

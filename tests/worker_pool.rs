@@ -54,6 +54,7 @@ fn cases() {
         ("memory past the limit is refused", eat),
         ("jobs from many threads share the children", threads),
         ("a child killed while idle is not noticed by the next job", killed_idle),
+        ("a termination signal to all is the parent's to obey", terminated),
         ("children end with the pool", end),
         ("a missing binary is told", missing),
     ];
@@ -145,6 +146,19 @@ fn killed_idle() {
     assert!(std::process::Command::new("kill").args(["-9", &id]).status().unwrap().success());
     thread::sleep(Duration::from_millis(200));
     assert_eq!(run(&pool, b"abc").unwrap(), "cba");
+}
+
+fn terminated() {
+    if !cfg!(unix) {
+        return println!("skipped: needs kill");
+    }
+    let pool = pool(1);
+    let id = run(&pool, b"who").unwrap();
+    for signal in ["-TERM", "-INT"] {
+        assert!(std::process::Command::new("kill").args([signal, &id]).status().unwrap().success());
+    }
+    thread::sleep(Duration::from_millis(200));
+    assert_eq!(run(&pool, b"who").unwrap(), id);
 }
 
 fn end() {

@@ -1,8 +1,10 @@
 //! The child's side: take a job, answer, until the parent goes.
 
 use super::{frame, limit};
+use signal_hook::consts::{SIGINT, SIGTERM};
 use std::io;
-use std::sync::mpsc;
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, mpsc};
 use std::thread;
 
 /// Answers jobs from standard input on standard output until standard input closes.
@@ -12,6 +14,11 @@ use std::thread;
 /// process as well, and the parent starts another.
 pub fn serve(mut handle: impl FnMut(Vec<u8>) -> Vec<u8>) -> io::Result<()> {
     limit::apply()?;
+    // Ctrl-C and a stopping service reach every process of the program. The parent alone decides: a
+    // pass that it finishes must not lose its readers.
+    for signal in [SIGINT, SIGTERM] {
+        signal_hook::flag::register(signal, Arc::new(AtomicBool::new(false)))?;
+    }
     let (jobs, next) = mpsc::sync_channel(1);
     thread::spawn(move || {
         let mut input = io::stdin().lock();

@@ -1,0 +1,163 @@
+//! Which files have changed and come to rest. Time is an argument: the time since the watch began.
+
+use super::What;
+use super::content::Content;
+use super::scan::{Entry, Scan, Stamp};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A file that somebody has open is taken after this many quiet times: saving is done at once in Excel
+/// and LibreOffice, and a workbook may stay open all day.
+const LOCKED: u32 = 3;
+
+/// A file whose end is missing, or that cannot be opened, is given this many quiet times to become
+/// whole, and then handed over as it is, so that somebody hears of it.
+const PATIENCE: u32 = 10;
+
+/// But at least this long, even where the quiet time is short.
+const LEAST_PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long until a file is opened again that was not whole, or was not to be opened.
+const AGAIN: Duration = Duration::from_millis(500);
+
+/// What is known of one inbox.
+pub struct Settler {
+    quiet: Duration,
+    known: BTreeMap<PathBuf, Known>,
+    pending: BTreeMap<PathBuf, Pending>,
+}
+
+/// A file as it was handed over.
+struct Known {
+    stamp: Stamp,
+    /// `None` where it could not be read.
+    hash: Option<[u8; 32]>,
+}
+
+/// A file that is not as it was handed over, and since when it has been as it is now.
+struct Pending {
+    /// `None` while it is missing.
+    stamp: Option<Stamp>,
+    since: Duration,
+    /// Not opened before it is this old: one that was not whole is not read again at every look.
+    next: Duration,
+}
+
+type Inspect<'a> = &'a mut dyn FnMut(&Path) -> io::Result<Content>;
+
+impl Settler {
+    pub fn new(quiet: Duration) -> Self {
+        Settler { quiet, known: BTreeMap::new(), pending: BTreeMap::new() }
+    }
+
+    /// Takes everything as it is: what is still being written will be seen to change.
+    pub fn start(&mut self, scan: &Scan, inspect: Inspect) -> Vec<(PathBuf, What)> {
+        let mut found = Vec::new();
+        for (path, entry) in &scan.files {
+            let hash = inspect(path).ok().map(|content| content.hash);
+            self.known.insert(path.clone(), Known { stamp: entry.stamp, hash });
+            found.push((path.clone(), What::Appeared));
+        }
+        found
+    }
+
+    /// Compares, and hands over what has come to rest with other content than before.
+    pub fn observe(&mut self, now: Duration, scan: &Scan, inspect: Inspect) -> Vec<(PathBuf, What)> {
+        self.note_differences(now, scan);
+        let mut ready = Vec::new();
+        for path in self.pending.keys().cloned().collect::<Vec<_>>() {
+            if scan.is_blind_to(&path) {
+                continue;
+            }
+            let Some(age) = self.age_if_due(&path, now) else { continue };
+            if let Some(outcome) = self.judge(&path, age, scan.files.get(&path), inspect) {
+                self.pending.remove(&path);
+                ready.extend(outcome.map(|what| (path, what)));
+            }
+        }
+        ready
+    }
+
+    /// Whether anything may be handed over soon.
+    pub fn is_settling(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Whether anything changed within the quiet time: a burst may still be going on.
+    pub fn is_fresh(&self, now: Duration) -> bool {
+        self.pending.values().any(|pending| now.saturating_sub(pending.since) < self.quiet)
+    }
+
+    pub fn knows_nothing(&self) -> bool {
+        self.known.is_empty()
+    }
+
+    fn note_differences(&mut self, now: Duration, scan: &Scan) {
+        let mut paths: BTreeSet<&PathBuf> = scan.files.keys().collect();
+        paths.extend(self.known.keys().filter(|path| !scan.is_blind_to(path)));
+        let mut changed: Vec<(PathBuf, Option<Stamp>)> = Vec::new();
+        for path in paths {
+            let stamp = scan.files.get(path).map(|entry| entry.stamp);
+            let before = match self.pending.get(path) {
+                Some(pending) => pending.stamp,
+                None => self.known.get(path).map(|known| known.stamp),
+            };
+            if stamp != before {
+                changed.push((path.clone(), stamp));
+            }
+        }
+        for (path, stamp) in changed {
+            // Back as it was handed over: the same file, moved away and back.
+            if stamp.is_some() && stamp == self.known.get(&path).map(|known| known.stamp) {
+                self.pending.remove(&path);
+            } else {
+                self.pending.insert(path, Pending { stamp, since: now, next: Duration::ZERO });
+            }
+        }
+        // What came and went before it was ever handed over is neither in the scan nor known.
+        let known = &self.known;
+        self.pending.retain(|path, _| {
+            known.contains_key(path) || scan.files.contains_key(path) || scan.is_blind_to(path)
+        });
+    }
+
+    fn age_if_due(&self, path: &Path, now: Duration) -> Option<Duration> {
+        let pending = self.pending.get(path)?;
+        let age = now.saturating_sub(pending.since);
+        (age >= pending.next).then_some(age)
+    }
+
+    /// `None` to wait on; `Some(None)` where nothing came of it; else what happened.
+    fn judge(
+        &mut self,
+        path: &Path,
+        age: Duration,
+        entry: Option<&Entry>,
+        inspect: Inspect,
+    ) -> Option<Option<What>> {
+        let Some(entry) = entry else {
+            return (age >= self.quiet).then(|| self.known.remove(path).map(|_| What::Gone));
+        };
+        if age < if entry.locked { self.quiet * LOCKED } else { self.quiet } {
+            return None;
+        }
+        let content = inspect(path).ok();
+        let patience = (self.quiet * PATIENCE).max(LEAST_PATIENCE);
+        if !content.is_some_and(|content| content.whole) && age < patience {
+            if let Some(pending) = self.pending.get_mut(path) {
+                pending.next = age + AGAIN;
+            }
+            return None;
+        }
+        let hash = content.map(|content| content.hash);
+        let before = self.known.insert(path.to_owned(), Known { stamp: entry.stamp, hash });
+        Some(match before {
+            None => Some(What::Appeared),
+            // Touched, or saved without a change.
+            Some(before) if hash.is_some() && before.hash == hash => None,
+            Some(_) => Some(What::Changed),
+        })
+    }
+}

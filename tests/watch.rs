@@ -1,0 +1,112 @@
+//! The loop itself, on a real folder and with the system's own events. The bounds are wide: what is
+//! tested is that things happen, and once.
+
+use callboard::watch::{self, Bell, Change, Inbox, Note, Settings, What};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+struct Watch {
+    bell: Bell,
+    batches: Receiver<Vec<Change>>,
+    notes: Receiver<Note>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Watch {
+    fn over(root: &Path) -> Watch {
+        let inboxes = [Inbox { root: root.to_owned(), skip: vec![root.join("out")] }];
+        let settings = Settings { quiet: Duration::from_millis(200), poll: Duration::from_millis(500) };
+        let bell = Bell::new();
+        let (batch, batches) = channel();
+        let (note, notes) = channel();
+        let thread = std::thread::spawn({
+            let bell = bell.clone();
+            move || {
+                let on_note = |said| note.send(said).unwrap();
+                let on_batch = |changes: &[Change]| batch.send(changes.to_vec()).unwrap();
+                watch::run(&inboxes, &settings, &bell, on_note, on_batch);
+            }
+        });
+        Watch { bell, batches, notes, thread: Some(thread) }
+    }
+
+    fn next(&self) -> Vec<(PathBuf, What)> {
+        let changes = self.batches.recv_timeout(Duration::from_secs(20)).unwrap();
+        changes.into_iter().map(|change| (change.path, change.what)).collect()
+    }
+
+    fn nothing_for(&self, time: Duration) {
+        assert!(self.batches.recv_timeout(time).is_err());
+    }
+
+    fn stop(mut self) {
+        self.bell.stop();
+        self.thread.take().unwrap().join().unwrap();
+    }
+}
+
+fn one(name: &str, what: What) -> Vec<(PathBuf, What)> {
+    vec![(PathBuf::from(name), what)]
+}
+
+#[test]
+fn files_are_handed_over_as_they_come_and_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::write(root.join("crew.csv"), "Name\n").unwrap();
+    let watch = Watch::over(root);
+    assert_eq!(watch.next(), one("crew.csv", What::Appeared));
+    fs::write(root.join("crew.csv"), "Name\nIto\n").unwrap();
+    let start = Instant::now();
+    assert_eq!(watch.next(), one("crew.csv", What::Changed));
+    println!("from the save to the pass: {:?}, of which 200 ms are the quiet time", start.elapsed());
+    // What the pass itself writes is no input.
+    fs::create_dir(root.join("out")).unwrap();
+    fs::write(root.join("out/report.xlsx"), "x").unwrap();
+    watch.nothing_for(Duration::from_millis(1500));
+    fs::remove_file(root.join("crew.csv")).unwrap();
+    assert_eq!(watch.next(), one("crew.csv", What::Gone));
+    watch.stop();
+}
+
+#[test]
+fn a_folder_that_vanishes_deletes_nothing() {
+    let parent = tempfile::tempdir().unwrap();
+    let root = parent.path().join("inbox");
+    let away = parent.path().join("away");
+    fs::create_dir(&root).unwrap();
+    for name in ["a.csv", "b.csv"] {
+        fs::write(root.join(name), name).unwrap();
+    }
+    let watch = Watch::over(&root);
+    assert_eq!(watch.next().len(), 2);
+    fs::rename(&root, &away).unwrap();
+    let wait = Duration::from_secs(20);
+    assert_eq!(watch.notes.recv_timeout(wait).unwrap(), Note::FolderGone(root.clone()));
+    watch.nothing_for(Duration::from_millis(1500));
+    // An empty folder of the same name: what is left of a share that was unmounted.
+    fs::create_dir(&root).unwrap();
+    watch.nothing_for(Duration::from_millis(1500));
+    assert!(watch.notes.try_recv().is_err() || cfg!(not(unix)));
+    fs::remove_dir(&root).unwrap();
+    fs::rename(&away, &root).unwrap();
+    assert_eq!(watch.notes.recv_timeout(wait).unwrap(), Note::FolderBack(root.clone()));
+    fs::write(root.join("b.csv"), "new").unwrap();
+    assert_eq!(watch.next(), one("b.csv", What::Changed));
+    watch.stop();
+}
+
+#[test]
+fn a_folder_that_comes_later_is_watched_then() {
+    let parent = tempfile::tempdir().unwrap();
+    let root = parent.path().join("inbox");
+    let watch = Watch::over(&root);
+    assert_eq!(watch.next(), []);
+    fs::create_dir(&root).unwrap();
+    fs::write(root.join("a.csv"), "a").unwrap();
+    assert_eq!(watch.next(), one("a.csv", What::Appeared));
+    watch.stop();
+}
