@@ -1,7 +1,7 @@
 //! What is in a file that has become quiet: its hash, and whether the end of it is there.
 
-use crate::ingest::sniff::{self, Family};
 use crate::ingest::snapshot;
+use crate::ingest::sniff::{self, Family};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, Read};

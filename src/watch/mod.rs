@@ -88,7 +88,11 @@ impl fmt::Display for Note {
             ),
             Note::FolderBack(path) => write!(f, "the folder {} is back", path.display()),
             Note::FolderUnreadable(path) => {
-                write!(f, "the folder {} may not be looked into; what was in it counts as unchanged", path.display())
+                write!(
+                    f,
+                    "the folder {} may not be looked into; what was in it counts as unchanged",
+                    path.display()
+                )
             }
             Note::NoEvents(why, poll) => write!(
                 f,
@@ -137,7 +141,8 @@ pub fn run(
         for (index, folder) in folders.iter_mut().enumerate() {
             batch.add_all(index, folder.look(now, &mut on_note), now);
         }
-        let returned = folders.iter_mut().fold(false, |any, folder| std::mem::take(&mut folder.returned) || any);
+        let returned =
+            folders.iter_mut().fold(false, |any, folder| std::mem::take(&mut folder.returned) || any);
         if returned {
             events = wake::start(inboxes, bell);
         }
@@ -162,12 +167,21 @@ struct Folder<'a> {
 
 impl<'a> Folder<'a> {
     fn new(inbox: &'a Inbox, quiet: Duration) -> Self {
-        Folder { inbox, settler: Settler::new(quiet), identity: None, gone: false, returned: false, unreadable: Vec::new() }
+        Folder {
+            inbox,
+            settler: Settler::new(quiet),
+            identity: None,
+            gone: false,
+            returned: false,
+            unreadable: Vec::new(),
+        }
     }
 
     fn first(&mut self, on_note: &mut impl FnMut(Note)) -> Vec<(PathBuf, What)> {
         match self.scan(on_note) {
-            Some(scan) => self.settler.start(&scan, &mut |path| content::inspect(&self.inbox.root.join(path))),
+            Some(scan) => {
+                self.settler.start(&scan, &mut |path| content::inspect(&self.inbox.root.join(path)))
+            }
             None => Vec::new(),
         }
     }

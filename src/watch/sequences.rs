@@ -59,8 +59,9 @@ impl Inbox {
             self.batch.add_all(0, ready, self.now);
             if self.batch.due(self.now, self.settler.is_fresh(self.now)) {
                 let changes = self.batch.take();
-                let named =
-                    changes.into_iter().map(|change| (change.path.to_string_lossy().into_owned(), change.what));
+                let named = changes
+                    .into_iter()
+                    .map(|change| (change.path.to_string_lossy().into_owned(), change.what));
                 batches.push((self.now.as_millis() / 100, named.collect()));
             }
         }
