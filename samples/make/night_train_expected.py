@@ -128,9 +128,100 @@ WORKED = [
      "Tue 27 Oct to Sun 1 Nov is the sixth day; 11:00–19:00 less 0:30 = 7.5 h, paid as the guaranteed 8.0: an extra 0.5 × 44.00 × 8.0 = 176.00"),
 ]
 
-PAPERS = []
-PAPERS_10_30 = []
-PAPERS_11_08 = []
+
+def row(table, key, heading="row"):
+    return (table, key, heading)
+
+
+def item(name, kind, owner, heading):
+    return ("clearances", f"{name} / {kind} / {owner}", heading)
+
+
+def spent(vendor, date, amount, heading):
+    return ("expenses", f"{vendor} {date} {amount}", heading)
+
+
+NEWSREEL = item("1988 newsreel, 14 seconds", "Archive footage", "Courier Archive", "Term End")
+
+# Clearances, permits, deliverables and costs: what the papers say, whatever the day.
+PAPERS = [
+    ("clearances/not-cleared", "item · Harbor at Dusk (oil, compartment wall)", "prohibited", "error", "", "", "", "", "",
+     [item("Harbor at Dusk (oil, compartment wall)", "Artwork", "Estate of L. Ferrand", "Status")], "scene 14 is in the cut; Requested is not cleared"),
+    ("clearances/not-cleared", "item · Luggage labels, Hotel Miramar", "prohibited", "error", "", "", "", "", "",
+     [item("Luggage labels, Hotel Miramar", "Artwork", "Miramar Hotels", "Status")], "scene 2 is in the cut; a verbal yes is not cleared"),
+    ("clearances/not-cleared", "item · Busker on the concourse", "prohibited", "error", "", "", "", "", "",
+     [item("Busker on the concourse", "Appearance", "Dov Maringer", "Status")], "scene 52 is in the cut; Sent is not signed"),
+    ("clearances/refused-in-use", "item · Tin of biscuits", "prohibited", "error", "", "", "", "", "",
+     [item("Tin of biscuits", "Product", "Dalgety Bakers", "Status")], "refused, and scene 14 still has it"),
+    ("clearances/document-missing", "item · Model train set", "prohibited", "error", "", "", "", "", "",
+     [item("Model train set", "Product", "Lionshead Models", "Document")], "signed, and no document is named"),
+    ("clearances/term", "item · 1988 newsreel, 14 seconds", "prohibited", "error", "", "2026-10-01..2026-12-15", "2027-09-01..2034-08-31", "", "",
+     [NEWSREEL], "the term ends before the release begins"),
+    ("clearances/territory", "item · Nora's family photograph", "prohibited", "error", "", "US, CA", "US, CA, GB, DE", "", "",
+     [item("Nora's family photograph", "Photo", "Tessellate Stock", "Territory")], "GB and DE are not granted"),
+    ("clearances/media", "item · Departures board film loop", "prohibited", "error", "", "Theatrical", "theatrical, SVOD", "", "",
+     [item("Departures board film loop", "Archive footage", "Rail Heritage Trust", "Media")], "SVOD is not granted"),
+    ("clearances/music-halves", "item · Platform Nine", "prohibited", "error", "", "", "", "", "",
+     [item("Platform Nine", "Music master", "Sidings Records", "Kind")], "a master without its sync"),
+    ("clearances/shares", "item · Slow to Barstow", "prohibited", "error", "", "95", "100", "", "",
+     [item("Slow to Barstow", "Music sync", "Tollgate Songs", "Share")], "50 + 25 + 20 = 95; 5 are not accounted for"),
+    ("releases/minor-guardian", "item · Child traveller: Oscar Pell", "prohibited", "error", "", "", "", "", "",
+     [item("Child traveller: Oscar Pell", "Minor", "Oscar Pell", "Guardian Signed")], "signed by the child alone"),
+    ("releases/location", "location · Vasquez Rocks", "prohibited", "error", "", "", "", "", "",
+     [row("locations", "Vasquez Rocks")], "the second unit shot there; no row of Clearances has it"),
+    ("permits-insurance/permit-covers", "location · 2026-10-29 · Union Station", "prohibited", "error", "", "2026-10-28..2026-10-28", "2026-10-28..2026-10-29", "", "",
+     [row("permits", "FLA-26-40417", "To")], "two days are shot there, the permit is for the first"),
+    ("permits-insurance/coi-covers", "location · 2026-10-31 · Travel Town", "prohibited", "error", "", "2026-10-01..2026-10-30", "2026-10-31", "", "",
+     [row("permits", "HP-GL-004", "To")], "the certificate ends the day before the shoot"),
+    ("permits-insurance/coi-insured", "document · HP-GL-002", "prohibited", "error", "", "", "", "", "",
+     [row("permits", "HP-GL-002", "Additional Insured")], "Metro Facility Partners is not Metro Facilities"),
+    ("permits-insurance/coi-limit", "document · HP-GL-003", "prohibited", "error", "", "500000", "1000000", "", "",
+     [row("permits", "HP-GL-003", "Limit")], "500,000 < 1,000,000"),
+    ("delivery-netflix/loudness", "deliverable · IMF, German dub", "prohibited", "error", "", "-24.9", "-27 ± 2", "", "",
+     [row("deliverables", "IMF, German dub", "Dialogue Loudness")], "/-24.9 − (-27)/ = 2.1 > 2"),
+    ("delivery-netflix/true-peak", "deliverable · IMF, Spanish dub", "prohibited", "error", "", "-1.6", "-2", "", "",
+     [row("deliverables", "IMF, Spanish dub", "True Peak")], "-1.6 > -2"),
+    ("delivery-netflix/frame-rate", "deliverable · Textless master", "prohibited", "error", "", "24", "23.976", "", "",
+     [row("deliverables", "Textless master", "Frame Rate")], "24 is not 24000/1001, the rate of the picture"),
+    ("delivery-netflix/not-measured", "deliverable · IMF, Italian dub", "undetermined", "warning", "", "", "", "", "",
+     [row("deliverables", "IMF, Italian dub", "Dialogue Loudness")], "blank is not a pass"),
+    ("delivery-ebu-r128/loudness", "deliverable · EU promo 30", "prohibited", "error", "", "-21.7", "-23 ± 1", "", "",
+     [row("deliverables", "EU promo 30", "Loudness")], "/-21.7 − (-23)/ = 1.3 > 1"),
+    ("delivery-ebu-r128/true-peak", "deliverable · EU promo 20", "prohibited", "error", "", "-0.8", "-1", "", "",
+     [row("deliverables", "EU promo 20", "True Peak")], "-0.8 > -1; its loudness passes: /-22.4 − (-23)/ = 0.6 ≤ 1"),
+    ("cost-control/missing-receipt", "document · Gideon Marsh · 2026-10-24 · 2805", "advisory", "warning", "", "", "", "", "",
+     [spent("Swapmeet Sam's", "2026-10-24", "86.40", "Receipt")], "petty cash 86.40, no receipt"),
+    ("cost-control/duplicate-invoice", "document · 2026-10-20 · LOG-771 · 2705", "advisory", "warning", "", "2", "1", "", "",
+     [spent("Lamps of Glendale", "2026-10-20", "1480.00", "Invoice"), spent("Lamps of Glendale", "2026-10-27", "1480.00", "Invoice")],
+     "the same vendor's invoice LOG-771 entered on 20 and 27 October"),
+    ("cost-control/unknown-account", "document · 2026-10-22 · PRO-118 · 2699", "advisory", "warning", "", "", "", "", "",
+     [spent("Propane Pete's", "2026-10-22", "312.00", "Account")], "the budget has no account 2699"),
+    ("cost-control/po-match", "document · 2705 · NT-1007", "advisory", "warning", "", "10260.00", "10000.00", "", "",
+     [spent("Omega Prop House", "2026-10-23", "10260.00", "Amount"), row("purchase-orders", "NT-1007", "Amount")],
+     "10,260.00 − 10,000.00 = 260.00; 2.6 % > 2 %; 260.00 > 250.00"),
+    ("cost-control/no-po", "document · 2026-10-26 · VOL-559 · 3205", "advisory", "warning", "", "", "", "", "",
+     [spent("Volt Rentals", "2026-10-26", "1275.00", "PO")], "paid by purchase order, and no order is named"),
+    ("cost-control/closed-po", "document · 2026-10-29 · BIG-4699 · 2505 · NT-1022", "advisory", "warning", "", "", "", "", "",
+     [spent("Big Bend Cranes", "2026-10-29", "480.00", "PO")], "NT-1022 is closed"),
+    ("cost-control/over-budget", "account · 2600", "advisory", "warning", "", "8900.00", "8500.00", "", "",
+     [row("budget", "2600", "Budget")], "PO NT-1019 8,900.00, part invoiced, the rest committed; nothing more estimated; 8,900.00 − 8,500.00 = 400.00"),
+]
+PAPERS_10_30 = [
+    ("clearances/expires-soon", "item · 1988 newsreel, 14 seconds", "advisory", "warning", "", "2026-12-15", "2026-12-29", "", "",
+     [NEWSREEL], "30 October → 15 December = 46 days, within 60"),
+    ("call-sheet-complete/hospital", "day · 2026-10-30 · Main", "prohibited", "error", "", "", "", "", "",
+     [row("locations", "LA State Historic Park")], "no hospital on the location's row"),
+    ("call-sheet-complete/weather", "day · 2026-10-30 · Main", "advisory", "warning", "", "", "", "", "",
+     [row("schedule", "2026-10-30 Main")], "Weather is blank"),
+    ("call-sheet-complete/gate", "day · 2026-10-31 · Main", "advisory", "warning", "", "", "", "", "",
+     [row("locations", "Travel Town")], "no gate on the location's row"),
+]
+PAPERS_11_08 = [
+    ("clearances/expires-soon", "item · 1988 newsreel, 14 seconds", "advisory", "warning", "", "2026-12-15", "2027-01-07", "", "",
+     [NEWSREEL], "8 November → 15 December = 37 days, within 60"),
+    ("cost-control/missing-receipt", "document · Brett Ikeda · 2026-11-05 · 6800", "advisory", "warning", "", "", "", "", "",
+     [spent("Parking Concepts", "2026-11-05", "212.15", "Receipt")], "card 212.15, Receipt says no"),
+]
 
 PROBLEMS = [
     ("time-unreadable", "error", [t("Felix Grant", "2026-10-28", "Call")], "7:OO", "the letter O for a nought"),
