@@ -4,6 +4,7 @@
 
 pub mod call_sheet;
 pub mod coverage;
+pub mod days_in_a_row;
 pub mod expression;
 pub mod group;
 mod join;
@@ -54,6 +55,7 @@ pub trait Kind: std::fmt::Debug + Send + Sync {
 pub const ALL: &[KindSpec] = &[
     meal::SPEC,
     rest::SPEC,
+    days_in_a_row::SPEC,
     required_if::SPEC,
     tolerance::SPEC,
     coverage::SPEC,
