@@ -32,7 +32,7 @@ pub const SPEC: KindSpec = KindSpec {
         tiers, dearer  what the hours pay on a plain day and on this one; guarantee: paid at least\n\
         rates        how the rate becomes an hourly and a daily one",
     load,
-    shorthand: None,
+    shorthand: Some(super::worktime::given::shorthand),
 };
 
 #[derive(Debug)]

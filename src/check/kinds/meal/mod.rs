@@ -35,7 +35,7 @@ pub const SPEC: KindSpec = KindSpec {
         count       most meals within a time from own call (within)\n\
         grace       often: in so many days of a week its use is named",
     load,
-    shorthand: None,
+    shorthand: Some(super::worktime::given::shorthand),
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

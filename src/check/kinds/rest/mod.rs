@@ -33,7 +33,7 @@ pub const SPEC: KindSpec = KindSpec {
         triple       starts-anew or runs-on: the carries = false tiers after such an interruption\n\
         short_gap    less rest than this is work time altogether",
     load,
-    shorthand: None,
+    shorthand: Some(super::worktime::given::shorthand),
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,6 +2,7 @@
 //! writes them, pay tiers, and how a verdict becomes a draft.
 
 pub mod choice;
+pub mod given;
 pub mod prices;
 pub mod say;
 pub mod tiers;
