@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The packs in the binary: the file's name in `rules/`, and its text.
-const BUILT_IN: &[(&str, &str)] = &[];
+const BUILT_IN: &[(&str, &str)] = &[
+    ("iatse-basic.toml", include_str!("../../rules/iatse-basic.toml")),
+    ("sag-aftra-theatrical.toml", include_str!("../../rules/sag-aftra-theatrical.toml")),
+];
 
 /// Every pack that loaded, by id.
 #[derive(Debug, Default)]
@@ -88,4 +91,17 @@ fn read_folder(folder: &Path) -> (Vec<(String, String)>, Vec<Diagnostic>) {
         }
     }
     (files, problems)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_built_in_pack_loads() {
+        let (packs, problems) = Packs::built_in();
+        let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        assert!(said.is_empty(), "{}", said.join("\n"));
+        assert_eq!(packs.by_id.len(), BUILT_IN.len());
+    }
 }

@@ -118,20 +118,11 @@ impl Late<'_> {
                     let price =
                         self.price(case, day, dates, interval, ladder, penal, exceeded, *counter, &mut draft);
                     sum = format!("{sum}; {}", self.words(interval, late, penal, ladder, &price));
-                    if interval.cover != Cover::Nothing && exceeded == Exceeded::ExcessOnly {
-                        let back = self.price(
-                            case,
-                            day,
-                            dates,
-                            interval,
-                            ladder,
-                            late,
-                            Exceeded::RelateBack,
-                            *counter,
-                            &mut draft,
+                    if interval.cover != Cover::Nothing {
+                        let other = self.other_reading(
+                            case, day, dates, on, interval, ladder, late, &price, *counter, &mut draft,
                         );
-                        sum =
-                            format!("{sum}; counted back to the due time it would be {}", dollars(back.min));
+                        sum = format!("{sum}{other}");
                     }
                     say::cost(&mut draft, &price);
                     if let Some(due) = interval.due.known() {
@@ -187,9 +178,6 @@ impl Late<'_> {
             Cover::Nothing => {}
             Cover::Grace(_) => on.grace.iter().for_each(|g| draft.used(g)),
             Cover::Extension { .. } => on.extension.iter().for_each(|e| draft.used(e)),
-        }
-        if interval.cover != Cover::Nothing {
-            on.exceeded.iter().for_each(|e| draft.used(e));
         }
         draft.set("day", say::date(day.work.date));
         if let Some(due) = interval.due.known() {
@@ -262,6 +250,35 @@ impl Late<'_> {
             draft.set("times", format!("{already} penalties stood in the week"));
         }
         price
+    }
+
+    /// What a delay beyond grace would cost counted the other way, where that differs; the finding then rests on
+    /// which way it is counted.
+    #[allow(clippy::too_many_arguments)]
+    fn other_reading(
+        &self,
+        case: &Case<'_>,
+        day: &Day<'_>,
+        dates: &Dates,
+        on: &LimitsOn,
+        interval: &Interval,
+        ladder: &Ladder,
+        late: i64,
+        price: &Price,
+        already: u32,
+        draft: &mut Draft,
+    ) -> String {
+        let (other, words) = match on.limits.exceeded {
+            Exceeded::ExcessOnly => (Exceeded::RelateBack, "counted back to the due time it would be"),
+            Exceeded::RelateBack => (Exceeded::ExcessOnly, "the excess alone would be"),
+        };
+        let penal = interval.penal(late, other);
+        let there = self.price(case, day, dates, interval, ladder, penal, other, already, draft);
+        if there.min == price.min {
+            return String::new();
+        }
+        on.exceeded.iter().for_each(|e| draft.used(e));
+        format!("; {words} {}", dollars(there.min))
     }
 
     fn words(&self, interval: &Interval, late: i64, penal: i64, ladder: &Ladder, price: &Price) -> String {
@@ -364,6 +381,7 @@ impl Late<'_> {
     }
 }
 
+/// From where the limit counts, then what stopped it.
 fn sources(day: &Day<'_>, interval: &Interval) -> Vec<Cell> {
     let came = match interval.by.and_then(|i| day.meals.get(i)) {
         Some(meal) if meal.start.moment.is_missing() && meal.start.cell.is_none() => day.cell(&meal.end),
@@ -374,7 +392,10 @@ fn sources(day: &Day<'_>, interval: &Interval) -> Vec<Cell> {
         Some(meal) => day.cell(&meal.end),
         None => day.work.start_cell(),
     };
-    let mut cells = vec![came, from];
+    let ndb = day.work.shifts.iter().find_map(|s| s.ndb.as_ref()).filter(|_| interval.first);
+    let mut cells = vec![from];
+    cells.extend(ndb.and_then(|(_, end)| end.cell.clone()));
+    cells.push(came);
     cells.dedup();
     cells
 }

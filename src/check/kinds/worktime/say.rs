@@ -6,12 +6,13 @@ use crate::check::penalty::Price;
 use crate::check::time_words::TimeStyle;
 use crate::model::{Money, Shift};
 
-/// A subject about a person's date.
+/// A subject about a person's date, with the unit of that day.
 pub fn about(kind: &'static str, case: &Case<'_>, shift: &Shift) -> Subject {
     Subject {
         kind,
         person: Some(case.person(shift).name.clone()),
         date: Some(shift.date.to_string()),
+        unit: Some(shift.unit.clone()),
         ..Subject::default()
     }
 }
