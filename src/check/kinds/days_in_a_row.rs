@@ -51,7 +51,11 @@ struct DayRule {
 fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let day = fields.integer("day");
     if !matches!(day, Some(6 | 7)) {
-        fields.say("day", format!("{} counts to no day it knows", fields.what()), "Write `day = 6` or `day = 7`.");
+        fields.say(
+            "day",
+            format!("{} counts to no day it knows", fields.what()),
+            "Write `day = 6` or `day = 7`.",
+        );
     }
     let count = Choice::need(fields, "count", scope);
     let sat_sun = fields.flag("sat_sun").unwrap_or(false);
@@ -127,7 +131,8 @@ impl Kind for DayRule {
             let (by_week, by_run) = (in_workweek(&days, first), rolling(&days));
             for day in &days {
                 let of_day: Vec<&Shift> = shifts.iter().copied().filter(|s| s.date == *day).collect();
-                let Some(shift) = of_day.iter().copied().find(|s| is_judged(&judged, s) && s.day_status != "hold")
+                let Some(shift) =
+                    of_day.iter().copied().find(|s| is_judged(&judged, s) && s.day_status != "hold")
                 else {
                     continue;
                 };
@@ -158,10 +163,18 @@ impl DayRule {
         self.sat_sun && are_off && shift.designated_day_off != Some(false) && shift.date.weekday() == wanted
     }
 
-    fn draft(&self, case: &Case<'_>, shift: &Shift, of_day: &[&Shift], counted: &Counted, count: &Looked<String>) -> Draft {
+    fn draft(
+        &self,
+        case: &Case<'_>,
+        shift: &Shift,
+        of_day: &[&Shift],
+        counted: &Counted,
+        count: &Looked<String>,
+    ) -> Draft {
         let sources = of_day.iter().map(|s| s.call.cell.clone().unwrap_or_else(|| s.cell.clone())).collect();
         let mut draft = Draft::about(say::about("day", case, shift), sources);
-        draft.basis = Some(if of_day.iter().any(|s| s.basis == Basis::Plan) { Basis::Plan } else { Basis::Actual });
+        draft.basis =
+            Some(if of_day.iter().any(|s| s.basis == Basis::Plan) { Basis::Plan } else { Basis::Actual });
         draft.measured = Some(self.day.to_string());
         draft.limit = Some((self.day - 1).to_string());
         draft.used(count);
@@ -222,9 +235,11 @@ fn hourly(of_day: &[&Shift], guarantee: i64, tiers: &[Tier], dearer: &[Tier], ra
     let extra = |stretch: &Stretch| {
         let meals: i64 = stretch.meals.iter().map(|(from, to)| to - from).sum();
         let stretch = Stretch { length: stretch.length.max(guarantee + meals), meals: stretch.meals.clone() };
-        let (high, low) = (Pay::of(&stretch, Carried::default(), dearer), Pay::of(&stretch, Carried::default(), tiers));
+        let (high, low) =
+            (Pay::of(&stretch, Carried::default(), dearer), Pay::of(&stretch, Carried::default(), tiers));
         let amount = (high.factor() - low.factor()) * straight.amount;
-        let words = format!("({}) − ({}) at {} = {}", high.words(), low.words(), straight.words, dollars(amount));
+        let words =
+            format!("({}) − ({}) at {} = {}", high.words(), low.words(), straight.words, dollars(amount));
         (amount, words, high.open || low.open)
     };
     let least = extra(&Stretch { length: guarantee, meals: Vec::new() });
@@ -261,7 +276,9 @@ mod tests {
     fn a_sixth_day_straddles_the_payroll_weeks() {
         // Case 21: Wed 11 to Sat 14, Mon 16, Tue 17: six days within seven from the first.
         let days = november(&[11, 12, 13, 14, 16, 17]);
-        let nth = |counted: &BTreeMap<NaiveDate, Counted>| -> Vec<usize> { counted.values().map(|c| c.nth).collect() };
+        let nth = |counted: &BTreeMap<NaiveDate, Counted>| -> Vec<usize> {
+            counted.values().map(|c| c.nth).collect()
+        };
         assert_eq!(nth(&rolling(&days)), [1, 2, 3, 4, 5, 6]);
         // Weeks from Sunday see four days and two.
         assert_eq!(nth(&in_workweek(&days, Weekday::Sun)), [1, 2, 3, 4, 1, 2]);

@@ -63,7 +63,11 @@ fn row(node: &Node, fields: &Fields) -> Row {
     let mut row = Row::new();
     for (key, at, value) in entries {
         let Some(text) = value.as_words() else {
-            fields.document().say(*at, format!("“{key}” given is not a plain value"), "Write it in quotation marks.");
+            fields.document().say(
+                *at,
+                format!("“{key}” given is not a plain value"),
+                "Write it in quotation marks.",
+            );
             continue;
         };
         if let Some((_, start, end)) = SPANS.iter().find(|(short, ..)| short == key) {
