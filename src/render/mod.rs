@@ -5,6 +5,7 @@
 //! not at all.
 
 pub mod assets;
+pub mod blank;
 pub mod call_sheet;
 pub mod compliance_report;
 pub mod cost_report;

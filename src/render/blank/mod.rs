@@ -1,0 +1,65 @@
+//! Blank workbooks and settings for a new production: what `callboard new` writes.
+//!
+//! Every heading, drop-down list and note comes from the tables the reader knows, so that what is filled
+//! in is read back as what it is.
+
+mod book;
+mod hints;
+mod settings;
+
+pub use settings::settings;
+
+use crate::ingest::tables::{self, TableSpec};
+use rust_xlsxwriter::XlsxError;
+
+/// Where a new production works: it decides paper, dates and clocks.
+#[derive(Clone, Debug)]
+pub struct Custom {
+    /// ISO 3166: `US`.
+    pub country: String,
+    /// us-letter or a4.
+    pub paper: &'static str,
+}
+
+/// Workbooks as an office keeps them: a file name and its tables.
+const WORKBOOKS: &[(&str, &[&str])] = &[
+    ("production.xlsx", &["production", "recipients", "calendar"]),
+    ("schedule.xlsx", &["schedule", "scenes", "background", "notes"]),
+    ("people.xlsx", &["cast", "crew"]),
+    ("calls.xlsx", &["calls"]),
+    ("locations.xlsx", &["locations", "permits-and-insurance"]),
+    ("timesheets.xlsx", &["timesheets", "unit-log", "driver-log", "consents"]),
+    ("money.xlsx", &["budget", "expenses", "purchase-orders"]),
+    ("clearances.xlsx", &["clearances"]),
+    ("deliverables.xlsx", &["deliverables"]),
+];
+
+/// The blank workbooks: file names and bytes, the same on every day.
+pub fn workbooks(custom: &Custom) -> Result<Vec<(&'static str, Vec<u8>)>, XlsxError> {
+    let mut files = Vec::new();
+    for (name, table_names) in WORKBOOKS {
+        let specs: Vec<&TableSpec> = table_names.iter().filter_map(|name| tables::find(name)).collect();
+        files.push((*name, book::bytes(&specs, custom)?));
+    }
+    Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_table_has_its_blank_sheet_once() {
+        let named: Vec<&str> = WORKBOOKS.iter().flat_map(|(_, tables)| tables.iter().copied()).collect();
+        let all: BTreeSet<&str> = tables::ALL.iter().map(|t| t.name).collect();
+        assert_eq!(named.iter().copied().collect::<BTreeSet<_>>(), all);
+        assert_eq!(named.len(), all.len());
+    }
+
+    #[test]
+    fn the_bytes_are_the_same_every_time() {
+        let custom = Custom { country: "US".into(), paper: "us-letter" };
+        assert_eq!(workbooks(&custom).unwrap(), workbooks(&custom).unwrap());
+    }
+}
