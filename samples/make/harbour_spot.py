@@ -113,7 +113,7 @@ EXPENSES = [
     (dt.date(2026, 11, 5), "D", "Bristol Film Office", "Harbourside permit", 640.00, "PO", "HS-04", "BFO-2231", "INV", ""),
     (dt.date(2026, 11, 9), "H", "Gloucester Road Hardware", "Paint, signage", 212.35, "Petty cash", "", "", "R02", "Cleo Vasey"),
     (dt.date(2026, 11, 9), "E", "Vintage & Tide", "Skipper's jacket x2", 186.00, "Card", "", "", "R03", "Odile Brand"),
-    (dt.date(2026, 11, 10), "H", "Bedminster Rope Works", "Hero rope", 74.50, "Petty cash", "", "", "", "Burt Hallam"),
+    (dt.date(2026, 11, 10), "H", "Bedminster Rope Works", "Hero rope", 84.50, "Petty cash", "", "", "", "Burt Hallam"),
     (dt.date(2026, 11, 11), "K", "Coastline Cover", "Marine rider", 525.00, "Invoice", "", "CC-8841", "INV", ""),
     (dt.date(2026, 11, 11), "D", "Cumberland Car Park", "Unit parking", 96.00, "Card", "", "", "R05", "Perran Nance"),
     (dt.date(2026, 11, 12), "I", "Severn Camera Hire", "Camera and lenses", 2850.00, "PO", "HS-01", "SCH-0917", "INV", ""),

@@ -217,6 +217,7 @@ EXPENSES = [
     ("2026-10-29", "3601", "State Parks Filming", "Historic Park", "3430.00", "USD", "PO", "NT-1010", "STA-4240", "AP-4240", "", "Paid"),
     ("2026-10-29", "5000", "Brasswork Music", "Demo session", "411.26", "USD", "Invoice", "", "BRA-4978", "AP-4978", "", "Paid"),
     ("2026-10-29", "6800", "Parking Concepts", "Messengers, parking", "313.62", "USD", "Petty cash", "", "", "PC-219", "Brett Ikeda", "Cleared"),
+    ("2026-10-29", "6800", "Parking Concepts", "Parking, wrap", "212.15", "USD", "Card", "", "", "no", "Brett Ikeda", "Submitted"),
     ("2026-10-30", "2520", "MediSet Supply", "First-aid restock", "343.27", "USD", "Card", "", "", "CC-297", "Ondine Farrow", "Cleared"),
     ("2026-10-30", "3205", "Parallax Grip & Lighting", "Lamp package", "12300.00", "USD", "PO", "NT-1002", "PAR-4154", "AP-4154", "", "Paid"),
     ("2026-10-30", "3307", "Filmtape Direct", "Camera expendables", "70.53", "USD", "Card", "", "", "CC-308", "Noor Haddad", "Cleared"),
@@ -244,5 +245,4 @@ EXPENSES = [
     ("2026-11-05", "2305", "Ganahl-Ortiz Lumber", "Lumber and hardware", "311.20", "USD", "Card", "", "", "CC-274", "Frances Bellweather", "Cleared"),
     ("2026-11-05", "2305", "Ganahl-Ortiz Lumber", "Lumber and hardware", "626.31", "USD", "Petty cash", "", "", "PC-305", "Frances Bellweather", "Cleared"),
     ("2026-11-05", "2520", "MediSet Supply", "First-aid restock", "256.17", "USD", "Petty cash", "", "", "PC-307", "Ondine Farrow", "Cleared"),
-    ("2026-11-05", "6800", "Parking Concepts", "Parking, wrap", "212.15", "USD", "Card", "", "", "no", "Brett Ikeda", "Submitted"),
 ]
