@@ -16,6 +16,7 @@ pub mod intake_report;
 pub mod job;
 pub mod personal_call_sheet;
 pub mod publish;
+pub mod release;
 pub mod setter;
 pub mod stamp;
 pub mod view;
