@@ -1,5 +1,4 @@
-//! What a country implies until somebody says otherwise: time zone, currency, paper, emergency number,
-//! and the order of day and month in a numeric date.
+//! What a country implies until somebody says otherwise: time zone, currency, paper, emergency number.
 
 use chrono_tz::Tz;
 
@@ -22,16 +21,6 @@ impl Territory {
     pub fn paper(&self) -> &'static str {
         if matches!(self.country, "US" | "CA" | "MX" | "PH" | "CL" | "CO") { "us-letter" } else { "a4" }
     }
-
-    /// Whether `3/9/27` is the third of September.
-    pub fn day_first(&self) -> bool {
-        day_first(self.country)
-    }
-}
-
-/// Whether numeric dates begin with the day in a country.
-pub fn day_first(country: &str) -> bool {
-    !matches!(country, "US" | "PH")
 }
 
 macro_rules! territories {
@@ -254,10 +243,10 @@ mod tests {
     }
 
     #[test]
-    fn paper_and_dates_follow_the_country() {
+    fn paper_and_emergency_number_follow_the_country() {
         let us = of("US").unwrap();
-        assert_eq!((us.paper(), us.day_first(), us.emergency), ("us-letter", false, "911"));
+        assert_eq!((us.paper(), us.emergency), ("us-letter", "911"));
         let gb = of("GB").unwrap();
-        assert_eq!((gb.paper(), gb.day_first(), gb.emergency), ("a4", true, "999"));
+        assert_eq!((gb.paper(), gb.emergency), ("a4", "999"));
     }
 }

@@ -167,7 +167,12 @@ fn comment(text: &str) -> Note {
     // A line of the box holds about 44 characters.
     let lines: usize = text.lines().map(|line| line.chars().count() / 44 + 1).sum();
     let height = u32::try_from(lines).unwrap_or(1).saturating_mul(17).saturating_add(14);
-    Note::new(text).set_author("callboard").add_author_prefix(false).set_width(290).set_height(height)
+    Note::new(text)
+        .set_font_size(10)
+        .set_author("callboard")
+        .add_author_prefix(false)
+        .set_width(290)
+        .set_height(height)
 }
 
 /// The number format of a column: what is typed stays what was meant.
