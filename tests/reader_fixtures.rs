@@ -235,6 +235,36 @@ fn half_a_gigabyte_of_one_string_is_refused_quickly() {
 }
 
 #[test]
+fn an_opendocument_sheet_is_read() {
+    let content = r#"<?xml version="1.0" encoding="UTF-8"?>
+<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
+ xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0">
+<office:body><office:spreadsheet><table:table table:name="Calls"><table:table-row><table:table-cell/><table:table-cell office:value-type="string"><text:p>Call</text:p></table:table-cell></table:table-row><table:table-row><table:table-cell office:value-type="date" office:date-value="1900-01-01"><text:p>1 Jan</text:p></table:table-cell><table:table-cell office:value-type="time" office:time-value="PT06H00M00S"><text:p>6:00</text:p></table:table-cell><table:table-cell office:value-type="float" office:value="2.5"><text:p>2.5</text:p></table:table-cell></table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#;
+    let manifest = r#"<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>"#;
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, body) in [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("META-INF/manifest.xml", manifest),
+        ("content.xml", content),
+    ] {
+        out.start_file(name, SimpleFileOptions::default()).unwrap();
+        out.write_all(body.as_bytes()).unwrap();
+    }
+    let book = read(&out.finish().unwrap().into_inner());
+    assert_eq!(book.sheets[0].name, "Calls");
+    // Two days after 30 December 1899; a quarter of a day.
+    assert_eq!(
+        book.sheets[0].cells,
+        [
+            (0, 1, text("Call")),
+            (1, 0, Raw::Date(2.0)),
+            (1, 1, Raw::Date(0.25)),
+            (1, 2, Raw::Number(2.5)),
+        ]
+    );
+}
+
+#[test]
 fn files_that_are_no_spreadsheets_are_named() {
     let code = |bytes: &[u8]| reader::in_process(bytes, "a.xls").unwrap_err().code;
     assert_eq!(code(b""), Code::FileEmpty);

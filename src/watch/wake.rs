@@ -4,8 +4,8 @@
 use super::{Bell, Inbox};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-/// Events are sent for as long as the watcher lives. The reason where there will be none: a limit of
-/// the system, a folder that is not there.
+/// Events are sent for as long as the watcher lives, of the inboxes that are there. The reason where
+/// there will be none, such as a limit of the system.
 pub fn start(inboxes: &[Inbox], bell: &Bell) -> Result<RecommendedWatcher, String> {
     let ring = bell.clone();
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<notify::Event>| match event {
@@ -15,7 +15,7 @@ pub fn start(inboxes: &[Inbox], bell: &Bell) -> Result<RecommendedWatcher, Strin
         Err(error) => ring.trouble(error.to_string()),
     })
     .map_err(|error| error.to_string())?;
-    for inbox in inboxes {
+    for inbox in inboxes.iter().filter(|inbox| inbox.root.is_dir()) {
         watcher.watch(&inbox.root, RecursiveMode::Recursive).map_err(|error| error.to_string())?;
     }
     Ok(watcher)
