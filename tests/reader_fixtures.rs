@@ -255,12 +255,7 @@ fn an_opendocument_sheet_is_read() {
     // Two days after 30 December 1899; a quarter of a day.
     assert_eq!(
         book.sheets[0].cells,
-        [
-            (0, 1, text("Call")),
-            (1, 0, Raw::Date(2.0)),
-            (1, 1, Raw::Date(0.25)),
-            (1, 2, Raw::Number(2.5)),
-        ]
+        [(0, 1, text("Call")), (1, 0, Raw::Date(2.0)), (1, 1, Raw::Date(0.25)), (1, 2, Raw::Number(2.5)),]
     );
 }
 
