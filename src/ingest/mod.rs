@@ -6,9 +6,12 @@
 
 pub mod assemble;
 pub mod grid;
+pub mod headings;
 pub mod intake;
+pub mod layout;
 pub mod locale;
 pub mod names;
+pub mod read;
 pub mod reader;
 pub mod refusal;
 pub mod snapshot;

@@ -15,6 +15,8 @@ pub struct Dates {
     month_first: Option<String>,
     /// `3/9/27`: either can.
     either: Option<String>,
+    /// `3/9`, `4 Feb`: the first example.
+    yearless: Option<String>,
     clear: Vec<NaiveDate>,
     /// Dates whose order is open, for the neighbourhood once the order is known.
     open: Vec<date::Written>,
@@ -43,6 +45,11 @@ impl Dates {
 
     fn see_text(&mut self, text: &str) {
         let Some(written) = date::parse(text) else { return };
+        if let Parts::Clear { year: Year::Missing, .. } | Parts::Open { year: Year::Missing, .. } =
+            written.parts
+        {
+            self.yearless.get_or_insert_with(|| text.trim().to_string());
+        }
         match written.parts {
             Parts::Clear { year: Year::Missing, .. } => {}
             Parts::Clear { .. } => self.clear.extend(date::resolve(written, false, None, false)),
@@ -74,6 +81,11 @@ impl Dates {
             example: self.either.clone(),
             against: against.clone().filter(|_| turned),
         }
+    }
+
+    /// A date without a year, if there is one.
+    pub fn yearless(&self) -> Option<&str> {
+        self.yearless.as_deref()
     }
 
     /// The middle one of the sheet's full dates.

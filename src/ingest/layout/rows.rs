@@ -1,0 +1,184 @@
+//! What a row below a table's headings is: data, a banner, a total, a note, a comment.
+
+use super::{Found, RowView, View};
+use crate::ingest::grid::Raw;
+use crate::ingest::headings;
+use crate::ingest::tables::{Need, ValueKind};
+use crate::ingest::value::text;
+
+/// A single text longer than this is a note.
+const LONGEST_BANNER: usize = 60;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowKind {
+    Data,
+    /// `VOID` in the place of the row's number: kept, but nothing in it is missed.
+    Void,
+    /// A text that holds for the rows below it.
+    Banner(String),
+    /// No data, and why.
+    Ignored(&'static str),
+}
+
+/// Words with which rows of sums begin.
+const TOTALS: &[&str] = &[
+    "total",
+    "totals",
+    "subtotal",
+    "sub total",
+    "grand total",
+    "sum",
+    "balance",
+    "carried forward",
+    "brought forward",
+    "cash returned",
+    "page total",
+    "b/f",
+    "c/f",
+];
+
+pub fn is_total(text: &str) -> bool {
+    let text = text::upper(text).to_lowercase().replace('-', " ");
+    let text = text.trim_end_matches([':', '.']);
+    TOTALS.iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':', '(', '=']))
+    })
+}
+
+/// A mark for “as above”, alone or with a change behind it (`"  (transport)`), which is returned.
+pub fn ditto(text: &str) -> Option<&str> {
+    const MARKS: &[&str] =
+        &["\"", "\u{201c}", "\u{201d}", "\u{3003}", "''", "\u{2033}", "\u{2193}", "\u{2035}\u{2035}"];
+    let text = text.trim();
+    if let Some(rest) = MARKS.iter().find_map(|mark| text.strip_prefix(mark)) {
+        // "Harbor Blues" on radio begins with a quotation mark and is no ditto.
+        let rest = rest.trim_start_matches('"');
+        let change = rest.trim();
+        let own = rest.starts_with(char::is_whitespace) && change.starts_with('(');
+        return (change.is_empty() || own).then_some(change);
+    }
+    matches!(
+        text.to_lowercase().as_str(),
+        "do." | "do" | "ditto" | "dto." | "dto" | "as above" | "same as above"
+    )
+    .then_some("")
+}
+
+/// Judges a row by the cells that lie within the table's reach.
+pub fn kind(view: &View, table: &Found, row: &RowView, cells: &[(u32, &Raw)]) -> RowKind {
+    let Some((first_col, first)) = cells.first() else { return RowKind::Ignored("blank") };
+    if let Raw::Text(text) = first {
+        let text = text.trim();
+        if text.starts_with("//") {
+            return RowKind::Ignored("comment");
+        }
+        if cells.len() == 1
+            && matches!(text::upper(text).as_str(), "VOID" | "VOIDED" | "CANCELLED" | "CANCELED")
+        {
+            return RowKind::Void;
+        }
+    }
+    if sums(table, cells) {
+        return RowKind::Ignored("total");
+    }
+    if let ([(col, Raw::Text(text))], true) = (cells, true)
+        && ditto(text).is_none()
+    {
+        return alone(view, table, row.row, *col, text);
+    }
+    let known = |col: &u32| table.columns.iter().any(|c| c.col == *col && c.meaning.is_some());
+    if !cells.iter().any(|(col, _)| known(col)) {
+        return RowKind::Ignored("nothing under a known heading");
+    }
+    let legend = matches!(first, Raw::Text(t) if is_note(t)) && !known(first_col);
+    if legend { RowKind::Ignored("note") } else { RowKind::Data }
+}
+
+/// A row with a word for a sum, in which what makes a row (its date, its number, its name) is blank.
+fn sums(table: &Found, cells: &[(u32, &Raw)]) -> bool {
+    if !cells.iter().any(|(_, raw)| matches!(raw, Raw::Text(t) if is_total(t))) {
+        return false;
+    }
+    let mut wanted = 0;
+    let mut filled = 0;
+    for column in &table.columns {
+        let Some(heading) = column.meaning else { continue };
+        if heading.need == Need::Optional || headings::is_amount(heading.kind) {
+            continue;
+        }
+        wanted += 1;
+        let held = cells.iter().find(|(col, _)| *col == column.col);
+        if held.is_some_and(|(_, raw)| !matches!(raw, Raw::Text(t) if is_total(t))) {
+            filled += 1;
+        }
+    }
+    filled * 2 < wanted || wanted == 0
+}
+
+/// A text alone in its row: a banner, a note, or a row with only its name.
+fn alone(view: &View, table: &Found, row: u32, col: u32, written: &str) -> RowKind {
+    let text = text::squeeze(written).replace('\n', " ");
+    let wide = view.merge_at(row, col).is_some_and(|(_, c1)| c1 > col);
+    let takes_banner = table.spec.needs().iter().flatten().any(|h| {
+        h.need == Need::NeededOrBanner
+            || (table.column_of(h.name).is_none()
+                && matches!(h.kind, ValueKind::Date | ValueKind::Identifier))
+    });
+    let shouted = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    let first = table.columns.first().is_some_and(|c| col <= c.col);
+    if is_note(&text) {
+        return RowKind::Ignored("note");
+    }
+    if text.chars().count() > LONGEST_BANNER {
+        return RowKind::Ignored(if wide { "banner" } else { "note" });
+    }
+    let department = table.column_of("Department").is_some_and(|c| c.col == col);
+    let dated = text.to_lowercase().starts_with("day ") || text.to_lowercase().starts_with("start of day");
+    if wide || department || (first && (shouted || dated)) {
+        return if takes_banner { RowKind::Banner(text) } else { RowKind::Ignored("banner") };
+    }
+    let heading = table.columns.iter().find(|c| c.col == col).and_then(|c| c.meaning);
+    match heading {
+        Some(heading) if heading.need != Need::Optional => RowKind::Data,
+        Some(_) => RowKind::Ignored("a single cell, and none that the table needs"),
+        None => RowKind::Ignored("note"),
+    }
+}
+
+fn is_note(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    lower.starts_with('*')
+        || ["note:", "notes:", "nb:", "n.b.", "key:", "legend", "page ", "printed ", "revised "]
+            .iter()
+            .any(|word| lower.starts_with(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_are_known_by_their_words() {
+        for text in ["TOTAL", "Sub-total", "SUBTOTAL:", "Total committed", "Cash returned", "GRAND TOTAL"] {
+            assert!(is_total(text), "{text}");
+        }
+        for text in ["Totally Props Ltd", "Summit Rentals", "Dolly"] {
+            assert!(!is_total(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn dittos_stand_alone_or_before_a_change() {
+        for (text, change) in [
+            ("\"", Some("")),
+            ("  \"  (transport)", Some("(transport)")),
+            ("\u{3003}", Some("")),
+            ("do.", Some("")),
+        ] {
+            assert_eq!(ditto(text), change, "{text}");
+        }
+        for text in ["\"Harbor Blues\" on radio", "door", "Dolly"] {
+            assert_eq!(ditto(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,494 @@
+//! The rows of a table as records: every cell read under its heading, with what banners, ditto marks
+//! and labels add to it.
+
+use super::wide::{self, Sheetwide};
+use super::{Desk, Judged, meals, within};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ingest::grid::Raw;
+use crate::ingest::headings;
+use crate::ingest::intake::{ColumnRead, RowIgnored, TableRead};
+use crate::ingest::layout::rows::{RowKind, ditto};
+use crate::ingest::layout::{Column, RowView, View};
+use crate::ingest::locale::Locale;
+use crate::ingest::tables::{HeadingSpec, Need, TableSpec};
+use crate::ingest::value::identifier::Style;
+use crate::ingest::value::{self, Context, Problem, date, money, text};
+use crate::model::{Cell, Field, Heading, Record, Value};
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+/// A value's problem with its place.
+pub fn diagnose(problem: Problem, heading: &str, cell: &Cell, seen: &str) -> Diagnostic {
+    let message =
+        if heading.is_empty() { problem.message } else { format!("{heading}: {}", problem.message) };
+    let mut diagnostic = Diagnostic::new(problem.code, message, problem.help).at_cell(cell).seen(seen);
+    diagnostic.severity = problem.severity;
+    diagnostic
+}
+
+/// Reads the rows of a table.
+pub fn table(view: &View, judged: &Judged, wide: &Sheetwide, desk: &mut Desk) -> TableRead {
+    let found = &judged.table;
+    let corner = Cell::new(desk.file.clone(), desk.sheet.clone(), 0, 0);
+    let at = |row, col| corner.at(row, col);
+    let header_cell = found.columns.first().map_or_else(|| at(0, 0), |c| at(c.row, c.col));
+    let columns = found.columns.iter().map(|c| ColumnRead {
+        heading: c.heading.clone(),
+        cell: at(c.row, c.col),
+        as_heading: c.meaning.map(|m| m.name),
+        because: c.because.clone(),
+    });
+    let mut read = TableRead {
+        table: found.spec.name,
+        sheet: desk.sheet.to_string(),
+        header_cell,
+        columns: columns.collect(),
+        records: Vec::with_capacity(judged.rows.len()),
+        ignored: Vec::new(),
+    };
+    let ignored = |place: usize, because: &str| {
+        let row = view.rows.get(place)?;
+        let (col, raw) = within(row, found.reach).first()?;
+        Some(RowIgnored { cell: at(row.row, *col), text: text::seen(raw), because: because.into() })
+    };
+    read.ignored.extend(found.above.iter().filter_map(|place| ignored(*place, "title")));
+    let mut reader = Reader::new(view, judged, wide);
+    for (place, kind) in &judged.rows {
+        let Some(row) = view.rows.get(*place) else { continue };
+        match kind {
+            RowKind::Ignored(because) => read.ignored.extend(ignored(*place, because)),
+            RowKind::Banner(text) => {
+                reader.banner(text, row, desk);
+                read.ignored.extend(ignored(*place, "banner"));
+            }
+            RowKind::Void => match reader.void(row, desk) {
+                Some(record) => read.records.push(record),
+                None => read.ignored.extend(ignored(*place, "void")),
+            },
+            RowKind::Data => read.records.push(reader.row(row, desk)),
+        }
+    }
+    let unnamed = reader.unnamed.iter().map(|(col, row)| ColumnRead {
+        heading: String::new(),
+        cell: at(*row, *col),
+        as_heading: None,
+        because: "no heading".into(),
+    });
+    read.columns.extend(unnamed);
+    reader.say_columns(&read, desk);
+    meals::turn(&mut read, desk);
+    read
+}
+
+/// What is carried from row to row.
+struct Reader<'a, 'v> {
+    view: &'v View<'a>,
+    judged: &'v Judged,
+    spec: &'static TableSpec,
+    wide: &'v Sheetwide,
+    needs: Vec<Vec<&'static HeadingSpec>>,
+    /// Place in the table's columns, by column of the sheet.
+    by_col: HashMap<u32, usize>,
+    /// Places of columns in the order in which they are read: what others depend on comes first.
+    order: Vec<usize>,
+    styles: BTreeMap<u32, Style>,
+    /// What a ditto mark in each column stands for.
+    last: Vec<Option<Cow<'a, Raw>>>,
+    /// What banners above say, with the banner's cell.
+    banners: BTreeMap<Heading, (Raw, Cell)>,
+    /// Columns without a heading that hold something, with the row of the headings.
+    unnamed: BTreeMap<u32, u32>,
+}
+
+impl<'a, 'v> Reader<'a, 'v> {
+    fn new(view: &'v View<'a>, judged: &'v Judged, wide: &'v Sheetwide) -> Self {
+        let columns = &judged.table.columns;
+        let rank = |place: &usize| match columns.get(*place).and_then(|c| c.meaning).map(|m| m.name) {
+            Some("Date") => 0,
+            Some("Week Ending") => 1,
+            Some("Currency") => 2,
+            _ => 3,
+        };
+        let mut order: Vec<usize> = (0..columns.len()).collect();
+        order.sort_by_key(rank);
+        Reader {
+            view,
+            judged,
+            spec: judged.table.spec,
+            wide,
+            needs: judged.table.spec.needs(),
+            by_col: columns.iter().enumerate().map(|(i, c)| (c.col, i)).collect(),
+            order,
+            styles: wide::styles(view, judged),
+            last: vec![None; columns.len()],
+            banners: BTreeMap::new(),
+            unnamed: BTreeMap::new(),
+        }
+    }
+
+    fn columns(&self) -> &'v [Column] {
+        &self.judged.table.columns
+    }
+
+    fn blank(&self, row: &RowView<'a>, desk: &Desk) -> Record {
+        let at = |col| Cell::new(desk.file.clone(), desk.sheet.clone(), row.row, col);
+        let first = within(row, self.judged.table.reach).first().map_or(0, |(col, _)| *col);
+        let headed = self.columns().iter().filter_map(|c| c.meaning.map(|m| (m.name, at(c.col))));
+        Record {
+            table: self.spec.name,
+            cell: at(first),
+            fields: BTreeMap::new(),
+            extra: Vec::new(),
+            columns: headed.collect(),
+        }
+    }
+
+    fn context<'c>(
+        &self,
+        locale: &'c Locale,
+        date: Option<NaiveDate>,
+        currency: Option<&'c str>,
+    ) -> Context<'c> {
+        Context {
+            locale,
+            day_first: self.wide.day_first,
+            near: self.wide.near,
+            bare: self.wide.bare,
+            row_date: date,
+            row_currency: currency,
+        }
+    }
+
+    /// A row that says VOID and nothing else, in a table whose Status can say so.
+    fn void(&mut self, row: &RowView<'a>, desk: &Desk) -> Option<Record> {
+        let status = self.spec.heading("Status")?;
+        let word = status.words.iter().filter_map(|group| group.first()).find(|word| **word == "void")?;
+        let mut record = self.blank(row, desk);
+        let field = Field {
+            value: Some(Value::Text((*word).into())),
+            seen: within(row, self.judged.table.reach)
+                .first()
+                .map(|(_, raw)| text::seen(raw))
+                .unwrap_or_default(),
+            cell: record.cell.clone(),
+            inferred: true,
+        };
+        record.fields.insert(status.name, field);
+        Some(record)
+    }
+
+    /// Takes what a banner says for the rows below it.
+    fn banner(&mut self, written: &str, row: &RowView<'a>, desk: &Desk) {
+        let col = within(row, self.judged.table.reach).first().map_or(0, |(col, _)| *col);
+        let cell = Cell::new(desk.file.clone(), desk.sheet.clone(), row.row, col);
+        let written = written.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '=' | ':'));
+        for heading in self.needs.iter().flatten() {
+            let value = match (heading.name, heading.need) {
+                (_, Need::NeededOrBanner) => Some(written.to_string()),
+                ("Date", _) => date_in(written),
+                ("Day", _) => day_in(written),
+                _ => None,
+            };
+            if let Some(value) = value {
+                self.banners.insert(heading.name, (Raw::Text(value), cell.clone()));
+            }
+        }
+    }
+
+    fn row(&mut self, row: &RowView<'a>, desk: &mut Desk) -> Record {
+        let mut record = self.blank(row, desk);
+        let mut slots: Vec<Option<&'a Raw>> = vec![None; self.columns().len()];
+        for (col, raw) in within(row, self.judged.table.reach) {
+            match self.by_col.get(col).and_then(|place| slots.get_mut(*place)) {
+                Some(slot) => *slot = Some(raw),
+                None => {
+                    let header = self.columns().first().map_or(0, |c| c.row);
+                    self.unnamed.insert(*col, header);
+                    let cell = record.cell.at(row.row, *col);
+                    record.extra.push((String::new(), text::seen(raw), cell));
+                }
+            }
+        }
+        let mut date = None;
+        let mut currency: Option<String> = None;
+        let mut carried = false;
+        for place in self.order.clone() {
+            let Some(column) = self.columns().get(place) else { continue };
+            let first = matches!(column.meaning.map(|m| m.name), Some("Date" | "Week Ending" | "Currency"));
+            if !carried && !first {
+                self.carry(&mut record, &slots, desk);
+                date = record.date("Date");
+                currency = record.text("Currency");
+                carried = true;
+            }
+            let Some((raw, inferred)) =
+                self.resolve(place, column, row.row, slots.get(place).copied().flatten(), &record, desk)
+            else {
+                continue;
+            };
+            let row_currency = column.currency.as_deref().or(currency.as_deref());
+            let context = self.context(desk.locale, date, row_currency);
+            self.cell(&mut record, column, row.row, &raw, inferred, context, desk);
+        }
+        if !carried {
+            self.carry(&mut record, &slots, desk);
+        }
+        self.check_weekday(&record, &slots, row.row, desk);
+        self.say_missing(&record, desk);
+        record
+    }
+
+    /// The cell's content with ditto marks and merged cells resolved; `None` where it is blank.
+    fn resolve(
+        &mut self,
+        place: usize,
+        column: &Column,
+        row: u32,
+        raw: Option<&'a Raw>,
+        record: &Record,
+        desk: &mut Desk,
+    ) -> Option<(Cow<'a, Raw>, bool)> {
+        let last = self.last.get_mut(place)?;
+        let Some(raw) = raw else {
+            let spread = !column.meaning.is_some_and(|m| headings::is_amount(m.kind));
+            let covered =
+                spread && self.view.merged_from(row, column.col).is_some_and(|top| top > column.row);
+            return covered.then(|| last.clone()).flatten().map(|raw| (raw, true));
+        };
+        let change = match raw {
+            Raw::Text(written) => ditto(written),
+            _ => None,
+        };
+        let Some(change) = change else {
+            *last = Some(Cow::Borrowed(raw));
+            return Some((Cow::Borrowed(raw), false));
+        };
+        match last {
+            Some(above) if change.is_empty() => Some((above.clone(), true)),
+            Some(above) => {
+                let whole: Cow<Raw> = Cow::Owned(Raw::Text(format!("{} {change}", text::seen(above))));
+                *last = Some(whole.clone());
+                Some((whole, true))
+            }
+            None => {
+                let problem = Diagnostic::new(
+                    Code::DittoUnresolved,
+                    format!("{}: a ditto mark with nothing above it.", column.heading),
+                    "Write out what is meant.",
+                );
+                desk.problems.push(problem.at_cell(&record.cell.at(row, column.col)).seen(text::seen(raw)));
+                None
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // A cell has a place, a meaning and a context.
+    fn cell(
+        &self,
+        record: &mut Record,
+        column: &Column,
+        row: u32,
+        raw: &Raw,
+        inferred: bool,
+        context: Context,
+        desk: &mut Desk,
+    ) {
+        let cell = record.cell.at(row, column.col);
+        let seen = text::seen(raw);
+        let weekday_alone = column.meaning.is_some_and(|m| m.name == "Day") && date::weekday(&seen).is_some();
+        let Some(heading) = column.meaning.filter(|_| !weekday_alone) else {
+            record.extra.push((column.heading.clone(), seen, cell));
+            return;
+        };
+        let reading = value::read(heading, raw, &context);
+        if reading.is_blank() {
+            return;
+        }
+        if let Some(problem) = reading.problem {
+            desk.problems.push(diagnose(problem, heading.name, &cell, &seen));
+        } else if let Some(doubt) = self.styles.get(&column.col).and_then(|style| style.doubt(raw)) {
+            desk.problems.push(diagnose(doubt, heading.name, &cell, &seen));
+        }
+        self.rate_per(record, heading, raw, &cell);
+        record.fields.insert(heading.name, Field { value: reading.value, seen, cell, inferred });
+    }
+
+    /// `$3,850/wk` also says what the rate is paid for, unless a column does.
+    fn rate_per(&self, record: &mut Record, heading: &HeadingSpec, raw: &Raw, cell: &Cell) {
+        let Raw::Text(written) = raw else { return };
+        if heading.name != "Rate" || self.spec.heading("Per").is_none() || record.columns.contains_key("Per")
+        {
+            return;
+        }
+        if let Ok(money::Written { per: Some(per), .. }) = money::parse(written, false) {
+            let value = Some(Value::Text(per.into()));
+            record.fields.insert(
+                "Per",
+                Field { value, seen: written.trim().into(), cell: cell.clone(), inferred: true },
+            );
+        }
+    }
+
+    /// Adds what banners and labels say where the row says nothing, and the date of a weekday in a
+    /// week whose end is known.
+    fn carry(&self, record: &mut Record, slots: &[Option<&'a Raw>], desk: &mut Desk) {
+        let labels = self.judged.table.labels.iter();
+        let labels = labels.map(|l| (l.heading, (l.raw.clone(), record.cell.at(l.row, l.col))));
+        let carried: Vec<_> = self.banners.iter().map(|(h, v)| (*h, v.clone())).chain(labels).collect();
+        for (heading, (raw, cell)) in carried {
+            let blank_column =
+                record.columns.contains_key(heading) && slots_hold(self.columns(), slots, heading);
+            if blank_column || record.fields.contains_key(heading) {
+                continue;
+            }
+            let Some(spec) = self.spec.heading(heading) else { continue };
+            let reading = value::read(spec, &raw, &self.context(desk.locale, None, None));
+            if reading.is_blank() {
+                continue;
+            }
+            let seen = text::seen(&raw);
+            if let Some(problem) = reading.problem {
+                let diagnostic = diagnose(problem, heading, &cell, &seen);
+                // A label holds for many rows; its problem is said once.
+                if !desk.problems.contains(&diagnostic) {
+                    desk.problems.push(diagnostic);
+                }
+            }
+            record.fields.insert(heading, Field { value: reading.value, seen, cell, inferred: true });
+        }
+        let weekday = weekday_beside(self.columns(), slots);
+        if let (None, Some((day, col, seen)), Some(end)) =
+            (record.fields.get("Date"), weekday, record.date("Week Ending"))
+            && !slots_hold(self.columns(), slots, "Date")
+        {
+            let back = (7 + end.weekday().num_days_from_monday() - day.num_days_from_monday()) % 7;
+            if let Some(date) = end.checked_sub_days(Days::new(u64::from(back))) {
+                let cell = record.cell.at(record.cell.row, col);
+                record
+                    .fields
+                    .insert("Date", Field { value: Some(Value::Date(date)), seen, cell, inferred: true });
+            }
+        }
+    }
+
+    /// A weekday in a column beside the date is checked against it.
+    fn check_weekday(&self, record: &Record, slots: &[Option<&'a Raw>], row: u32, desk: &mut Desk) {
+        let Some((day, col, seen)) = weekday_beside(self.columns(), slots) else { return };
+        let Some(date) = record.date("Date").filter(|d| d.weekday() != day) else { return };
+        let cell = record.cell.at(row, col);
+        desk.problems.push(diagnose(date::wrong_weekday(day, date), "", &cell, &seen));
+    }
+
+    /// One problem for a row that lacks needed values, at the first blank cell.
+    fn say_missing(&self, record: &Record, desk: &mut Desk) {
+        if record.text("Status").as_deref() == Some("void") {
+            return;
+        }
+        let lacking = |need: &&Vec<&'static HeadingSpec>| {
+            let expected =
+                need.iter().any(|h| record.columns.contains_key(h.name) || self.banners.contains_key(h.name));
+            expected && !need.iter().any(|h| record.fields.contains_key(h.name))
+        };
+        let names: Vec<Vec<&str>> = (self.needs.iter().filter(lacking))
+            .map(|need| need.iter().filter(|h| record.columns.contains_key(h.name)).map(|h| h.name).collect())
+            .collect();
+        let Some(first) = names.first() else { return };
+        let cell = first.first().map_or_else(|| record.cell.clone(), |heading| record.cell_of(heading));
+        let words: Vec<String> = names.iter().map(|group| group.join(" or ")).collect();
+        let all = words.join(", ");
+        let problem = Diagnostic::new(
+            Code::ValueMissing,
+            format!("{} is blank in this row of {}.", all, self.spec.title),
+            format!("Fill in {all}; the rest of the row is kept."),
+        );
+        desk.problems.push(problem.at_cell(&cell));
+    }
+
+    /// Says which needed headings the table lacks, and which of its columns nothing was made of.
+    fn say_columns(&self, read: &TableRead, desk: &mut Desk) {
+        let labels: Vec<&str> = self.judged.table.labels.iter().map(|l| l.heading).collect();
+        for need in &self.needs {
+            let has = |h: &&HeadingSpec| {
+                self.judged.table.column_of(h.name).is_some()
+                    || labels.contains(&h.name)
+                    || self.banners.contains_key(h.name)
+                    || read.records.iter().any(|r| r.fields.contains_key(h.name))
+            };
+            if need.iter().any(|h| has(&h)) {
+                continue;
+            }
+            let names: Vec<String> = need.iter().map(|h| format!("“{}”", h.name)).collect();
+            let seen = read.columns.iter().filter(|c| c.as_heading.is_none()).map(|c| c.heading.as_str());
+            let nearest = need.first().and_then(|h| headings::nearest(h, seen));
+            let help = match nearest {
+                Some(nearest) => {
+                    format!("The nearest heading here is “{nearest}”: if that is meant, rename it.")
+                }
+                None => format!("Add a column headed {}.", names.join(" or ")),
+            };
+            let message =
+                format!("The table reads as {}, but has no heading {}.", self.spec.title, names.join(" or "));
+            desk.problems.push(
+                Diagnostic::new(Code::HeadingMissing, message, help)
+                    .at_cell(&read.header_cell)
+                    .seen(nearest.unwrap_or_default()),
+            );
+        }
+        for column in self.columns().iter().filter(|c| c.meaning.is_none()) {
+            let cell = read.header_cell.at(column.row, column.col);
+            let problem = match (column.twice, self.spec.open) {
+                (true, _) => Diagnostic::new(
+                    Code::ColumnTwice,
+                    format!("Two columns mean the same: {}.", column.because),
+                    "Rename the column that should not count.",
+                ),
+                (false, true) => continue,
+                (false, false) => Diagnostic::new(
+                    Code::ColumnUnknown,
+                    format!(
+                        "{} has no heading “{}”; the column was kept and not used.",
+                        self.spec.title, column.heading
+                    ),
+                    "Rename it if it should count.",
+                ),
+            };
+            desk.problems.push(problem.at_cell(&cell).seen(&column.heading));
+        }
+    }
+}
+
+/// Whether a heading's column holds something in this row.
+fn slots_hold(columns: &[Column], slots: &[Option<&Raw>], heading: &str) -> bool {
+    let mut filled = columns.iter().zip(slots).filter(|(_, slot)| slot.is_some());
+    filled.any(|(column, _)| column.meaning.is_some_and(|m| m.name == heading))
+}
+
+/// A weekday in a column headed Day or the like, with its column and text.
+fn weekday_beside(columns: &[Column], slots: &[Option<&Raw>]) -> Option<(Weekday, u32, String)> {
+    columns.iter().zip(slots).find_map(|(column, slot)| {
+        let named =
+            matches!(headings::key(&column.heading).as_str(), "day" | "weekday" | "dow" | "dayofweek" | "wd");
+        let Some(Raw::Text(written)) = slot.filter(|_| named) else { return None };
+        date::weekday(written).map(|day| (day, column.col, written.trim().to_string()))
+    })
+}
+
+/// The date within a banner's text, as text.
+fn date_in(written: &str) -> Option<String> {
+    let pieces = written
+        .split("--")
+        .flat_map(|p| p.split(" - "))
+        .flat_map(|p| p.split(['|', ':', '\u{2013}', '\u{2014}']));
+    let mut pieces = pieces.map(str::trim).filter(|p| p.chars().any(|c| c.is_ascii_digit()));
+    pieces.find(|p| date::parse(p).is_some()).map(str::to_string)
+}
+
+/// The number in `DAY 3`, as text.
+fn day_in(written: &str) -> Option<String> {
+    let upper = written.to_uppercase();
+    let mut words = upper.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    words.find(|w| *w == "DAY")?;
+    let next = words.next()?;
+    next.bytes().all(|b| b.is_ascii_digit()).then(|| next.to_string())
+}
