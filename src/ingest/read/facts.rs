@@ -114,7 +114,7 @@ mod tests {
             [(row, 1, Raw::Text(key.into())), (row, 2, Raw::Text(value.into()))]
         });
         let sheet = Sheet { name: "Production".into(), cells: cells.collect(), ..Sheet::default() };
-        let stated = facts(&[("facts.xlsx", &Workbook { sheets: vec![sheet] })]);
+        let stated = facts(&[("facts.xlsx", &Workbook { sheets: vec![sheet], ..Workbook::default() })]);
         let of = |heading: &str| stated.get(heading).map(String::as_str);
         assert_eq!(of("Country"), Some("gb"));
         assert_eq!(of("Currency"), Some("GBP"));
