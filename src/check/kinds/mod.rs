@@ -2,6 +2,7 @@
 //!
 //! To add one: a struct with the kind's own keys, a `load` that reads them, `judge`, and a line in [`ALL`].
 
+pub mod age_band;
 pub mod call_sheet;
 pub mod coverage;
 pub mod days_in_a_row;
@@ -56,6 +57,7 @@ pub const ALL: &[KindSpec] = &[
     meal::SPEC,
     rest::SPEC,
     days_in_a_row::SPEC,
+    age_band::SPEC,
     required_if::SPEC,
     tolerance::SPEC,
     coverage::SPEC,

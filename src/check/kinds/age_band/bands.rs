@@ -1,0 +1,135 @@
+//! Age bands: which limits hold for a child on a date.
+
+use crate::check::case::Case;
+use crate::check::fields::{Fields, NodeValue};
+use crate::check::parameter::{ClockTime, Dates, LoadScope, Looked, NoValue, Quantity};
+use crate::model::Minutes;
+use chrono::{Days, Months, NaiveDate};
+
+/// An age as a pack writes it: `15d`, `6mo`, `9y`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Age {
+    Days(u32),
+    Months(u32),
+}
+
+impl Age {
+    pub fn parse(text: &str) -> Option<Age> {
+        let number = |suffix: &str| text.strip_suffix(suffix)?.parse::<u32>().ok();
+        if let Some(months) = number("mo") {
+            return Some(Age::Months(months));
+        }
+        number("d").map(Age::Days).or_else(|| number("y").map(|y| Age::Months(y.saturating_mul(12))))
+    }
+
+    /// The first date on which somebody born then has this age.
+    pub fn reached(self, born: NaiveDate) -> Option<NaiveDate> {
+        match self {
+            Age::Days(days) => born.checked_add_days(Days::new(u64::from(days))),
+            Age::Months(months) => born.checked_add_months(Months::new(months)),
+        }
+    }
+}
+
+/// What holds for children of an age, on some sort of day.
+#[derive(Debug)]
+pub struct Band {
+    from: Age,
+    /// Not any more from this age on.
+    to: Age,
+    written: (String, String),
+    /// Only where the day is (or is not) a school day.
+    school_day: Option<bool>,
+    /// Only where tomorrow is (or is not) one.
+    school_tomorrow: Option<bool>,
+    pub limit: Option<Quantity<Minutes>>,
+    pub at: Option<Quantity<ClockTime>>,
+    /// Times of day, from and to, in minutes from midnight.
+    pub windows: Vec<(i32, i32)>,
+}
+
+impl Band {
+    pub fn take_all(fields: &mut Fields, scope: &LoadScope<'_>) -> Vec<Band> {
+        fields.tables("bands", "a band", |band| {
+            let from = age(band, "from");
+            let to = age(band, "to");
+            let school_day = band.flag("school_day");
+            let school_tomorrow = band.flag("school_tomorrow");
+            let limit = Quantity::take(band, "limit", scope);
+            let at = Quantity::take(band, "at", scope);
+            let windows = windows(band);
+            let ((from, lower), (to, upper)) = (from?, to?);
+            Some(Band { from, to, written: (lower, upper), school_day, school_tomorrow, limit, at, windows })
+        })
+    }
+
+    /// `9y to 16y`
+    pub fn words(&self) -> String {
+        format!("{} to {}", self.written.0, self.written.1)
+    }
+
+    pub fn holds(&self, born: NaiveDate, date: NaiveDate, day: SchoolDays) -> bool {
+        let since = self.from.reached(born).is_some_and(|reached| date >= reached);
+        let until = self.to.reached(born).is_none_or(|reached| date < reached);
+        let is = |wanted: Option<bool>, what: bool| wanted.is_none_or(|wanted| wanted == what);
+        since && until && is(self.school_day, day.today) && is(self.school_tomorrow, day.tomorrow)
+    }
+
+    pub fn limit(&self, case: &Case<'_>, dates: &Dates) -> Option<Result<Looked<Minutes>, NoValue>> {
+        Some(case.look(self.limit.as_ref()?, dates))
+    }
+}
+
+/// Whether school is held today and tomorrow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SchoolDays {
+    pub today: bool,
+    pub tomorrow: bool,
+}
+
+fn age(fields: &mut Fields, key: &'static str) -> Option<(Age, String)> {
+    let text = fields.need_text(key)?;
+    let age = Age::parse(&text);
+    if age.is_none() {
+        fields.say(key, format!("“{text}” is not an age"), "Write days, months or years: 15d, 6mo, 9y.");
+    }
+    Some((age?, text))
+}
+
+/// `windows = ["09:30-11:30", "14:30-16:30"]`
+fn windows(fields: &mut Fields) -> Vec<(i32, i32)> {
+    let Some(node) = fields.node("windows") else { return Vec::new() };
+    let NodeValue::List(items) = &node.value else {
+        fields.say("windows", "“windows” is not a list", "Write `windows = [\"09:30-11:30\"]`.");
+        return Vec::new();
+    };
+    items
+        .iter()
+        .filter_map(|item| {
+            let text = item.as_words()?;
+            let clock = crate::check::parameter::clock;
+            let read = text.split_once('-').and_then(|(from, to)| Some((clock(from)?, clock(to)?)));
+            if read.is_none() {
+                fields.document().say(item.at, format!("“{text}” is not a window"), "Write \"09:30-11:30\".");
+            }
+            read
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_age_turns_on_the_day_it_is_reached() {
+        // Case 25f: born 10 May 2026, six months on 10 November.
+        let born = "2026-05-10".parse().unwrap();
+        assert_eq!(Age::parse("6mo").unwrap().reached(born), Some("2026-11-10".parse().unwrap()));
+        assert_eq!(Age::parse("15d").unwrap().reached(born), Some("2026-05-25".parse().unwrap()));
+        // Eighteen years after a leap day's birth.
+        let leap = "2008-02-29".parse().unwrap();
+        assert_eq!(Age::parse("18y").unwrap().reached(leap), Some("2026-02-28".parse().unwrap()));
+        assert_eq!(Age::parse("six"), None);
+    }
+}

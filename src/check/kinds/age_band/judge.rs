@@ -1,0 +1,398 @@
+//! Each limit of a minor's day, measured.
+
+use super::bands::{Band, SchoolDays};
+use super::day::MinorDay;
+use super::{AgeRule, Judge};
+use crate::check::bounds::{Span, Verdict, When};
+use crate::check::case::{Case, Draft};
+use crate::check::finding::{Avoid, Subject};
+use crate::check::kinds::rest::pairs;
+use crate::check::kinds::worktime::{all_of, by_person, is_judged, say};
+use crate::check::parameter::{Looked, Quantity};
+use crate::check::rule::Rule;
+use crate::check::time_words::{length, rfc3339};
+use crate::model::clock::{Resolved, resolve};
+use crate::model::{Basis, Instant, Minutes, WallTime};
+use chrono::{Duration, Timelike};
+
+impl AgeRule {
+    pub(super) fn judge_all(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
+        let mut drafts = Vec::new();
+        for (person, judged) in by_person(rule, case) {
+            let all = all_of(case, person);
+            // The hours of a day count together, whoever employs.
+            let works = pairs::days(all.into_iter(), None, 0, true);
+            let days: Vec<MinorDay<'_>> = works
+                .into_iter()
+                .flatten()
+                .filter_map(|work| {
+                    let shift = work.shifts.iter().copied().find(|s| is_judged(&judged, s))?;
+                    let person = case.person(shift);
+                    let born = shift.terms.date_of_birth.as_ref().or(person.terms.date_of_birth.as_ref())?;
+                    Some(MinorDay::of(work, shift, born.value))
+                })
+                .collect();
+            match self.judge {
+                Judge::Turnaround => {
+                    drafts.extend(days.windows(2).filter_map(|pair| match pair {
+                        [before, after] => self.turnaround(case, before, after),
+                        _ => None,
+                    }));
+                }
+                Judge::Permit => drafts.extend(self.permit(case, &days)),
+                _ => drafts.extend(days.iter().filter_map(|day| self.day(case, day))),
+            }
+        }
+        drafts
+    }
+
+    fn day(&self, case: &Case<'_>, day: &MinorDay<'_>) -> Option<Draft> {
+        let (school, words) = day.school();
+        let draft = self.draft(case, day, &words);
+        match self.judge {
+            Judge::Place => {
+                let (band, limit) = self.band(case, day, school)?;
+                let place = day.at_place(self.meal(case, day));
+                self.over(case, day, draft, band, &limit, place, limit.value.0)
+            }
+            Judge::AfterSchool => {
+                day.own_school()?;
+                let counts = case.look(self.counts_as.as_ref()?, &case.dates(day.work.date)).ok()?;
+                // A day at the child's own school is a school day.
+                let (band, limit) = self.band(case, day, SchoolDays { today: true, ..school })?;
+                let place = day.at_place(self.meal(case, day));
+                let mut draft = self.over(case, day, draft, band, &limit, place, limit.value.0 - counts.value.0)?;
+                draft.used(&counts);
+                draft.arithmetic = format!(
+                    "own school counts as {} of {}; {}",
+                    length(counts.value.0),
+                    length(limit.value.0),
+                    draft.arithmetic
+                );
+                Some(draft)
+            }
+            Judge::Work => self.work(case, day, draft, school),
+            Judge::School => {
+                if day.own_school().is_some() {
+                    return None;
+                }
+                let hours = day.hours(|s| s.school.hours.as_ref());
+                self.at_least(case, day, draft, school, hours, "School Hours")
+            }
+            Judge::Rest => {
+                let hours = day.hours(|s| s.school.rest.as_ref());
+                self.at_least(case, day, draft, school, hours, "Rest Hours")
+            }
+            Judge::Curfew => self.curfew(case, day, draft, school),
+            Judge::StartWindow => self.start(case, day, draft, school),
+            Judge::Turnaround | Judge::Permit => None,
+        }
+    }
+
+    fn draft(&self, case: &Case<'_>, day: &MinorDay<'_>, school: &str) -> Draft {
+        let subject = say::about("minor-day", case, day.shift);
+        let mut draft = Draft::about(subject, vec![day.work.start_cell(), day.work.end_cell(0)]);
+        draft.basis = Some(day.work.basis);
+        draft.from = day.work.start.known();
+        draft.to = day.end().known();
+        draft.set("day", say::date(day.work.date));
+        draft.set("school_day", school);
+        draft
+    }
+
+    fn band<'b>(
+        &'b self,
+        case: &Case<'_>,
+        day: &MinorDay<'_>,
+        school: SchoolDays,
+    ) -> Option<(&'b Band, Looked<Minutes>)> {
+        let band = self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))?;
+        let limit = band.limit(case, &case.dates(day.work.date))?.ok()?;
+        Some((band, limit))
+    }
+
+    fn meal(&self, case: &Case<'_>, day: &MinorDay<'_>) -> i64 {
+        let looked = |meal: &Quantity<Minutes>| case.look(meal, &case.dates(day.work.date)).ok();
+        self.meal.as_ref().and_then(looked).map_or(0, |m| m.value.0)
+    }
+
+    /// More than allowed.
+    #[allow(clippy::too_many_arguments)]
+    fn over(
+        &self,
+        case: &Case<'_>,
+        day: &MinorDay<'_>,
+        mut draft: Draft,
+        band: &Band,
+        limit: &Looked<Minutes>,
+        measured: Span,
+        allowed: i64,
+    ) -> Option<Draft> {
+        draft.used(limit);
+        draft.limit = Some(length(allowed));
+        draft.set("band", band.words());
+        match measured.minus(allowed).verdict() {
+            Verdict::Kept => None,
+            Verdict::Broken(over) => {
+                let measured = measured.known()?;
+                draft.measured = Some(length(measured));
+                draft.excess_minutes = Some(over);
+                let mut sum = format!("{} − {} = {}", length(measured), length(allowed), length(over));
+                if let (Some(present), Some(meals)) = (day.present().known(), day.meals(self.meal(case, day)).known())
+                    && self.judge != Judge::Work
+                {
+                    sum = format!("{} − {} meal = {}; {sum}", length(present), length(meals), length(measured));
+                }
+                draft.arithmetic = sum;
+                if let Some(end) = draft.to
+                    && let Some(latest) = end.checked_sub_signed(Duration::minutes(over))
+                {
+                    let not_after = Some(rfc3339(latest));
+                    draft.avoid.push(Avoid { change: "wrap", not_before: None, not_after, saves: None });
+                }
+                Some(draft)
+            }
+            Verdict::Open { min, max } => Some(open(case, day, draft, min, max)),
+        }
+    }
+
+    /// Work is what is left of the day: neither meal, school nor rest. A plan does not know it.
+    fn work(&self, case: &Case<'_>, day: &MinorDay<'_>, mut draft: Draft, school: SchoolDays) -> Option<Draft> {
+        if day.work.basis == Basis::Plan {
+            return None;
+        }
+        let (band, limit) = self.band(case, day, school)?;
+        let place = day.at_place(self.meal(case, day));
+        let taught = day.hours(|s| s.school.hours.as_ref());
+        let rested = day.hours(|s| s.school.rest.as_ref());
+        let known = taught.unwrap_or(0).saturating_add(rested.unwrap_or(0));
+        let complete = taught.is_some() && rested.is_some();
+        let work = Span {
+            min: if complete { place.min.map(|m| m - known) } else { Some(0) },
+            max: place.max.map(|m| m - known),
+        };
+        draft.sources.extend([day.cell("School Hours"), day.cell("Rest Hours")]);
+        let mut draft = self.over(case, day, draft, band, &limit, work, limit.value.0)?;
+        if let (Some(present), Some(taught), Some(rested), Some(_)) =
+            (day.present().known(), taught, rested, &draft.measured)
+        {
+            let meals = day.meals(self.meal(case, day)).known().unwrap_or(0);
+            draft.arithmetic = format!(
+                "{} − {} meal − {} school − {} rest = {}; {}",
+                length(present),
+                length(meals),
+                length(taught),
+                length(rested),
+                length(present - meals - taught - rested),
+                draft.arithmetic
+            );
+        }
+        Some(draft)
+    }
+
+    /// Too little school or rest. A plan does not know it.
+    fn at_least(
+        &self,
+        case: &Case<'_>,
+        day: &MinorDay<'_>,
+        mut draft: Draft,
+        school: SchoolDays,
+        hours: Option<i64>,
+        heading: &'static str,
+    ) -> Option<Draft> {
+        if day.work.basis == Basis::Plan {
+            return None;
+        }
+        let (band, limit) = self.band(case, day, school)?;
+        draft.sources = vec![day.cell(heading)];
+        draft.used(&limit);
+        draft.limit = Some(length(limit.value.0));
+        draft.set("band", band.words());
+        let Some(hours) = hours else {
+            let person = &case.person(day.shift).name;
+            let says = format!("{person} has no {heading} on {}: {} are required.", say::date(day.work.date), length(limit.value.0));
+            draft.helps = Some(format!("Enter {heading}, 0:00 where there were none."));
+            draft.arithmetic = format!("{heading} blank");
+            return Some(draft.undetermined(says));
+        };
+        let short = limit.value.0 - hours;
+        (short > 0).then(|| {
+            draft.measured = Some(length(hours));
+            draft.excess_minutes = Some(short);
+            draft.arithmetic = format!("{} − {} = {} too little", length(limit.value.0), length(hours), length(short));
+            draft
+        })
+    }
+
+    fn curfew(&self, case: &Case<'_>, day: &MinorDay<'_>, mut draft: Draft, school: SchoolDays) -> Option<Draft> {
+        let band = self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))?;
+        let latest = case.look(band.at.as_ref()?, &case.dates(day.work.date)).ok()?;
+        let at = instant(day, latest.value.0)?;
+        draft.sources = vec![day.work.end_cell(0)];
+        draft.used(&latest);
+        draft.limit = Some(WallTime::new(latest.value.0).to_string());
+        draft.set("band", band.words());
+        match When::at(at).until(day.end()).verdict() {
+            Verdict::Kept => None,
+            Verdict::Broken(over) => {
+                let end = day.end().known()?;
+                draft.measured = Some(clock_of(day, end));
+                draft.excess_minutes = Some(over);
+                draft.arithmetic = format!("{} − {} = {}", clock_of(day, end), clock_of(day, at), length(over));
+                let not_after = Some(rfc3339(at));
+                draft.avoid.push(Avoid { change: "wrap", not_before: None, not_after, saves: None });
+                Some(draft)
+            }
+            Verdict::Open { min, max } => Some(open(case, day, draft, min, max)),
+        }
+    }
+
+    fn start(&self, case: &Case<'_>, day: &MinorDay<'_>, mut draft: Draft, school: SchoolDays) -> Option<Draft> {
+        let band = self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))?;
+        draft.set("band", band.words());
+        let call = day.work.start;
+        if let Some(at) = &band.at {
+            let earliest = case.look(at, &case.dates(day.work.date)).ok()?;
+            let at = instant(day, earliest.value.0)?;
+            draft.sources = vec![day.work.start_cell()];
+            draft.used(&earliest);
+            draft.limit = Some(WallTime::new(earliest.value.0).to_string());
+            return match call.until(When::at(at)).verdict() {
+                Verdict::Kept => None,
+                Verdict::Broken(early) => {
+                    draft.measured = Some(clock_of(day, call.known()?));
+                    draft.excess_minutes = Some(early);
+                    draft.arithmetic = format!("{} before {}", length(early), WallTime::new(earliest.value.0));
+                    let not_before = Some(rfc3339(at));
+                    draft.avoid.push(Avoid { change: "call", not_before, not_after: None, saves: None });
+                    Some(draft)
+                }
+                Verdict::Open { min, max } => Some(open(case, day, draft, min, max)),
+            };
+        }
+        // The whole presence lies in one of the windows.
+        let outside = |&(from, to): &(i32, i32)| -> Option<Span> {
+            let (from, to) = (instant(day, from)?, instant(day, to)?);
+            let (early, late) = (call.until(When::at(from)), When::at(to).until(day.end()));
+            let sum = |a: Option<i64>, b: Option<i64>| Some(a?.max(0) + b?.max(0));
+            Some(Span { min: sum(early.min, late.min), max: sum(early.max, late.max) })
+        };
+        let best = band.windows.iter().filter_map(outside).min_by_key(|span| span.max.unwrap_or(i64::MAX))?;
+        let words: Vec<String> = band
+            .windows
+            .iter()
+            .map(|(from, to)| format!("{}–{}", WallTime::new(*from), WallTime::new(*to)))
+            .collect();
+        draft.limit = Some(words.join(" or "));
+        match best.verdict() {
+            Verdict::Kept => None,
+            Verdict::Broken(over) => {
+                let (from, to) = (call.known()?, day.end().known()?);
+                draft.measured = Some(format!("{}–{}", clock_of(day, from), clock_of(day, to)));
+                draft.excess_minutes = Some(over);
+                draft.arithmetic = format!("{} outside", length(over));
+                Some(draft)
+            }
+            Verdict::Open { min, max } => Some(open(case, day, draft, min, max)),
+        }
+    }
+
+    /// From release to the next call, or to the start of the child's own school if that is sooner.
+    fn turnaround(&self, case: &Case<'_>, before: &MinorDay<'_>, after: &MinorDay<'_>) -> Option<Draft> {
+        let minimum = case.look(self.minimum.as_ref()?, &case.dates(after.work.date)).ok()?;
+        let call = (after.work.start, after.work.start_cell(), "call");
+        let school = &after.shift.school.own_start;
+        let school_cell = school.cell.clone().unwrap_or_else(|| after.shift.cell.clone());
+        let next = match (When::of(school).latest, call.0.latest) {
+            (Some(begins), Some(called)) if begins < called => (When::of(school), school_cell, "own school"),
+            _ => call,
+        };
+        let (until, cell, what) = next;
+        let end = before.end().not_after(pairs::row_ends(&before.work, until));
+        let mut draft = Draft::about(say::about("rest", case, after.shift), vec![before.work.end_cell(0), cell]);
+        let plan = before.work.basis == Basis::Plan || after.work.basis == Basis::Plan;
+        draft.basis = Some(if plan { Basis::Plan } else { Basis::Actual });
+        draft.from = end.known();
+        draft.to = until.known();
+        draft.limit = Some(length(minimum.value.0));
+        draft.used(&minimum);
+        draft.set("day", say::date(after.work.date));
+        draft.set("next_call", what);
+        let style = say::style(case);
+        for (name, at) in [("from", draft.from), ("to", draft.to)] {
+            if let Some(at) = at {
+                draft.set(name, style.day_and_time(at));
+            }
+        }
+        match end.until(until).short_of(minimum.value.0).verdict() {
+            Verdict::Kept => None,
+            Verdict::Broken(short) => {
+                let rest = minimum.value.0 - short;
+                draft.measured = Some(length(rest));
+                draft.excess_minutes = Some(short);
+                draft.arithmetic =
+                    format!("release to {what} = {}; {} − {} = {}", length(rest), length(minimum.value.0), length(rest), length(short));
+                let earliest = end.plus(minimum.value.0).known();
+                if let Some(at) = earliest.filter(|_| what == "call") {
+                    let not_before = Some(rfc3339(at));
+                    draft.avoid.push(Avoid { change: "call", not_before, not_after: None, saves: None });
+                }
+                Some(draft)
+            }
+            Verdict::Open { min, max } => Some(open(case, before, draft, min, max)),
+        }
+    }
+
+    /// A permit that has expired on a day of work, or none on record (once a person).
+    fn permit(&self, case: &Case<'_>, days: &[MinorDay<'_>]) -> Vec<Draft> {
+        let Some(first) = days.first() else { return Vec::new() };
+        let person = case.person(first.shift);
+        let Some(until) = &person.permit_until else {
+            let subject = Subject { kind: "document", person: Some(person.name.clone()), ..Subject::default() };
+            let says = format!("{} has no entertainment work permit on record, and works on {}.", person.name, say::date(first.work.date));
+            let mut draft = Draft::about(subject, vec![person.cell.clone()]).undetermined(says);
+            draft.basis = Some(first.work.basis);
+            draft.helps = Some("Enter “Permit Until” in the cast list.".into());
+            return vec![draft];
+        };
+        days.iter()
+            .filter(|day| day.work.date > until.value)
+            .map(|day| {
+                let mut draft = self.draft(case, day, "");
+                draft.sources = vec![until.cell.clone(), day.work.start_cell()];
+                draft.measured = Some(day.work.date.to_string());
+                draft.limit = Some(until.value.to_string());
+                draft.arithmetic = format!("permit until {}, work on {}", until.value, day.work.date);
+                draft
+            })
+            .collect()
+    }
+}
+
+/// A clock time of the row's date as an instant; the earlier reading of a repeated hour.
+fn instant(day: &MinorDay<'_>, minutes: i32) -> Option<Instant> {
+    match resolve(day.work.date, &WallTime::new(minutes), day.shift.zone) {
+        Resolved::At(moment) => moment.earliest(),
+        Resolved::DoesNotExist => None,
+    }
+}
+
+/// The clock as the row counts it: past midnight `24:40`.
+fn clock_of(day: &MinorDay<'_>, at: Instant) -> String {
+    let days = (at.date_naive() - day.work.date).num_days();
+    let hour = i64::from(at.hour()).saturating_add(days.saturating_mul(24));
+    format!("{hour:02}:{:02}", at.minute())
+}
+
+fn open(case: &Case<'_>, day: &MinorDay<'_>, mut draft: Draft, min: i64, max: Option<i64>) -> Draft {
+    let person = &case.person(day.shift).name;
+    let limit = draft.limit.clone().unwrap_or_default();
+    let most = max.map_or("without a known bound".into(), |m| format!("by {} at most", length(m)));
+    draft.arithmetic = format!("over by {} at least, {most}", length(min));
+    draft.helps = Some("Enter the missing time; it is never taken from the plan.".into());
+    let says = format!(
+        "{person}, {}: whether the limit of {limit} was kept cannot be told, for a time is missing or has two readings.",
+        say::date(day.work.date)
+    );
+    draft.undetermined(says)
+}
