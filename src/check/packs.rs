@@ -10,6 +10,8 @@ use std::path::Path;
 const BUILT_IN: &[(&str, &str)] = &[
     ("iatse-basic.toml", include_str!("../../rules/iatse-basic.toml")),
     ("sag-aftra-theatrical.toml", include_str!("../../rules/sag-aftra-theatrical.toml")),
+    ("uk-working-time.toml", include_str!("../../rules/uk-working-time.toml")),
+    ("us-ca-minors.toml", include_str!("../../rules/us-ca-minors.toml")),
 ];
 
 /// Every pack that loaded, by id.

@@ -13,6 +13,7 @@ pub mod meal;
 pub mod over_budget;
 pub mod required_if;
 pub mod rest;
+pub mod statutory;
 mod table;
 pub mod three_way_match;
 pub mod tolerance;
@@ -58,6 +59,9 @@ pub const ALL: &[KindSpec] = &[
     rest::SPEC,
     days_in_a_row::SPEC,
     age_band::SPEC,
+    statutory::BREAK,
+    statutory::WEEKLY,
+    statutory::AVERAGE,
     required_if::SPEC,
     tolerance::SPEC,
     coverage::SPEC,
