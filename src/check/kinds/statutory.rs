@@ -115,14 +115,16 @@ impl BreakRule {
         if long.minus(over.value.0).verdict() == Verdict::Kept {
             return None;
         }
-        let meals: Vec<_> = work.shifts.iter().flat_map(|s| &s.meals).filter(|m| m.kind != "working").collect();
+        let meals: Vec<_> =
+            work.shifts.iter().flat_map(|s| &s.meals).filter(|m| m.kind != "working").collect();
         let taken: Vec<Span> = meals.iter().map(|m| When::of(&m.start).until(When::of(&m.end))).collect();
         let longest = taken.iter().filter_map(|span| span.min).max().unwrap_or(0).max(0);
         let planned = work.basis == Basis::Plan;
         if longest >= minimum.value.0 || planned {
             return None;
         }
-        let mut draft = Draft::about(say::about("day", case, shift), vec![work.start_cell(), work.end_cell(0)]);
+        let mut draft =
+            Draft::about(say::about("day", case, shift), vec![work.start_cell(), work.end_cell(0)]);
         draft.sources.extend(meals.iter().filter_map(|m| m.start.cell.clone()));
         draft.basis = Some(work.basis);
         draft.from = work.start.known();
@@ -150,7 +152,11 @@ impl BreakRule {
                 let person = &case.person(shift).name;
                 draft.helps = Some("Enter the missing time.".into());
                 draft.arithmetic = "a time is missing".into();
-                let says = format!("{person}, {}: whether there was a break of {} cannot be told, for a time is missing.", say::date(work.date), length(minimum.value.0));
+                let says = format!(
+                    "{person}, {}: whether there was a break of {} cannot be told, for a time is missing.",
+                    say::date(work.date),
+                    length(minimum.value.0)
+                );
                 Some(draft.undetermined(says))
             }
         }
@@ -212,14 +218,13 @@ impl WeeklyRule {
                 let gaps = from.map(|from| free(works, from, 2, end)).unwrap_or_default();
                 gaps.iter().any(|g| *g >= 2 * least) || gaps.iter().filter(|g| **g >= least).count() >= 2
             };
-            let fortnight = self.fortnight
-                && (enough(Some(week)) || enough(week.checked_sub_days(Days::new(7))));
+            let fortnight =
+                self.fortnight && (enough(Some(week)) || enough(week.checked_sub_days(Days::new(7))));
             (longest >= least || fortnight, longest)
         };
         let (kept_at_best, longest) = kept(&|work| work.end.earliest);
-        let (kept_at_worst, _) = kept(&|work| {
-            work.end.latest.or_else(|| pairs::row_ends(work, When::default()).latest)
-        });
+        let (kept_at_worst, _) =
+            kept(&|work| work.end.latest.or_else(|| pairs::row_ends(work, When::default()).latest));
         if kept_at_worst {
             return None;
         }
@@ -239,13 +244,24 @@ impl WeeklyRule {
         draft.limit = Some(length(least));
         draft.used(&minimum);
         if kept_at_best {
-            let says = format!("{}: whether the week ending {} has {} of rest cannot be told, for a release is missing.", case.person(shift).name, say::date(sunday), length(least));
+            let says = format!(
+                "{}: whether the week ending {} has {} of rest cannot be told, for a release is missing.",
+                case.person(shift).name,
+                say::date(sunday),
+                length(least)
+            );
             draft.arithmetic = "a release is missing".into();
             return Some(draft.undetermined(says));
         }
         draft.measured = Some(length(longest));
         draft.excess_minutes = Some(least - longest);
-        draft.arithmetic = format!("longest rest of the week {}; {} − {} = {}", length(longest), length(least), length(longest), length(least - longest));
+        draft.arithmetic = format!(
+            "longest rest of the week {}; {} − {} = {}",
+            length(longest),
+            length(least),
+            length(longest),
+            length(least - longest)
+        );
         Some(draft)
     }
 }

@@ -61,7 +61,8 @@ impl AgeRule {
                 // A day at the child's own school is a school day.
                 let (band, limit) = self.band(case, day, SchoolDays { today: true, ..school })?;
                 let place = day.at_place(self.meal(case, day));
-                let mut draft = self.over(case, day, draft, band, &limit, place, limit.value.0 - counts.value.0)?;
+                let mut draft =
+                    self.over(case, day, draft, band, &limit, place, limit.value.0 - counts.value.0)?;
                 draft.used(&counts);
                 draft.arithmetic = format!(
                     "own school counts as {} of {}; {}",
@@ -138,10 +139,12 @@ impl AgeRule {
                 draft.measured = Some(length(measured));
                 draft.excess_minutes = Some(over);
                 let mut sum = format!("{} − {} = {}", length(measured), length(allowed), length(over));
-                if let (Some(present), Some(meals)) = (day.present().known(), day.meals(self.meal(case, day)).known())
+                if let (Some(present), Some(meals)) =
+                    (day.present().known(), day.meals(self.meal(case, day)).known())
                     && self.judge != Judge::Work
                 {
-                    sum = format!("{} − {} meal = {}; {sum}", length(present), length(meals), length(measured));
+                    sum =
+                        format!("{} − {} meal = {}; {sum}", length(present), length(meals), length(measured));
                 }
                 draft.arithmetic = sum;
                 if let Some(end) = draft.to
@@ -157,7 +160,13 @@ impl AgeRule {
     }
 
     /// Work is what is left of the day: neither meal, school nor rest. A plan does not know it.
-    fn work(&self, case: &Case<'_>, day: &MinorDay<'_>, mut draft: Draft, school: SchoolDays) -> Option<Draft> {
+    fn work(
+        &self,
+        case: &Case<'_>,
+        day: &MinorDay<'_>,
+        mut draft: Draft,
+        school: SchoolDays,
+    ) -> Option<Draft> {
         if day.work.basis == Basis::Plan {
             return None;
         }
@@ -210,7 +219,11 @@ impl AgeRule {
         draft.set("band", band.words());
         let Some(hours) = hours else {
             let person = &case.person(day.shift).name;
-            let says = format!("{person} has no {heading} on {}: {} are required.", say::date(day.work.date), length(limit.value.0));
+            let says = format!(
+                "{person} has no {heading} on {}: {} are required.",
+                say::date(day.work.date),
+                length(limit.value.0)
+            );
             draft.helps = Some(format!("Enter {heading}, 0:00 where there were none."));
             draft.arithmetic = format!("{heading} blank");
             return Some(draft.undetermined(says));
@@ -219,12 +232,19 @@ impl AgeRule {
         (short > 0).then(|| {
             draft.measured = Some(length(hours));
             draft.excess_minutes = Some(short);
-            draft.arithmetic = format!("{} − {} = {} too little", length(limit.value.0), length(hours), length(short));
+            draft.arithmetic =
+                format!("{} − {} = {} too little", length(limit.value.0), length(hours), length(short));
             draft
         })
     }
 
-    fn curfew(&self, case: &Case<'_>, day: &MinorDay<'_>, mut draft: Draft, school: SchoolDays) -> Option<Draft> {
+    fn curfew(
+        &self,
+        case: &Case<'_>,
+        day: &MinorDay<'_>,
+        mut draft: Draft,
+        school: SchoolDays,
+    ) -> Option<Draft> {
         let band = self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))?;
         let latest = case.look(band.at.as_ref()?, &case.dates(day.work.date)).ok()?;
         let at = instant(day, latest.value.0)?;
@@ -238,7 +258,8 @@ impl AgeRule {
                 let end = day.end().known()?;
                 draft.measured = Some(clock_of(day, end));
                 draft.excess_minutes = Some(over);
-                draft.arithmetic = format!("{} − {} = {}", clock_of(day, end), clock_of(day, at), length(over));
+                draft.arithmetic =
+                    format!("{} − {} = {}", clock_of(day, end), clock_of(day, at), length(over));
                 let not_after = Some(rfc3339(at));
                 draft.avoid.push(Avoid { change: "wrap", not_before: None, not_after, saves: None });
                 Some(draft)
@@ -247,7 +268,13 @@ impl AgeRule {
         }
     }
 
-    fn start(&self, case: &Case<'_>, day: &MinorDay<'_>, mut draft: Draft, school: SchoolDays) -> Option<Draft> {
+    fn start(
+        &self,
+        case: &Case<'_>,
+        day: &MinorDay<'_>,
+        mut draft: Draft,
+        school: SchoolDays,
+    ) -> Option<Draft> {
         let band = self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))?;
         draft.set("band", band.words());
         let call = day.work.start;
@@ -262,7 +289,8 @@ impl AgeRule {
                 Verdict::Broken(early) => {
                     draft.measured = Some(clock_of(day, call.known()?));
                     draft.excess_minutes = Some(early);
-                    draft.arithmetic = format!("{} before {}", length(early), WallTime::new(earliest.value.0));
+                    draft.arithmetic =
+                        format!("{} before {}", length(early), WallTime::new(earliest.value.0));
                     let not_before = Some(rfc3339(at));
                     draft.avoid.push(Avoid { change: "call", not_before, not_after: None, saves: None });
                     Some(draft)
@@ -309,7 +337,8 @@ impl AgeRule {
         };
         let (until, cell, what) = next;
         let end = before.end().not_after(pairs::row_ends(&before.work, until));
-        let mut draft = Draft::about(say::about("rest", case, after.shift), vec![before.work.end_cell(0), cell]);
+        let mut draft =
+            Draft::about(say::about("rest", case, after.shift), vec![before.work.end_cell(0), cell]);
         let plan = before.work.basis == Basis::Plan || after.work.basis == Basis::Plan;
         draft.basis = Some(if plan { Basis::Plan } else { Basis::Actual });
         draft.from = end.known();
@@ -330,8 +359,13 @@ impl AgeRule {
                 let rest = minimum.value.0 - short;
                 draft.measured = Some(length(rest));
                 draft.excess_minutes = Some(short);
-                draft.arithmetic =
-                    format!("release to {what} = {}; {} − {} = {}", length(rest), length(minimum.value.0), length(rest), length(short));
+                draft.arithmetic = format!(
+                    "release to {what} = {}; {} − {} = {}",
+                    length(rest),
+                    length(minimum.value.0),
+                    length(rest),
+                    length(short)
+                );
                 let earliest = end.plus(minimum.value.0).known();
                 if let Some(at) = earliest.filter(|_| what == "call") {
                     let not_before = Some(rfc3339(at));
@@ -348,8 +382,13 @@ impl AgeRule {
         let Some(first) = days.first() else { return Vec::new() };
         let person = case.person(first.shift);
         let Some(until) = &person.permit_until else {
-            let subject = Subject { kind: "document", person: Some(person.name.clone()), ..Subject::default() };
-            let says = format!("{} has no entertainment work permit on record, and works on {}.", person.name, say::date(first.work.date));
+            let subject =
+                Subject { kind: "document", person: Some(person.name.clone()), ..Subject::default() };
+            let says = format!(
+                "{} has no entertainment work permit on record, and works on {}.",
+                person.name,
+                say::date(first.work.date)
+            );
             let mut draft = Draft::about(subject, vec![person.cell.clone()]).undetermined(says);
             draft.basis = Some(first.work.basis);
             draft.helps = Some("Enter “Permit Until” in the cast list.".into());

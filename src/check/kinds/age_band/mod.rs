@@ -73,7 +73,11 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let judge = judge?;
     let wants_bands = !matches!(judge, Judge::Turnaround | Judge::Permit);
     if wants_bands && bands.is_empty() {
-        fields.say("bands", format!("{} has no band", fields.what()), "Add `bands = [{ from = …, to = …, limit = … }]`.");
+        fields.say(
+            "bands",
+            format!("{} has no band", fields.what()),
+            "Add `bands = [{ from = …, to = …, limit = … }]`.",
+        );
     }
     if judge == Judge::Turnaround && minimum.is_none() {
         fields.say("minimum", format!("{} has no “minimum”", fields.what()), "Add `minimum = \"12h\"`.");
