@@ -76,7 +76,9 @@ pub fn breakable(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(broken(&text)),
         Value::Array(items) => Value::Array(items.into_iter().map(breakable).collect()),
-        Value::Object(map) => Value::Object(map.into_iter().map(|(key, value)| (key, breakable(value))).collect()),
+        Value::Object(map) => {
+            Value::Object(map.into_iter().map(|(key, value)| (key, breakable(value))).collect())
+        }
         other => other,
     }
 }

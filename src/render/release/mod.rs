@@ -31,7 +31,10 @@ fn job(view: &View, needed: &Needed) -> Job {
     Job {
         kind: DocumentKind::Release,
         path,
-        body: Body::Pdf { template: needed.form.template(), data: figures::breakable(data(view, needed, &title)) },
+        body: Body::Pdf {
+            template: needed.form.template(),
+            data: figures::breakable(data(view, needed, &title)),
+        },
         title,
         inputs: cell.map(|c| c.file.to_string()).into_iter().collect(),
         about: About { person: needed.form.is_personal().then(|| needed.name.clone()), ..About::default() },
