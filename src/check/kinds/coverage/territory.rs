@@ -136,9 +136,6 @@ impl Territories {
         })
     }
 
-    pub fn is_empty(&self) -> bool {
-        self.codes.is_empty()
-    }
 
     /// What of `wanted` this set does not hold, in words: codes, or their number where they are many.
     pub fn missing(&self, wanted: &Territories) -> Option<String> {
