@@ -8,7 +8,14 @@ use std::path::Path;
 
 /// The packs in the binary: the file's name in `rules/`, and its text.
 const BUILT_IN: &[(&str, &str)] = &[
+    ("call-sheet-complete.toml", include_str!("../../rules/call-sheet-complete.toml")),
+    ("clearances.toml", include_str!("../../rules/clearances.toml")),
+    ("cost-control.toml", include_str!("../../rules/cost-control.toml")),
+    ("delivery-ebu-r128.toml", include_str!("../../rules/delivery-ebu-r128.toml")),
+    ("delivery-netflix.toml", include_str!("../../rules/delivery-netflix.toml")),
     ("iatse-basic.toml", include_str!("../../rules/iatse-basic.toml")),
+    ("permits-insurance.toml", include_str!("../../rules/permits-insurance.toml")),
+    ("releases.toml", include_str!("../../rules/releases.toml")),
     ("sag-aftra-theatrical.toml", include_str!("../../rules/sag-aftra-theatrical.toml")),
     ("uk-working-time.toml", include_str!("../../rules/uk-working-time.toml")),
     ("us-ca-minors.toml", include_str!("../../rules/us-ca-minors.toml")),

@@ -149,6 +149,7 @@ impl Rule {
             .keys()
             .cloned()
             .chain(kind.message_fields().iter().map(|name| (*name).to_owned()))
+            .chain(kind.own_fields())
             .collect();
         if !fields.has("message") {
             fields.need_text("message");

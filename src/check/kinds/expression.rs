@@ -3,7 +3,7 @@
 use super::join::{self, Join};
 use super::{Kind, KindSpec, table};
 use crate::check::case::{Case, Draft};
-use crate::check::expression::{Condition, Fact, FieldType, Undecided};
+use crate::check::expression::{Condition, Fact, FieldType, Schema, Undecided};
 use crate::check::fields::Fields;
 use crate::check::parameter::{LoadScope, Measure, Quantity, ValueType};
 use crate::check::rule::Rule;
@@ -108,6 +108,13 @@ impl Expression {
 impl Kind for Expression {
     fn subject(&self) -> SubjectOf {
         SubjectOf::Row(self.table)
+    }
+
+    fn own_fields(&self) -> Vec<String> {
+        let mut schema = Schema::default();
+        self.joins.iter().for_each(|join| join.extend(&mut schema));
+        let parameters = self.parameters.iter().map(|(name, _)| format!("param.{name}"));
+        schema.fields.into_keys().chain(parameters).collect()
     }
 
     fn judge(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {

@@ -47,6 +47,11 @@ pub trait Kind: std::fmt::Debug + Send + Sync {
     /// Everything that it finds. Subjects come from `case.shifts(rule)` or `case.records(rule, table)`.
     fn judge(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft>;
 
+    /// The same for names that the rule itself makes up (joined tables, parameters).
+    fn own_fields(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// The names, beside the common ones and the subject's own fields, that its drafts fill for `message` and `help`.
     fn message_fields(&self) -> &'static [&'static str] {
         &[]
