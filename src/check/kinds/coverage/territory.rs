@@ -136,7 +136,6 @@ impl Territories {
         })
     }
 
-
     /// What of `wanted` this set does not hold, in words: codes, or their number where they are many.
     pub fn missing(&self, wanted: &Territories) -> Option<String> {
         let missing: Vec<&str> = wanted.codes.difference(&self.codes).copied().collect();
