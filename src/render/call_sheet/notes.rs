@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 
 struct Department {
     name: String,
-    lines: Vec<(Option<String>, String)>,
+    /// Scenes that ask for the same thing, and the thing.
+    lines: Vec<(Vec<String>, String)>,
 }
 
 pub fn data(sheet: &Sheet) -> Value {
@@ -29,7 +30,10 @@ pub fn data(sheet: &Sheet) -> Value {
         (!d.name.eq_ignore_ascii_case("general"), crew::department_rank(&d.name), d.name.to_lowercase())
     });
     let notes = departments.iter().map(|d| {
-        let lines = d.lines.iter().map(|(scene, text)| json!({ "scene": scene, "text": text }));
+        let lines = d.lines.iter().map(|(scenes, text)| {
+            let scene = (!scenes.is_empty()).then(|| scenes.join(", "));
+            json!({ "scene": scene, "text": text })
+        });
         json!({ "department": d.name, "lines": lines.collect::<Vec<_>>() })
     });
     json!(notes.collect::<Vec<_>>())
@@ -45,9 +49,14 @@ fn add(departments: &mut Vec<Department>, name: &str, scene: Option<String>, tex
     if text.is_empty() {
         return;
     }
-    let line = (scene.filter(|s| !s.trim().is_empty()), text.to_owned());
-    match departments.iter_mut().find(|d| d.name.eq_ignore_ascii_case(name)) {
-        Some(department) => department.lines.push(line),
-        None => departments.push(Department { name: name.to_owned(), lines: vec![line] }),
+    let scene = scene.map(|s| s.trim().to_owned()).filter(|s| !s.is_empty());
+    let at = departments.iter().position(|d| d.name.eq_ignore_ascii_case(name)).unwrap_or_else(|| {
+        departments.push(Department { name: name.to_owned(), lines: Vec::new() });
+        departments.len() - 1
+    });
+    let Some(department) = departments.get_mut(at) else { return };
+    match department.lines.iter_mut().find(|(scenes, known)| known == text && !scenes.is_empty()) {
+        Some((scenes, _)) if scene.is_some() => scenes.extend(scene.filter(|s| !scenes.contains(s))),
+        _ => department.lines.push((scene.into_iter().collect(), text.to_owned())),
     }
 }

@@ -1,0 +1,168 @@
+//! The pages themselves: how many there are, that nothing runs off them, and what they look like.
+
+use super::fixture::{Size, USUAL, production, with_view};
+use callboard::render::job::{Body, Job};
+use callboard::render::wire::Request;
+use callboard::render::worker::Typesetter;
+use callboard::render::world::Base;
+use callboard::render::{call_sheet, personal_call_sheet};
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst_layout::PagedDocument;
+
+fn at() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_793_232_000, 0).unwrap()
+}
+
+fn first_sheet(size: &Size) -> Job {
+    with_view(&production(size), call_sheet::jobs).remove(0)
+}
+
+fn lay_out(job: &Job) -> PagedDocument {
+    let Body::Pdf { template, data } = &job.body else { panic!("not set as PDF") };
+    let (base, problems) = Base::new(&BTreeMap::new());
+    assert_eq!(problems, []);
+    let (document, warnings) = base.lay_out(template, data.to_string().into_bytes(), at());
+    assert_eq!(warnings, []);
+    document.unwrap()
+}
+
+/// Every glyph's place lies on the page, with the half of a foot's margin to spare.
+fn stays_on_its_page(document: &PagedDocument) {
+    fn walk(frame: &Frame, transform: Transform, page: (f64, f64)) {
+        for (position, item) in frame.items() {
+            let here = transform.pre_concat(Transform::translate(position.x, position.y));
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, here.pre_concat(group.transform), page),
+                FrameItem::Text(text) => {
+                    let start = Point::zero().transform(here);
+                    let (left, right) = (start.x.to_pt(), start.x.to_pt() + text.width().to_pt());
+                    let inside = left >= 20.0 && right <= page.0 - 20.0;
+                    let height = start.y.to_pt() >= 10.0 && start.y.to_pt() <= page.1 - 10.0;
+                    assert!(inside && height, "“{}” at {left}–{right}, {}", text.text, start.y.to_pt());
+                }
+                _ => {}
+            }
+        }
+    }
+    for page in document.pages() {
+        walk(&page.frame, Transform::identity(), (page.frame.width().to_pt(), page.frame.height().to_pt()));
+    }
+}
+
+/// SHA-256 of each page at 72 dots an inch.
+fn pictures(document: &PagedDocument) -> String {
+    let options = typst_render::RenderOptions { pixel_per_pt: 1.0.into(), render_bleed: false };
+    let hashes = document.pages().iter().map(|page| {
+        let picture = typst_render::render(page, &options);
+        let hash = Sha256::digest(picture.data());
+        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+        format!("{}x{} {hash}", picture.width(), picture.height())
+    });
+    hashes.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_usual_sheet_is_two_pages() {
+    for size in [
+        USUAL,
+        Size { scenes: 1, cast: 2, crew: 12, background: 0, notes: 0, ..USUAL },
+        Size { scenes: 14, cast: 18, crew: 110, background: 5, notes: 5, ..USUAL },
+        Size { british: true, paper: "a4", ..USUAL },
+        Size { scenes: 16, cast: 20, crew: 120, paper: "us-legal", ..USUAL },
+    ] {
+        let document = lay_out(&first_sheet(&size));
+        assert_eq!(document.pages().len(), 2, "{} scenes, {} cast, {} crew", size.scenes, size.cast, size.crew);
+        stays_on_its_page(&document);
+    }
+}
+
+#[test]
+fn the_largest_sheet_takes_more_pages_and_loses_nothing() {
+    let size = Size { scenes: 40, cast: 60, crew: 250, background: 10, notes: 12, long: true, ..USUAL };
+    let job = first_sheet(&size);
+    let document = lay_out(&job);
+    stays_on_its_page(&document);
+    let mut printed = String::new();
+    for page in document.pages() {
+        collect(&page.frame, &mut printed);
+    }
+    // The last of each block; a long name may be broken over lines, so its letters are compared alone.
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let printed = letters(&printed);
+    let last_cast = "Featherstonehaugh-Cholmondeley THE STRANGER";
+    for text in ["SECOND COMPARTMENT FROM THE REAR", last_cast, "Kit Farrow 20", "Set Medic and Second Unit Liaison"] {
+        assert!(printed.contains(&letters(text)), "{text}");
+    }
+}
+
+fn collect(frame: &Frame, out: &mut String) {
+    for (_, item) in frame.items() {
+        match item {
+            FrameItem::Group(group) => collect(&group.frame, out),
+            FrameItem::Text(text) => out.push_str(&text.text),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_pages_look_as_they_did_when_they_were_last_looked_at() {
+    insta::assert_snapshot!("usual", pictures(&lay_out(&first_sheet(&USUAL))));
+    let british = Size { british: true, paper: "a4", ..USUAL };
+    insta::assert_snapshot!("british", pictures(&lay_out(&first_sheet(&british))));
+    let personal = with_view(&production(&USUAL), personal_call_sheet::jobs).remove(1);
+    insta::assert_snapshot!("personal", pictures(&lay_out(&personal)));
+}
+
+fn request(job: &Job, overrides: &[(&str, &str)]) -> Request {
+    let Body::Pdf { template, data } = &job.body else { panic!("not set as PDF") };
+    Request {
+        template: (*template).to_owned(),
+        path: job.path.clone(),
+        at: at().timestamp(),
+        keep: 0,
+        data: data.to_string().into_bytes(),
+        overrides: overrides.iter().map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec())).collect(),
+    }
+}
+
+#[test]
+fn the_same_sheet_has_the_same_bytes_whoever_sets_it() {
+    let job = first_sheet(&USUAL);
+    let mut first = Typesetter::default();
+    let one = first.set(request(&job, &[])).pdf.unwrap();
+    let again = first.set(request(&job, &[])).pdf.unwrap();
+    let other = Typesetter::default().set(request(&job, &[])).pdf.unwrap();
+    assert!(one == again && one == other);
+    assert!(one.starts_with(b"%PDF-") && one.windows(15).any(|w| w == b"/StructTreeRoot"));
+}
+
+#[test]
+fn a_productions_own_template_is_used_and_a_broken_one_is_said_and_replaced() {
+    let job = first_sheet(&USUAL);
+    let mut typesetter = Typesetter::default();
+    let plain = typesetter.set(request(&job, &[]));
+    let own = typesetter.set(request(&job, &[("call-sheet/main.typ", "#json(\"data.json\").production")]));
+    assert_eq!(own.problems, []);
+    assert!(own.pdf.is_some() && own.pdf != plain.pdf);
+    let broken = typesetter.set(request(&job, &[("call-sheet/notes.typ", "#let notes = (")]));
+    assert_eq!(broken.pdf, plain.pdf);
+    let problem = &broken.problems[0];
+    assert_eq!(problem.code.name(), "template-invalid");
+    assert_eq!(problem.file, "templates/call-sheet/notes.typ");
+    assert!(problem.at.starts_with("line 1"), "{}", problem.at);
+}
+
+#[test]
+fn a_character_that_no_face_has_is_named_with_its_text() {
+    let mut production = production(&USUAL);
+    production.people[0].name = "Kim 김철수".into();
+    let job = with_view(&production, call_sheet::jobs).remove(0);
+    let printed = Typesetter::default().set(request(&job, &[]));
+    let problem = printed.problems.iter().find(|p| p.code.name() == "glyph-missing").unwrap();
+    assert_eq!(problem.seen, "Kim 김철수");
+    assert!(printed.pdf.is_some());
+}
