@@ -60,23 +60,47 @@ fn called(day: NaiveDate, minutes: i32, zone: Tz) -> CallTime {
 }
 
 const NAMES: [&str; 12] = [
-    "Dana Ruiz", "Tomás Ferreira", "Aiko Watanabe", "Siobhán O'Connell", "Jean-Baptiste Lemaire",
-    "Priya Raghunathan", "Lev Кузнецов", "Maya Brandt", "Oluwaseun Adeyemi", "Kit Farrow", "Noor Haddad",
+    "Dana Ruiz",
+    "Tomás Ferreira",
+    "Aiko Watanabe",
+    "Siobhán O'Connell",
+    "Jean-Baptiste Lemaire",
+    "Priya Raghunathan",
+    "Lev Кузнецов",
+    "Maya Brandt",
+    "Oluwaseun Adeyemi",
+    "Kit Farrow",
+    "Noor Haddad",
     "Greta Lindqvist",
 ];
 const POSITIONS: [(&str, &str); 20] = [
-    ("Production", "Unit Production Manager"), ("Assistant Directors", "1st AD"),
-    ("Assistant Directors", "2nd AD"), ("Camera", "Director of Photography"), ("Camera", "B-Camera 1st Assistant"),
-    ("Sound", "Sound Mixer"), ("Script", "Script Supervisor"), ("Grip", "Key Grip"), ("Grip", "Dolly Grip"),
-    ("Electric", "Gaffer"), ("Art", "Production Designer"), ("Set Dressing", "Leadman"), ("Props", "Property Master"),
-    ("Costume", "Costume Supervisor"), ("Make-up and Hair", "Key Make-up"), ("Stunts", "Stunt Coordinator"),
-    ("Locations", "Location Manager"), ("Transportation", "Captain"), ("Catering", "Chef"), ("Medic", "Set Medic"),
+    ("Production", "Unit Production Manager"),
+    ("Assistant Directors", "1st AD"),
+    ("Assistant Directors", "2nd AD"),
+    ("Camera", "Director of Photography"),
+    ("Camera", "B-Camera 1st Assistant"),
+    ("Sound", "Sound Mixer"),
+    ("Script", "Script Supervisor"),
+    ("Grip", "Key Grip"),
+    ("Grip", "Dolly Grip"),
+    ("Electric", "Gaffer"),
+    ("Art", "Production Designer"),
+    ("Set Dressing", "Leadman"),
+    ("Props", "Property Master"),
+    ("Costume", "Costume Supervisor"),
+    ("Make-up and Hair", "Key Make-up"),
+    ("Stunts", "Stunt Coordinator"),
+    ("Locations", "Location Manager"),
+    ("Transportation", "Captain"),
+    ("Catering", "Chef"),
+    ("Medic", "Set Medic"),
 ];
-const SETS: [&str; 5] =
-    ["DINER CAR - BOOTH", "PLATFORM 9", "SLEEPER CORRIDOR", "ENGINE CAB", "TICKET HALL"];
+const SETS: [&str; 5] = ["DINER CAR - BOOTH", "PLATFORM 9", "SLEEPER CORRIDOR", "ENGINE CAB", "TICKET HALL"];
 const ACTION: [&str; 4] = [
-    "Mara finds the second ticket and hides it from Cole.", "The train does not stop.",
-    "Ines and the Conductor argue over the missing key.", "A stranger asks for a light.",
+    "Mara finds the second ticket and hides it from Cole.",
+    "The train does not stop.",
+    "Ines and the Conductor argue over the missing key.",
+    "A stranger asks for a light.",
 ];
 
 pub fn production(size: &Size) -> Production {
@@ -87,7 +111,10 @@ pub fn production(size: &Size) -> Production {
         facts: facts(size, zone),
         people: people(size),
         places: vec![place("Alder Street Studios", zone), place("Union Yard", zone)],
-        days: vec![day(friday, 3, 7 * 60, "Alder Street Studios", zone), day(saturday, 4, 15 * 60, "Union Yard", zone)],
+        days: vec![
+            day(friday, 3, 7 * 60, "Alder Street Studios", zone),
+            day(saturday, 4, 15 * 60, "Union Yard", zone),
+        ],
         scenes: scenes(size, friday, size.scenes, 12).chain(scenes(size, saturday, 4, 80)).collect(),
         calls: calls(size, friday, zone),
         background: (0..size.background)
@@ -95,7 +122,8 @@ pub fn production(size: &Size) -> Production {
                 date: friday,
                 unit: MAIN_UNIT.into(),
                 count: 12,
-                description: ["Passengers, winter coats", "Railway staff", "Stand-ins (Mara, Cole)"][i % 3].into(),
+                description: ["Passengers, winter coats", "Railway staff", "Stand-ins (Mara, Cole)"][i % 3]
+                    .into(),
                 scene: Some("12, 14".into()),
                 call: called(friday, 6 * 60 + 30, zone),
                 location: Some("BG holding, Stage 5".into()),
@@ -108,7 +136,9 @@ pub fn production(size: &Size) -> Production {
             .map(|i| Note {
                 date: friday,
                 unit: MAIN_UNIT.into(),
-                department: Some(["Props", "Camera", "Stunts", "Costume", "Locations", "Weapons"][i % 6].into()),
+                department: Some(
+                    ["Props", "Camera", "Stunts", "Costume", "Locations", "Weapons"][i % 6].into(),
+                ),
                 scene: (i % 2 == 0).then(|| "12".into()),
                 text: "Two tickets, one torn; the lantern must dim on cue, and there are no repeats."
                     .repeat(if size.long { 4 } else { 1 }),
@@ -128,7 +158,11 @@ pub fn production(size: &Size) -> Production {
 
 fn facts(size: &Size, zone: Tz) -> Facts {
     Facts {
-        title: if size.long { "The Long Night Train to Somewhere Else Entirely".into() } else { "Night Train".into() },
+        title: if size.long {
+            "The Long Night Train to Somewhere Else Entirely".into()
+        } else {
+            "Night Train".into()
+        },
         company: Some("Halcyon Pictures LLC".into()),
         kind: "feature".into(),
         time_zone: zone,
@@ -173,8 +207,11 @@ fn people(size: &Size) -> Vec<Person> {
         let mut person = person(size.cast + i, name(i + 5, size.long), Listed::Crew);
         let (department, position) = POSITIONS[i % 20];
         person.department = Some(department.into());
-        person.terms.position =
-            text(&if size.long { format!("{position} and Second Unit Liaison") } else { position.to_owned() });
+        person.terms.position = text(&if size.long {
+            format!("{position} and Second Unit Liaison")
+        } else {
+            position.to_owned()
+        });
         person.call = match i % 7 {
             1 => sourced(TimeEntry::Relative(-30)),
             2 => sourced(TimeEntry::OnCall),
@@ -268,7 +305,11 @@ fn scenes(size: &Size, date: NaiveDate, count: usize, first: usize) -> impl Iter
         unit: MAIN_UNIT.into(),
         order: u32::try_from(i).unwrap(),
         int_ext: Some(["INT", "EXT", "I/E"][i % 3].into()),
-        set: if size.long { format!("{} - SECOND COMPARTMENT FROM THE REAR", SETS[i % 5]) } else { SETS[i % 5].into() },
+        set: if size.long {
+            format!("{} - SECOND COMPARTMENT FROM THE REAR", SETS[i % 5])
+        } else {
+            SETS[i % 5].into()
+        },
         day_night: Some(["DAY", "NIGHT"][i % 2].into()),
         script_day: Some("3".into()),
         // 3/8 + 11/8 + 4/8 + 8/8, again and again.

@@ -29,10 +29,7 @@ fn row<'a>(rows: &'a Value, key: &str, value: &str) -> &'a Value {
 fn each_shooting_day_has_its_sheet_at_its_path() {
     let jobs = sheets(&USUAL);
     let paths: Vec<&str> = jobs.iter().map(|job| job.path.as_str()).collect();
-    assert_eq!(
-        paths,
-        ["call-sheets/2026-10-30_day-03_main.pdf", "call-sheets/2026-10-31_day-04_main.pdf"]
-    );
+    assert_eq!(paths, ["call-sheets/2026-10-30_day-03_main.pdf", "call-sheets/2026-10-31_day-04_main.pdf"]);
     assert!(jobs[0].inputs.contains("inbox/schedule.xlsx") && jobs[0].inputs.contains("inbox/crew.xlsx"));
 }
 
@@ -79,7 +76,10 @@ fn scenes_are_added_in_eighths_and_the_next_day_is_announced() {
     let jobs = sheets(&USUAL);
     let friday = data(&jobs[0]);
     // Twice 3 + 11 + 4 + 8 eighths: 52/8.
-    assert_eq!((&friday["scenes"]["count"], &friday["scenes"]["pages"]), (&json!("8 scenes"), &json!("6 4/8")));
+    assert_eq!(
+        (&friday["scenes"]["count"], &friday["scenes"]["pages"]),
+        (&json!("8 scenes"), &json!("6 4/8"))
+    );
     assert_eq!(friday["scenes"]["rows"][1]["pages"], "1 3/8");
     assert_eq!(
         friday["advance"]["line"],

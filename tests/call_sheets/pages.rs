@@ -74,7 +74,14 @@ fn a_usual_sheet_is_two_pages() {
         Size { scenes: 16, cast: 20, crew: 120, paper: "us-legal", ..USUAL },
     ] {
         let document = lay_out(&first_sheet(&size));
-        assert_eq!(document.pages().len(), 2, "{} scenes, {} cast, {} crew", size.scenes, size.cast, size.crew);
+        assert_eq!(
+            document.pages().len(),
+            2,
+            "{} scenes, {} cast, {} crew",
+            size.scenes,
+            size.cast,
+            size.crew
+        );
         stays_on_its_page(&document);
     }
 }
@@ -93,7 +100,9 @@ fn the_largest_sheet_takes_more_pages_and_loses_nothing() {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let printed = letters(&printed);
     let last_cast = "Featherstonehaugh-Cholmondeley THE STRANGER";
-    for text in ["SECOND COMPARTMENT FROM THE REAR", last_cast, "Kit Farrow 20", "Set Medic and Second Unit Liaison"] {
+    for text in
+        ["SECOND COMPARTMENT FROM THE REAR", last_cast, "Kit Farrow 20", "Set Medic and Second Unit Liaison"]
+    {
         assert!(printed.contains(&letters(text)), "{text}");
     }
 }
