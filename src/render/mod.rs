@@ -14,6 +14,8 @@ pub mod figures;
 pub mod fixture;
 pub mod intake_report;
 pub mod job;
+#[cfg(test)]
+pub mod peer;
 pub mod personal_call_sheet;
 pub mod publish;
 pub mod release;

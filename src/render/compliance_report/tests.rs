@@ -89,3 +89,8 @@ fn costs_by_person_and_rule_are_the_sums_of_the_findings() {
     assert_eq!(rules.get_value((3, 0)), Some(&Data::String("iatse-basic/rest-daily".into())));
     assert_eq!(rules.get_value((3, 7)), Some(&Data::Float(100.0)));
 }
+
+#[test]
+fn an_office_suite_works_out_the_same() {
+    crate::render::peer::assert_recalculates(&bytes(&made()[1]));
+}

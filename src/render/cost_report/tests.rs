@@ -107,13 +107,32 @@ fn an_order_relieved_in_another_currency_is_relieved_in_the_common_one() {
     assert_eq!(ledger.sections[0].total.commitments, dec("1000.00"));
 }
 
-fn sheets() -> Xlsx<Cursor<Vec<u8>>> {
-    let p = fixture::with_money();
-    let jobs = viewing(&p, &fixture::report(), &Settings::default(), jobs);
-    match &jobs[1].body {
-        Body::Bytes(bytes) => open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap(),
+fn workbook(p: &crate::model::Production, settings: &Settings) -> Vec<u8> {
+    match &viewing(p, &fixture::report(), settings, jobs)[1].body {
+        Body::Bytes(bytes) => bytes.clone(),
         other => panic!("{other:?}"),
     }
+}
+
+fn sheets() -> Xlsx<Cursor<Vec<u8>>> {
+    open_workbook_from_rs(Cursor::new(workbook(&fixture::with_money(), &Settings::default()))).unwrap()
+}
+
+#[test]
+fn an_office_suite_works_out_the_same() {
+    let mut p = fixture::with_money();
+    crate::render::peer::assert_recalculates(&workbook(&p, &Settings::default()));
+    // Two currencies apart, and the other conventions of both estimate and sign.
+    p.budget.extend(euros().budget);
+    p.expenses.extend(euros().expenses);
+    let mut settings = Settings::default();
+    settings.cost_report.etc = Some("includes-commitments".into());
+    settings.cost_report.variance = Some("efc-minus-budget".into());
+    crate::render::peer::assert_recalculates(&workbook(&p, &settings));
+    // Converted.
+    settings.rate =
+        rates(&[("budget", "2026-01-01", "1.2900"), ("transaction", "2026-10-01", "1.3512")]).rate;
+    crate::render::peer::assert_recalculates(&workbook(&p, &settings));
 }
 
 #[test]
