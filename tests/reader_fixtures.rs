@@ -224,8 +224,8 @@ fn half_a_gigabyte_of_one_string_is_refused_quickly() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bomb.xlsx");
     std::fs::write(&path, bytes).unwrap();
-    // 64 MiB of address space would not hold a seventh of it; the child itself takes some of that.
-    let limits = callboard::worker::Limits { memory_bytes: 64 << 20, seconds: 10 };
+    // Half of it would not fit, even if the child itself took nothing.
+    let limits = callboard::worker::Limits { memory_bytes: 240 << 20, seconds: 10 };
     let pool = Pool::new(PathBuf::from(env!("CARGO_BIN_EXE_callboard")), reader::ROLE, 1, limits);
     let start = Instant::now();
     let problem = reader::read(&path, "bomb.xlsx", &pool).unwrap_err();

@@ -24,7 +24,8 @@ impl Child {
         command.args(["worker", role]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         limit::announce(&mut command, limits.memory_bytes);
-        let mut process = command.spawn().map_err(|error| WorkerError::NoProcess(error.to_string()))?;
+        let fault = |error: io::Error| WorkerError::NoProcess(error.to_string());
+        let mut process = command.spawn().map_err(fault)?;
         let (Some(mut stdin), Some(mut stdout), Some(stderr)) =
             (process.stdin.take(), process.stdout.take(), process.stderr.take())
         else {
@@ -34,7 +35,7 @@ impl Child {
         let (answer, answers) = mpsc::channel();
         // Writing is done here too: a child that reads nothing would block it past any limit of time.
         // The thread ends, and closes the child's input, when `jobs` is dropped or the pipe breaks.
-        thread::spawn(move || {
+        let talk = thread::Builder::new().spawn(move || {
             for job in next_job {
                 let got = frame::write(&mut stdin, &job).and_then(|()| frame::read(&mut stdout));
                 if answer.send(got).is_err() {
@@ -42,8 +43,12 @@ impl Child {
                 }
             }
         });
-        let stderr = thread::spawn(move || last_words(stderr));
-        Ok(Child { process, jobs: Some(jobs), answers, stderr: Some(stderr) })
+        let listen = thread::Builder::new().spawn(move || last_words(stderr));
+        // From here on the process is ended when this is dropped.
+        let mut child = Child { process, jobs: Some(jobs), answers, stderr: None };
+        talk.map_err(fault)?;
+        child.stderr = Some(listen.map_err(fault)?);
+        Ok(child)
     }
 
     /// Whether the process is there still. One that was killed while it was idle is not.

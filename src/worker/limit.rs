@@ -8,6 +8,9 @@ const MEMORY: &str = "CALLBOARD_WORKER_MEMORY";
 /// Hands the limit to the child that is about to start.
 pub fn announce(command: &mut Command, memory_bytes: u64) {
     command.env(MEMORY, memory_bytes.to_string());
+    // The allocator of the binary reserves address space ahead, a gigabyte by default, which would be
+    // the whole limit before the first job.
+    command.env("MIMALLOC_ARENA_RESERVE", "64MiB");
 }
 
 /// Applies what the parent announced. Address space is what is limited, because it is what an

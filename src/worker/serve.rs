@@ -20,7 +20,7 @@ pub fn serve(mut handle: impl FnMut(Vec<u8>) -> Vec<u8>) -> io::Result<()> {
         signal_hook::flag::register(signal, Arc::new(AtomicBool::new(false)))?;
     }
     let (jobs, next) = mpsc::sync_channel(1);
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         let mut input = io::stdin().lock();
         loop {
             match frame::read(&mut input) {
@@ -36,7 +36,7 @@ pub fn serve(mut handle: impl FnMut(Vec<u8>) -> Vec<u8>) -> io::Result<()> {
                 }
             }
         }
-    });
+    })?;
     let mut output = io::stdout().lock();
     for job in next {
         frame::write(&mut output, &handle(job))?;

@@ -44,8 +44,8 @@ pub fn tables(file: &str, sha256: &str, book: &Workbook, locale: &Locale) -> Fil
         judged.iter().for_each(|table| wide::see_dates(view, table, &mut all_dates));
     }
     let elsewhere = all_dates.near(all_dates.decide(locale).day_first);
-    let mut read =
-        FileRead { file: file.into(), sha256: sha256.into(), tables: Vec::new(), problems: Vec::new() };
+    let problems = book.problems.clone();
+    let mut read = FileRead { file: file.into(), sha256: sha256.into(), tables: Vec::new(), problems };
     let file: Arc<str> = file.into();
     for (view, (block, judged)) in views.iter().zip(&laid_out) {
         let mut desk = Desk {
