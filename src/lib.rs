@@ -10,12 +10,14 @@
 //! `store`, `pipeline`, `watch` and `cli` stand on top and decide when.
 
 pub mod check;
+pub mod cli;
 pub mod deliver;
 pub mod diagnostic;
 pub mod digest;
 pub mod folder;
 pub mod ingest;
 pub mod model;
+pub mod pipeline;
 pub mod render;
 pub mod settings;
 pub mod store;

@@ -36,3 +36,11 @@ pub const FONTS: &[&[u8]] = &[
     include_bytes!("../../templates/fonts/IBMPlexSans-Italic.ttf"),
     include_bytes!("../../templates/fonts/IBMPlexSans-SemiBold.ttf"),
 ];
+
+/// SHA-256 over every template and face in the binary: a changed one makes every document stale.
+pub fn digest() -> String {
+    let templates = TEMPLATES.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+    #[cfg(feature = "pdf")]
+    let templates = templates.chain(FONTS.iter().copied());
+    crate::digest::sha256_of_parts(templates)
+}

@@ -47,6 +47,7 @@ pub fn job(view: &View, day: &Day) -> Job {
         about: About {
             date: Some(day.date),
             unit: Some(day.unit.clone()),
+            day_number: day.number,
             person: None,
             revision: Some(words::PRELIMINARY.to_owned()),
         },

@@ -33,6 +33,8 @@ pub enum Body {
 pub struct About {
     pub date: Option<chrono::NaiveDate>,
     pub unit: Option<String>,
+    /// The shooting day's number, where it has one.
+    pub day_number: Option<u32>,
     /// The one person a personal sheet or a release is for.
     pub person: Option<String>,
     /// `PRELIMINARY`, or the revision's name.

@@ -7,6 +7,7 @@
 pub mod assets;
 pub mod blank;
 pub mod call_sheet;
+pub mod catalog;
 pub mod compliance_report;
 pub mod cost_report;
 pub mod figures;

@@ -36,6 +36,7 @@ pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
                 about: About {
                     date: Some(day.date),
                     unit: Some(day.unit.clone()),
+                    day_number: day.number,
                     person: Some(person.name.clone()),
                     revision: Some("PRELIMINARY".to_owned()),
                 },

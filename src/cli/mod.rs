@@ -1,0 +1,191 @@
+//! The command line: arguments as typed, and one file a command.
+
+mod build;
+mod check;
+mod doctor;
+mod outbox;
+mod output;
+mod read;
+mod watch;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Spreadsheets in, checked call sheets, reports, releases and mail out.
+#[derive(Debug, Parser)]
+#[command(name = "callboard", version, about, disable_help_subcommand = true)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Clone, Debug, Args)]
+struct Common {
+    /// The day to work as of (YYYY-MM-DD); default: today in the production's time zone
+    #[arg(long, global = true, value_name = "DATE")]
+    today: Option<NaiveDate>,
+    /// Say only what needs a person
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Say more: every note, and what was decided while reading
+    #[arg(long, short, global = true, conflicts_with = "quiet")]
+    verbose: bool,
+    /// Write without colours
+    #[arg(long, global = true)]
+    no_color: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    #[default]
+    Text,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Write a ready production folder: commented settings and blank workbooks
+    New {
+        folder: PathBuf,
+        /// feature, episodic, commercial, documentary or music-video
+        #[arg(long, default_value = "feature")]
+        kind: String,
+        /// US, GB, …
+        #[arg(long, default_value = "US")]
+        country: String,
+    },
+    /// Read, check, make every document and draft the mail, once
+    Build {
+        #[command(flatten)]
+        args: BuildArgs,
+    },
+    /// Read and check only
+    Check {
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Show how files were understood; changes nothing
+    Read {
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// Build again whenever something in the inbox changes
+    Watch {
+        /// Production folders
+        #[arg(default_value = ".")]
+        folders: Vec<PathBuf>,
+    },
+    /// What waits to be mailed
+    Outbox {
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        #[command(subcommand)]
+        what: Option<OutboxCommand>,
+    },
+    /// What on this machine would stop callboard from working
+    Doctor {
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// A child process that reads or typesets; started by callboard itself
+    #[command(hide = true)]
+    Worker { role: String },
+}
+
+#[derive(Clone, Debug, Args)]
+struct BuildArgs {
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// Where to write instead of FOLDER/out
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Make only these kinds of document (comma-separated)
+    #[arg(long, value_delimiter = ',', value_name = "KIND")]
+    only: Vec<crate::model::DocumentKind>,
+    /// Make call sheets of this day only (a date, or a shooting day's number)
+    #[arg(long)]
+    day: Option<String>,
+    /// Make each person's own call sheet, too
+    #[arg(long)]
+    personal: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum OutboxCommand {
+    /// Every message, one a line
+    List,
+    /// One message, whole: its number in the list or its recipient
+    Show { message: String },
+}
+
+/// Runs the command; the exit status says how it went (section 2 of the contract).
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    if let Command::Worker { role } = &cli.command {
+        return worker(role);
+    }
+    output::start_log(&cli.common);
+    let status = match cli.command {
+        Command::New { folder, kind, country } => new(&folder, &kind, &country),
+        Command::Build { args } => build::run(&cli.common, &args),
+        Command::Check { folder, format } => check::run(&cli.common, &folder, format),
+        Command::Read { files, format } => read::run(&cli.common, &files, format),
+        Command::Watch { folders } => watch::run(&cli.common, &folders),
+        Command::Outbox { folder, what } => outbox::run(&folder, what.unwrap_or(OutboxCommand::List)),
+        Command::Doctor { folder } => doctor::run(&cli.common, &folder),
+        Command::Worker { .. } => Ok(Status::Done),
+    };
+    match status {
+        Ok(Status::Done) => ExitCode::SUCCESS,
+        Ok(Status::NeedsAPerson) => ExitCode::from(1),
+        Err(error) => {
+            eprintln!("callboard: {error:#}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// How a command that could start ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Done,
+    NeedsAPerson,
+}
+
+impl Status {
+    fn needs_a_person_if(needed: bool) -> Status {
+        if needed { Status::NeedsAPerson } else { Status::Done }
+    }
+}
+
+fn new(folder: &std::path::Path, kind: &str, country: &str) -> anyhow::Result<Status> {
+    let _ = (folder, kind, country);
+    anyhow::bail!("not yet wired")
+}
+
+fn worker(role: &str) -> ExitCode {
+    let served = match role {
+        "read" => crate::ingest::reader::serve_reads(),
+        #[cfg(feature = "pdf")]
+        "render" => crate::render::worker::serve(),
+        _ => Err(std::io::Error::new(
+            std::io::ErrorKind::InvalidInput,
+            format!("no worker is called “{role}”"),
+        )),
+    };
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("callboard worker {role}: {error}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! How results and diagnostics are printed: results to standard output, diagnostics to standard error.
+
+use super::Common;
+use crate::diagnostic::{Diagnostic, Severity};
+use std::io::IsTerminal;
+use tracing_subscriber::filter::LevelFilter;
+
+/// Colours and thresholds of one run.
+#[derive(Clone, Copy, Debug)]
+pub struct Voice {
+    color: bool,
+    quiet: bool,
+    verbose: bool,
+}
+
+impl Voice {
+    pub fn new(common: &Common) -> Voice {
+        let color = !common.no_color
+            && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty())
+            && std::io::stderr().is_terminal();
+        Voice { color, quiet: common.quiet, verbose: common.verbose }
+    }
+
+    /// What is worth a line on the terminal; the intake report holds everything.
+    fn says(self, severity: Severity) -> bool {
+        match severity {
+            Severity::Error => true,
+            Severity::Warning => !self.quiet,
+            Severity::Info => self.verbose,
+        }
+    }
+
+    pub fn problems(self, problems: &[Diagnostic]) {
+        let mut hidden = 0_usize;
+        for problem in problems {
+            if !self.says(problem.severity) {
+                hidden += 1;
+                continue;
+            }
+            let text = problem.to_string();
+            match text.split_once(' ') {
+                Some((head, rest)) if self.color => {
+                    eprintln!("\x1b[1;{}m{head}\x1b[0m {rest}", self.shade(problem.severity));
+                }
+                _ => eprintln!("{text}"),
+            }
+        }
+        if hidden > 0 && !self.quiet {
+            eprintln!("{hidden} notes more: --verbose shows them, the intake report holds them.");
+        }
+    }
+
+    fn shade(self, severity: Severity) -> &'static str {
+        match severity {
+            Severity::Error => "31",
+            Severity::Warning => "33",
+            Severity::Info => "36",
+        }
+    }
+
+    /// A line about what was done.
+    pub fn result(self, line: &str) {
+        if !self.quiet {
+            println!("{line}");
+        }
+    }
+}
+
+/// The program's own log, for those who mend it: off unless asked for.
+pub fn start_log(common: &Common) {
+    let level = if common.verbose { LevelFilter::DEBUG } else { LevelFilter::OFF };
+    let _ = tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .without_time()
+        .try_init();
+}

@@ -1,0 +1,228 @@
+//! From a checked production to documents in `out/`: only what is not fresh is made, and what nothing
+//! asks for any more is taken away.
+
+use super::reading::Reading;
+use super::{Engine, Options, PassError};
+use crate::check::finding::Report;
+use crate::deliver::Made;
+use crate::diagnostic;
+use crate::digest::{sha256_hex, sha256_of_parts};
+use crate::folder::Folder;
+use crate::model::DocumentKind;
+use crate::render::job::{Body, Job};
+use crate::render::setter::{self, Overrides};
+use crate::render::view::View;
+use crate::render::{self, publish};
+use crate::store::DocumentRow;
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use std::fs;
+use std::sync::Arc;
+
+/// A document of this pass.
+pub struct Document {
+    pub row: DocumentRow,
+    pub made: Made,
+}
+
+pub struct Making {
+    pub documents: Vec<Document>,
+    /// Made in this pass, in order.
+    pub written: Vec<String>,
+    pub removed: Vec<String>,
+    pub failed: bool,
+    /// The report with the problems of rendering.
+    pub report: Report,
+}
+
+pub fn make(
+    engine: &Engine,
+    folder: &Folder,
+    reading: &Reading,
+    options: &Options,
+    overrides: &Overrides,
+    known: &BTreeMap<String, DocumentRow>,
+    at: DateTime<Utc>,
+) -> Result<Making, PassError> {
+    let mut press = Press {
+        engine,
+        folder,
+        overrides,
+        known,
+        at,
+        templates: templates_digest(overrides),
+        making: Making {
+            documents: Vec::new(),
+            written: Vec::new(),
+            removed: Vec::new(),
+            failed: false,
+            report: reading.report.clone(),
+        },
+    };
+    // Once there are personal sheets they are kept up: an old one would carry an old call.
+    let personal =
+        options.personal || known.values().any(|row| row.kind == DocumentKind::PersonalCallSheet.name());
+    let wanted = |job: &Job| wanted(job, options, personal);
+    // What typesetting finds belongs into the reports, so these come last.
+    let view = view(reading, &reading.report);
+    let jobs: Vec<Job> = render::catalog::documents(&view).into_iter().filter(wanted).collect();
+    press.run(jobs)?;
+    diagnostic::sort(&mut press.making.report.problems);
+    let report = press.making.report.clone();
+    let view = View { report: &report, ..view };
+    press.run(render::catalog::reports(&view).into_iter().filter(wanted).collect())?;
+    press.remove_stale(options)?;
+    press.making.documents.sort_by(|a, b| a.row.path.cmp(&b.row.path));
+    Ok(press.making)
+}
+
+fn view<'a>(reading: &'a Reading, report: &'a Report) -> View<'a> {
+    View {
+        production: &reading.production,
+        report,
+        files: &reading.files,
+        settings: &reading.settings,
+        today: reading.today,
+    }
+}
+
+fn wanted(job: &Job, options: &Options, personal: bool) -> bool {
+    let asked_for = options.only.contains(&job.kind);
+    if !asked_for && (!options.only.is_empty() || (job.kind == DocumentKind::PersonalCallSheet && !personal))
+    {
+        return false;
+    }
+    match (&options.day, job.about.date) {
+        (Some(day), Some(date)) => {
+            *day == date.to_string() || day.parse::<u32>().is_ok_and(|n| job.about.day_number == Some(n))
+        }
+        _ => true,
+    }
+}
+
+/// Everything that can change a PDF besides its data: our templates and fonts, the production's own.
+fn templates_digest(overrides: &Overrides) -> String {
+    let version = env!("CARGO_PKG_VERSION").as_bytes();
+    let built_in = render::assets::digest();
+    let mut parts: Vec<&[u8]> = vec![version, built_in.as_bytes()];
+    for (name, bytes) in overrides {
+        parts.push(name.as_bytes());
+        parts.push(bytes);
+    }
+    sha256_of_parts(parts)
+}
+
+struct Press<'a> {
+    engine: &'a Engine,
+    folder: &'a Folder,
+    overrides: &'a Overrides,
+    known: &'a BTreeMap<String, DocumentRow>,
+    at: DateTime<Utc>,
+    templates: String,
+    making: Making,
+}
+
+impl Press<'_> {
+    fn run(&mut self, jobs: Vec<Job>) -> Result<(), PassError> {
+        let mut stale = Vec::new();
+        for job in jobs {
+            let recipe = self.recipe(&job);
+            match self.fresh(&job, &recipe) {
+                Some(bytes) => self.keep(job, recipe, bytes),
+                None => stale.push((job, recipe)),
+            }
+        }
+        let (jobs, recipes): (Vec<Job>, Vec<String>) = stale.into_iter().unzip();
+        let printed = setter::set(&jobs, &self.engine.setters, self.overrides, self.at);
+        for ((job, recipe), printed) in jobs.into_iter().zip(recipes).zip(printed) {
+            self.making.report.problems.extend(printed.problems);
+            let Some(bytes) = printed.pdf else {
+                self.making.failed = true;
+                continue;
+            };
+            let path = self.folder.out.join(&job.path);
+            publish::write(&path, &bytes, job.kind.is_private())
+                .map_err(PassError::io("could not write", &path))?;
+            self.making.written.push(job.path.clone());
+            self.keep(job, recipe, bytes);
+        }
+        Ok(())
+    }
+
+    fn recipe(&self, job: &Job) -> String {
+        let at = self.at.timestamp().to_le_bytes();
+        match &job.body {
+            Body::Bytes(bytes) => sha256_of_parts([b"bytes".as_slice(), bytes]),
+            Body::Failed(why) => sha256_of_parts([b"failed".as_slice(), why.as_bytes()]),
+            Body::Pdf { template, data } => {
+                let data = data.to_string();
+                sha256_of_parts([self.templates.as_bytes(), &at, template.as_bytes(), data.as_bytes()])
+            }
+        }
+    }
+
+    /// The bytes that lie in `out/`, if they are what this recipe gave and nobody has changed them.
+    fn fresh(&self, job: &Job, recipe: &str) -> Option<Vec<u8>> {
+        let row = self.known.get(&job.path).filter(|row| row.recipe == recipe)?;
+        let bytes = fs::read(self.folder.out.join(&job.path)).ok()?;
+        (sha256_hex(&bytes) == row.sha256).then_some(bytes)
+    }
+
+    fn keep(&mut self, job: Job, recipe: String, bytes: Vec<u8>) {
+        let sha256 = sha256_hex(&bytes);
+        self.making.documents.push(Document {
+            row: DocumentRow {
+                path: job.path.clone(),
+                kind: job.kind.name().to_owned(),
+                recipe,
+                sha256: sha256.clone(),
+                inputs: job.inputs.into_iter().collect(),
+            },
+            made: Made {
+                kind: job.kind,
+                path: job.path,
+                title: job.title,
+                about: job.about,
+                sha256,
+                bytes: Arc::new(bytes),
+            },
+        });
+    }
+
+    /// Takes away documents of the last pass that the inputs no longer ask for. Only a whole pass knows
+    /// that; what somebody has changed by hand stays.
+    fn remove_stale(&mut self, options: &Options) -> Result<(), PassError> {
+        let whole = options.only.is_empty() && options.day.is_none() && !self.making.failed;
+        for (path, row) in self.known {
+            if self.making.documents.iter().any(|d| d.row.path == *path) {
+                continue;
+            }
+            let file = self.folder.out.join(path);
+            let bytes = fs::read(&file).ok();
+            let untouched = bytes.as_ref().is_some_and(|b| sha256_hex(b) == row.sha256);
+            if whole && untouched {
+                fs::remove_file(&file).map_err(PassError::io("could not remove", &file))?;
+                self.making.removed.push(path.clone());
+            } else if let (true, Some(bytes)) = (untouched, bytes) {
+                self.carry(row, bytes);
+            }
+        }
+        Ok(())
+    }
+
+    /// A document this pass was not asked for stays known.
+    fn carry(&mut self, row: &DocumentRow, bytes: Vec<u8>) {
+        let Ok(kind) = row.kind.parse::<DocumentKind>() else { return };
+        self.making.documents.push(Document {
+            row: row.clone(),
+            made: Made {
+                kind,
+                path: row.path.clone(),
+                title: row.path.clone(),
+                about: Default::default(),
+                sha256: row.sha256.clone(),
+                bytes: Arc::new(bytes),
+            },
+        });
+    }
+}

@@ -1,0 +1,232 @@
+//! The five steps as one pass, and what a pass remembers for the next.
+//!
+//! `inputs` lists, copies and reads the files; `reading` carries them through ingest and check; `making` renders
+//! and publishes what is not fresh; `drafts` writes the mail; `manifest` says what was made of what.
+
+mod customs;
+mod drafts;
+mod inputs;
+mod making;
+mod manifest;
+mod reading;
+
+pub use customs::Customs;
+pub use inputs::{Cache, Input, read_files};
+pub use reading::{Reading, read, tables};
+
+use crate::check::finding::Report;
+use crate::deliver::WithoutAddress;
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::folder::Folder;
+use crate::model::DocumentKind;
+use crate::render::setter::Overrides;
+use crate::store::{Ledger, LedgerError, Pass};
+use crate::worker::{Limits, Pool};
+use chrono::{DateTime, NaiveDate, Utc};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use thiserror::Error;
+
+/// What a machine does wrong, in words for people.
+#[derive(Debug, Error)]
+pub enum PassError {
+    #[error("{what} {}: {cause}", path.display())]
+    Io { what: &'static str, path: PathBuf, cause: io::Error },
+    #[error(transparent)]
+    Ledger(#[from] LedgerError),
+    #[error("this folder is being worked on by {0}; stop that one first")]
+    Held(String),
+    #[error("{0}")]
+    Settings(String),
+}
+
+impl PassError {
+    fn io(what: &'static str, path: &Path) -> impl FnOnce(io::Error) -> PassError {
+        let path = path.to_path_buf();
+        move |cause| PassError::Io { what, path, cause }
+    }
+}
+
+/// What a pass is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Default: the clock's date in the production's time zone.
+    pub today: Option<NaiveDate>,
+    /// Empty: every kind.
+    pub only: Vec<DocumentKind>,
+    /// Call sheets of this day alone: an ISO date, or a shooting day's number.
+    pub day: Option<String>,
+    pub personal: bool,
+}
+
+/// The worker processes and what they read before: lives as long as the program.
+pub struct Engine {
+    pub readers: Pool,
+    pub setters: Pool,
+    pub cache: Cache,
+}
+
+/// A spreadsheet of 160,000 cells takes tens of megabytes; a hostile one takes what it gets.
+const READING: Limits = Limits { memory_bytes: 2 << 30, seconds: 30 };
+/// A call sheet is set in a tenth of a second; an endless template would never end.
+const SETTING: Limits = Limits { memory_bytes: 3 << 30, seconds: 60 };
+
+impl Engine {
+    /// `exe` is this binary, which is started again as its own worker.
+    pub fn new(exe: &Path) -> Engine {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Engine {
+            readers: Pool::new(exe.to_path_buf(), "read", cores, READING),
+            setters: Pool::new(exe.to_path_buf(), "render", cores, SETTING),
+            cache: Cache::default(),
+        }
+    }
+}
+
+/// What a pass did.
+#[derive(Debug)]
+pub struct Built {
+    pub report: Report,
+    pub files: usize,
+    pub tables: usize,
+    /// Paths relative to `out/`, of the documents made now and of all there are.
+    pub made: Vec<String>,
+    pub documents: usize,
+    pub removed: Vec<String>,
+    pub messages: usize,
+    pub without_address: Vec<WithoutAddress>,
+    /// An input was set aside or a document was not made.
+    pub needs_a_person: bool,
+}
+
+/// Holds a production folder for one process.
+pub struct Hold {
+    // Held for its lock, which ends with it, also when the process is killed.
+    _lock: File,
+    state: PathBuf,
+}
+
+impl Hold {
+    pub fn take(folder: &Folder, configured: Option<&str>) -> Result<Hold, PassError> {
+        let own = folder.root.join(".callboard");
+        let state = folder.state_dir(configured);
+        for dir in [&own, &state] {
+            fs::create_dir_all(dir).map_err(PassError::io("could not make the folder", dir))?;
+        }
+        let path = own.join("lock");
+        let mut lock = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(PassError::io("could not open the lock", &path))?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let holder = fs::read_to_string(&path).unwrap_or_default();
+                let holder = holder.trim();
+                return Err(PassError::Held(if holder.is_empty() {
+                    "another callboard".into()
+                } else {
+                    holder.into()
+                }));
+            }
+            Err(TryLockError::Error(cause)) => {
+                return Err(PassError::Io { what: "could not take the lock", path, cause });
+            }
+        }
+        let note =
+            format!("process {} since {}", std::process::id(), Utc::now().format("%Y-%m-%d %H:%M UTC"));
+        lock.set_len(0)
+            .and_then(|()| lock.write_all(note.as_bytes()))
+            .map_err(PassError::io("could not write the lock", &path))?;
+        Ok(Hold { _lock: lock, state })
+    }
+
+    pub fn state(&self) -> &Path {
+        &self.state
+    }
+}
+
+/// One pass: read, check, render, draft the mail. Everything or nothing reaches the ledger.
+pub fn build(
+    engine: &mut Engine,
+    folder: &Folder,
+    hold: &Hold,
+    options: &Options,
+) -> Result<Built, PassError> {
+    let reading = reading::read(engine, folder, options.today)?;
+    let at = document_time(reading.today);
+    let overrides = overrides(folder)?;
+    let mut ledger = Ledger::open(hold.state())?;
+    let known = ledger.documents()?;
+
+    let made = making::make(engine, folder, &reading, options, &overrides, &known, at)?;
+    let mail = drafts::write(folder, &reading, &made, options, &overrides, at)?;
+    let mut report = made.report;
+    report.problems.extend(mail.problems);
+    diagnostic::sort(&mut report.problems);
+    manifest::write(folder, &reading, &made.documents, &mail.rows)?;
+
+    ledger.commit(&Pass {
+        today: reading.today.to_string(),
+        files: reading.file_rows(),
+        documents: made.documents.iter().map(|d| d.row.clone()).collect(),
+        outbox: mail.rows.clone(),
+    })?;
+    let needs_a_person =
+        made.failed || reading.files.iter().any(|f| f.tables.is_empty() && has_error(&f.problems));
+    Ok(Built {
+        files: reading.files.len(),
+        tables: reading.files.iter().map(|f| f.tables.len()).sum(),
+        made: made.written,
+        documents: made.documents.len(),
+        removed: made.removed,
+        messages: mail.rows.len(),
+        without_address: mail.without_address,
+        needs_a_person,
+        report,
+    })
+}
+
+fn has_error(problems: &[Diagnostic]) -> bool {
+    problems.iter().any(|p| p.severity == Severity::Error)
+}
+
+/// The date documents and messages carry: `SOURCE_DATE_EPOCH`, else noon UTC of the day worked as of, so
+/// that the same input on the same day gives the same bytes.
+fn document_time(today: NaiveDate) -> DateTime<Utc> {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse::<i64>().ok());
+    epoch
+        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+        .or_else(|| today.and_hms_opt(12, 0, 0).map(|noon| noon.and_utc()))
+        .unwrap_or_default()
+}
+
+/// The production's own templates by path below `templates/`.
+fn overrides(folder: &Folder) -> Result<Overrides, PassError> {
+    let root = folder.templates();
+    let mut found = Overrides::new();
+    if root.is_dir() {
+        collect(&root, &root, &mut found)?;
+    }
+    Ok(found)
+}
+
+fn collect(root: &Path, dir: &Path, found: &mut Overrides) -> Result<(), PassError> {
+    let entries = fs::read_dir(dir).map_err(PassError::io("could not list", dir))?;
+    for entry in entries {
+        let path = entry.map_err(PassError::io("could not list", dir))?.path();
+        if path.is_dir() {
+            collect(root, &path, found)?;
+        } else if let Ok(inside) = path.strip_prefix(root) {
+            let name =
+                inside.components().map(|c| c.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+            let bytes = fs::read(&path).map_err(PassError::io("could not read", &path))?;
+            found.insert(name, bytes);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,94 @@
+//! From the folder to a checked production: settings, files, tables, facts, findings. Changes nothing.
+
+use super::inputs::{self, Input};
+use super::{Customs, Engine, PassError};
+use crate::check::{self, finding::Report};
+use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::folder::Folder;
+use crate::ingest::intake::FileRead;
+use crate::ingest::{assemble, read};
+use crate::model::Production;
+use crate::settings::{self, Settings};
+use crate::store::FileRow;
+use chrono::{NaiveDate, Utc};
+use std::collections::BTreeSet;
+use std::fs;
+
+/// Everything known of a production before anything is made of it.
+pub struct Reading {
+    pub settings: Settings,
+    pub files: Vec<FileRead>,
+    pub production: Production,
+    pub report: Report,
+    pub today: NaiveDate,
+}
+
+impl Reading {
+    pub fn file_rows(&self) -> Vec<FileRow> {
+        self.files.iter().map(|f| FileRow { path: f.file.clone(), sha256: f.sha256.clone() }).collect()
+    }
+}
+
+pub fn read(engine: &mut Engine, folder: &Folder, today: Option<NaiveDate>) -> Result<Reading, PassError> {
+    let (settings, mut problems) = load_settings(folder)?;
+    let inputs = inputs::read_all(engine, folder)?;
+
+    let books: Vec<_> = inputs.iter().filter_map(|i| Some((i.file.as_str(), i.book.as_deref()?))).collect();
+    let customs = Customs::of(&read::facts(&books), &settings);
+    let files: Vec<FileRead> = inputs.into_iter().map(|input| tables(input, &customs.locale)).collect();
+
+    let today = today.unwrap_or_else(|| Utc::now().with_timezone(&customs.zone).date_naive());
+    let (production, assembled) = assemble::production(&files, &settings, today);
+    problems.extend(files.iter().flat_map(|f| f.problems.iter().cloned()));
+    problems.extend(assembled);
+
+    let (packs, loading) = check::Packs::load(&folder.rules());
+    problems.extend(loading);
+    let (findings, judging, used) = check::run(&production, &packs, &settings, today);
+    problems.extend(judging);
+    problems = distinct(problems);
+    diagnostic::sort(&mut problems);
+
+    let report = Report {
+        production: production.facts.title.clone(),
+        as_of: today.to_string(),
+        packs: used,
+        summary: check::summary(&findings),
+        findings,
+        problems,
+    };
+    Ok(Reading { settings, files, production, report, today })
+}
+
+/// Missing settings are fine; wrong ones stop the run with all their faults at once.
+fn load_settings(folder: &Folder) -> Result<(Settings, Vec<Diagnostic>), PassError> {
+    let path = folder.settings_file();
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => String::new(),
+        Err(cause) => return Err(PassError::Io { what: "could not read", path, cause }),
+    };
+    let (mut settings, problems) = settings::load(&text, "callboard.toml");
+    settings.folder = folder.name();
+    if problems.iter().any(|p| p.severity == Severity::Error) {
+        let lines: Vec<String> = problems.iter().map(Diagnostic::to_string).collect();
+        return Err(PassError::Settings(lines.join("\n")));
+    }
+    Ok((settings, problems))
+}
+
+/// The tables of one input, under what was already said of it.
+pub fn tables(input: Input, locale: &crate::ingest::Locale) -> FileRead {
+    let mut file = match &input.book {
+        Some(book) => read::tables(&input.file, &input.sha256, book, locale),
+        None => FileRead { file: input.file, sha256: input.sha256, tables: Vec::new(), problems: Vec::new() },
+    };
+    file.problems.splice(0..0, input.problems);
+    file
+}
+
+/// The same problem said by two steps is said once.
+fn distinct(problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut seen = BTreeSet::new();
+    problems.into_iter().filter(|p| seen.insert((p.code, p.place(), p.message.clone()))).collect()
+}

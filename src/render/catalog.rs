@@ -1,0 +1,19 @@
+//! Every document there is: a new one is named here.
+
+use super::job::Job;
+use super::view::View;
+use super::{call_sheet, compliance_report, cost_report, intake_report, personal_call_sheet, release};
+
+/// Documents of the production.
+pub fn documents(view: &View) -> Vec<Job> {
+    let all: [fn(&View) -> Vec<Job>; 4] =
+        [call_sheet::jobs, personal_call_sheet::jobs, cost_report::jobs, release::jobs];
+    all.iter().flat_map(|jobs| jobs(view)).collect()
+}
+
+/// Reports on the production and on how it was read. They come last, since they tell what went wrong
+/// with the documents, too.
+pub fn reports(view: &View) -> Vec<Job> {
+    let all: [fn(&View) -> Vec<Job>; 2] = [compliance_report::jobs, intake_report::jobs];
+    all.iter().flat_map(|jobs| jobs(view)).collect()
+}
