@@ -52,12 +52,18 @@ def schedule():
     page.header([("Sc", "Scene"), ("Shoot Date", "Date"), ("Unit", "Unit"), ("I/E", "I/E"), ("Set", "Set"), ("D/N", "D/N"),
                  ("Script Day", "Script Day"), ("Pgs", "Pages"), ("Cast", "Cast"), ("BG", "Background"), ("Location", "Location"),
                  ("Synopsis", "Synopsis"), ("Props", "Props"), ("Vehicles", "Vehicles"), ("SFX", "SFX")])
+    totals = {(log[0], log[1]): log[10] for log in UNIT_LOG}
     last = None
-    for scene in SCENES:
+    for scene in [*SCENES, None]:
+        here = scene and (scene[1], scene[2])
+        if last and last != here:
+            number = next(row[1] for row in DAYS if (row[0], row[2]) == last)
+            unit = f" ({last[1]} unit)" if last[1] else ""
+            page.banner(f"END OF DAY {number}{unit} -- {day(last[0]):%a, %b %-d, %Y} -- Total pages: {totals[last]}")
+        if scene is None:
+            break
+        last = here
         number, date, unit, *rest = scene
-        if last and last != (date, unit):
-            page.banner(f"END OF DAY - {last[0]} {last[1] or 'MAIN'}")
-        last = (date, unit)
         pages = {"12A": "1/2", "14": 2.375, "19": dt.date(2026, 3, 8), "7": "¼", "57": "5/8 pgs.", "61": "1-7/8"}.get(number, rest[4])
         forms = {"Pages": book.month_day} if isinstance(pages, dt.date) else None
         page.line("scenes", number, [number, day(date), unit, *rest[:4], pages, *rest[5:]], forms)

@@ -129,6 +129,10 @@ fn alone(view: &View, table: &Found, row: u32, col: u32, written: &str) -> RowKi
     if is_note(&text) {
         return RowKind::Ignored("note");
     }
+    // The strip that closes a day stands below its scenes: it says nothing of the rows that follow.
+    if text.to_lowercase().starts_with("end of day") {
+        return RowKind::Ignored("end of a day");
+    }
     if text.chars().count() > LONGEST_BANNER {
         return RowKind::Ignored(if wide { "banner" } else { "note" });
     }
