@@ -13,7 +13,7 @@ FINDINGS = [
      "Wed 22:45 → Thu 07:30 = 8:45; 11:00 − 8:45 = 2:15"),
     ("releases/appearance", "item · Passer-by at the steps", "consent", "error", "", "Sent", "", "", "",
      [("clearances", "Passer-by at the steps", "Status")], "shot on 12 November; Sent is not signed"),
-    ("cost-control/missing-receipt", "document · Burt Hallam · 2026-11-10 · H", "advisory", "warning", "", "", "75.00", "", "",
+    ("cost-control/missing-receipt", "document · Burt Hallam · 2026-11-10 · Hero rope · H", "advisory", "warning", "", "", "75.00", "", "",
      [("expenses", "Hero rope", "Receipt")], "petty cash 84.50 ≥ 75.00, no receipt"),
     ("delivery-ebu-r128/true-peak", "deliverable · TV 20, cut-down", "advisory", "error", "", "-0.6", "-1", "", "",
      [("deliverables", "TV 20, cut-down", "True Peak")], "-0.6 > -1; its loudness passes: -23.8 − (-23) = -0.8, within 1"),

@@ -278,12 +278,17 @@ pub fn of_record(record: &Record) -> Subject {
         _ => ("document", ""),
     };
     let is_schedule = record.table == "schedule";
+    // A receipt's number tells two rows apart; a mere yes or no does not.
+    let receipt = match record.value("Receipt") {
+        Some(Value::Text(number)) => Some(number.clone()),
+        _ => None,
+    };
     Subject {
         kind: if is_schedule { "day" } else { kind },
         person: record.text("Person").or_else(|| record.text("Name")),
         date: record.date("Date").map(|d| d.to_string()),
         unit: record.text("Unit"),
-        item: record.text(item).or_else(|| record.text("Receipt")).or_else(|| record.text("Description")),
+        item: record.text(item).or(receipt).or_else(|| record.text("Description")),
         account: record.text("Account"),
         po: record.text("PO"),
         ..Subject::default()
