@@ -3,7 +3,7 @@
 //! Loading a pack: [`fields`] reads its TOML closed and placed, [`source`], [`parameter`], [`expression`], [`template`]
 //! and [`given`] read its parts, [`rule`] and [`pack`] put them together, [`packs`] holds them all.
 //! Judging: [`case`] hands a kind (one file each in [`kinds`]) its subjects ([`subject`], [`columns`]) and numbers and takes its drafts;
-//! [`policy`] weighs them, [`waiver`] sets consents against them, [`run`] does it all.
+//! [`policy`] weighs them, [`waiver`] sets consents against them, [`run`] does it all; [`testing`] runs the packs' own tests.
 
 pub mod agreements;
 pub mod bounds;
@@ -27,6 +27,7 @@ pub mod run;
 pub mod source;
 pub mod subject;
 pub mod template;
+pub mod testing;
 pub mod time_words;
 pub mod waiver;
 

@@ -144,7 +144,7 @@ fn values(case: &Case<'_>, draft: &Draft) -> BTreeMap<String, String> {
 
 /// Gives each finding its id. Of two for one rule and subject an actual one replaces a planned one;
 /// otherwise (two rows that nothing tells apart) they are told apart by their order.
-fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
     let mut groups: BTreeMap<(String, super::finding::Subject), Vec<Finding>> = BTreeMap::new();
     for finding in findings {
         groups.entry((finding.rule.clone(), finding.subject.clone())).or_default().push(finding);
