@@ -114,7 +114,9 @@ fn compare(expect: &Expect, findings: &[Finding]) -> Vec<String> {
         said.extend(closest);
     }
     if !said.is_empty() {
-        said.extend(findings.iter().map(|finding| format!("found: {} [{}]", finding.message, finding.arithmetic)));
+        said.extend(
+            findings.iter().map(|finding| format!("found: {} [{}]", finding.message, finding.arithmetic)),
+        );
     }
     said
 }
@@ -168,7 +170,8 @@ mod tests {
 
     #[test]
     fn a_test_that_expects_the_wrong_thing_fails() {
-        let text = include_str!("../../rules/cost-control.toml").replace("limit = \"10000.00\"", "limit = \"9999.00\"");
+        let text = include_str!("../../rules/cost-control.toml")
+            .replace("limit = \"10000.00\"", "limit = \"9999.00\"");
         let (pack, problems) = Pack::read("rules/x.toml", &text);
         assert!(problems.is_empty());
         let results = run_pack(&pack.unwrap());
