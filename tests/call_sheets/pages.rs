@@ -5,7 +5,8 @@ use callboard::render::job::{Body, Job};
 use callboard::render::wire::Request;
 use callboard::render::worker::Typesetter;
 use callboard::render::world::Base;
-use callboard::render::{call_sheet, personal_call_sheet};
+use callboard::render::{call_sheet, personal_call_sheet, setter};
+use callboard::worker::{Limits, Pool};
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -111,7 +112,10 @@ fn collect(frame: &Frame, out: &mut String) {
     for (_, item) in frame.items() {
         match item {
             FrameItem::Group(group) => collect(&group.frame, out),
-            FrameItem::Text(text) => out.push_str(&text.text),
+            FrameItem::Text(text) => {
+                out.push_str(&text.text);
+                out.push('\n');
+            }
             _ => {}
         }
     }
@@ -119,7 +123,14 @@ fn collect(frame: &Frame, out: &mut String) {
 
 #[test]
 fn the_pages_look_as_they_did_when_they_were_last_looked_at() {
-    insta::assert_snapshot!("usual", pictures(&lay_out(&first_sheet(&USUAL))));
+    let usual = lay_out(&first_sheet(&USUAL));
+    insta::assert_snapshot!("usual", pictures(&usual));
+    let mut text = String::new();
+    for page in usual.pages() {
+        collect(&page.frame, &mut text);
+        text.push('\u{c}');
+    }
+    insta::assert_snapshot!("usual-text", text.replace('\u{c}', "\n---\n"));
     let british = Size { british: true, paper: "a4", ..USUAL };
     insta::assert_snapshot!("british", pictures(&lay_out(&first_sheet(&british))));
     let personal = with_view(&production(&USUAL), personal_call_sheet::jobs).remove(1);
@@ -174,4 +185,30 @@ fn a_character_that_no_face_has_is_named_with_its_text() {
     let problem = printed.problems.iter().find(|p| p.code.name() == "glyph-missing").unwrap();
     assert_eq!(problem.seen, "Kim 김철수");
     assert!(printed.pdf.is_some());
+}
+
+fn pool(seconds: u64) -> Pool {
+    let exe = env!("CARGO_BIN_EXE_callboard").into();
+    Pool::new(exe, "render", 2, Limits { memory_bytes: 2 << 30, seconds })
+}
+
+#[test]
+fn worker_processes_set_what_this_process_sets() {
+    let job = first_sheet(&USUAL);
+    let done = Job { path: "findings.json".into(), body: Body::Bytes(b"{}".to_vec()), ..job.clone() };
+    let here = Typesetter::default().set(request(&job, &[])).pdf.unwrap();
+    let printed = setter::set(&[job.clone(), done, job], &pool(120), &BTreeMap::new(), at());
+    assert!(printed[0].pdf.as_ref() == Some(&here) && printed[2].pdf.as_ref() == Some(&here));
+    assert_eq!(printed[1].pdf.as_deref(), Some(&b"{}"[..]));
+    assert!(printed.iter().all(|p| p.problems.is_empty()));
+}
+
+#[test]
+fn a_template_that_never_ends_is_stopped_and_said() {
+    let endless = "#for i in range(100000) { for j in range(100000) {} }";
+    let overrides = [("call-sheet/main.typ".to_owned(), endless.as_bytes().to_vec())].into();
+    let printed = setter::set(&[first_sheet(&USUAL)], &pool(2), &overrides, at());
+    assert_eq!(printed[0].pdf, None);
+    assert_eq!(printed[0].problems[0].code.name(), "document-failed");
+    assert!(printed[0].problems[0].message.contains("longer than it may"), "{}", printed[0].problems[0].message);
 }

@@ -144,13 +144,14 @@ fn pairs<const N: usize>(pairs: [(&str, &Option<String>); N]) -> Value {
 
 fn hospitals(locations: &[(String, Option<&Place>)]) -> Value {
     let mut shown: Vec<(String, Value)> = Vec::new();
-    for (name, place) in locations {
+    for (index, (name, place)) in locations.iter().enumerate() {
         let Some(place) = place else { continue };
         let Some(hospital) = text(&place.hospital) else { continue };
         if shown.iter().any(|(known, _)| known.eq_ignore_ascii_case(&hospital)) {
             continue;
         }
-        let near = (!shown.is_empty()).then_some(name);
+        // Only the day's own location needs no name beside its hospital.
+        let near = (index > 0).then_some(name);
         let value = json!({
             "name": hospital,
             "address": text(&place.hospital_address),
