@@ -210,5 +210,9 @@ fn a_template_that_never_ends_is_stopped_and_said() {
     let printed = setter::set(&[first_sheet(&USUAL)], &pool(2), &overrides, at());
     assert_eq!(printed[0].pdf, None);
     assert_eq!(printed[0].problems[0].code.name(), "document-failed");
-    assert!(printed[0].problems[0].message.contains("longer than it may"), "{}", printed[0].problems[0].message);
+    assert!(
+        printed[0].problems[0].message.contains("longer than it may"),
+        "{}",
+        printed[0].problems[0].message
+    );
 }
