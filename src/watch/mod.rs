@@ -125,6 +125,7 @@ pub fn run(
         batch.add_all(index, folder.first(&mut on_note), start.elapsed());
     }
     on_batch(&batch.take());
+    let mut looked = Instant::now();
     loop {
         let settling = !batch.is_empty() || folders.iter().any(|folder| folder.settler.is_settling());
         let heard = bell.wait(if settling { TICK.min(settings.poll) } else { settings.poll });
@@ -137,14 +138,20 @@ pub fn run(
             on_note(Note::NoEvents(why.clone(), settings.poll));
             events = Err(why);
         }
+        // A large copy sends events by the thousand; one look a tick is enough.
+        std::thread::sleep(TICK.saturating_sub(looked.elapsed()));
+        looked = Instant::now();
         let now = start.elapsed();
+        let mut returned = false;
         for (index, folder) in folders.iter_mut().enumerate() {
             batch.add_all(index, folder.look(now, &mut on_note), now);
+            returned |= std::mem::take(&mut folder.returned);
         }
-        let returned =
-            folders.iter_mut().fold(false, |any, folder| std::mem::take(&mut folder.returned) || any);
         if returned {
             events = wake::start(inboxes, bell);
+            if let Err(why) = &events {
+                on_note(Note::NoEvents(why.clone(), settings.poll));
+            }
         }
         if batch.due(now, folders.iter().any(|folder| folder.settler.is_fresh(now))) {
             on_batch(&batch.take());
