@@ -89,6 +89,16 @@ impl Node {
         }
     }
 
+    fn mentions(&self, name: &str) -> bool {
+        let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+        match &self.value {
+            NodeValue::Text(text) => text.match_indices(name).any(|(at, _)| text.get(at + name.len()..).is_some_and(ends)),
+            NodeValue::List(items) => items.iter().any(|item| item.mentions(name)),
+            NodeValue::Table(entries) => entries.iter().any(|(_, _, node)| node.mentions(name)),
+            NodeValue::Integer(_) | NodeValue::Float(_) | NodeValue::Flag(_) | NodeValue::Date(_) => false,
+        }
+    }
+
     /// Text of a scalar: text as it is, numbers, dates and flags as written.
     pub fn as_words(&self) -> Option<String> {
         match &self.value {
@@ -211,6 +221,11 @@ impl Fields {
     /// Was the key written, taken or not?
     pub fn has_place(&self, key: &str) -> bool {
         self.places.contains_key(key)
+    }
+
+    /// Does any text not taken yet hold this name as a whole word?
+    pub fn mentions(&self, name: &str) -> bool {
+        self.entries.values().any(|node| node.mentions(name))
     }
 
     /// Keys not taken yet, in order.

@@ -3,7 +3,7 @@
 //! Loading a pack: [`fields`] reads its TOML closed and placed, [`source`], [`parameter`], [`expression`], [`template`]
 //! and [`given`] read its parts, [`rule`] and [`pack`] put them together, [`packs`] holds them all.
 //! Judging: [`case`] hands a kind (one file each in [`kinds`]) its subjects ([`subject`], [`columns`]) and numbers and takes its drafts;
-//! [`policy`] weighs them, [`waiver`] sets consents against them, [`run`] does it all; [`testing`] runs the packs' own tests.
+//! [`policy`] weighs them, [`waiver`] sets consents against them, [`run`] does it all; [`testing`] runs the packs' own tests; [`show`] and [`docs`] put rules into words.
 
 pub mod agreements;
 pub mod bounds;
@@ -11,6 +11,7 @@ pub mod case;
 pub mod clearance;
 pub mod columns;
 pub mod cost;
+pub mod docs;
 pub mod expression;
 pub mod fields;
 pub mod finding;
@@ -24,6 +25,7 @@ pub mod penalty;
 pub mod policy;
 pub mod rule;
 pub mod run;
+pub mod show;
 pub mod source;
 pub mod subject;
 pub mod template;

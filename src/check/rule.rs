@@ -49,6 +49,8 @@ pub struct Rule {
     pub enabled: bool,
     /// Why it ships switched off.
     pub because: Option<String>,
+    /// The pack's parameters that it names.
+    pub parameters: Vec<String>,
     /// Ids it had before.
     pub was: Vec<String>,
     pub tests: Vec<RuleTest>,
@@ -123,6 +125,8 @@ impl Rule {
             return None;
         };
         let tests = RuleTest::read_all(fields, spec);
+        let named = |name: &&String| fields.mentions(&format!("param.{name}"));
+        let parameters = scope.parameters.keys().filter(named).cloned().collect();
         let kind = (spec.load)(fields, scope);
         let Some(kind) = kind else {
             ["when", "unless", "message", "help"].into_iter().for_each(|key| drop(fields.node(key)));
@@ -174,6 +178,7 @@ impl Rule {
             cite: cite?,
             enabled,
             because,
+            parameters,
             was,
             tests,
         })

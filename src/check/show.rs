@@ -1,0 +1,176 @@
+//! The text of `callboard rules list`, `rules show RULE`, `rules test` and `rules schema`.
+
+use super::expression::{FUNCTIONS, FieldType};
+use super::kinds::{self, KindSpec};
+use super::pack::Pack;
+use super::packs::Packs;
+use super::parameter::{DatedValue, Parameter};
+use super::rule::Rule;
+use super::source::Status;
+use super::subject::SubjectOf;
+use super::testing::TestResult;
+use crate::ingest::tables;
+
+/// A line a rule, under its pack.
+pub fn list(packs: &Packs) -> String {
+    let mut out = String::new();
+    for pack in packs.by_id.values() {
+        out += &format!("{} {}  {}\n", pack.id, pack.version, pack.title);
+        for rule in &pack.rules {
+            let off = if rule.enabled { "" } else { "  (switched off)" };
+            out += &format!("  {:<44} {}{off}\n", rule.full_id, rule.title);
+        }
+    }
+    for file in &packs.broken {
+        out += &format!("{file} does not load: nothing is checked by it\n");
+    }
+    out
+}
+
+/// One rule explained: what it asks, by which numbers, from which source, and how its tests show it. `None` where no
+/// pack has it; see [`suggest`].
+pub fn rule(packs: &Packs, id: &str) -> Option<String> {
+    let (pack, rule) = packs.rule(id)?;
+    let mut out = format!("{}  {}\n{} {}\n", rule.full_id, rule.title, pack.title, pack.version);
+    if !rule.enabled {
+        out += &format!("\nSwitched off: {}.\n", rule.because.as_deref().unwrap_or_default());
+    }
+    out += &format!("\n{}\n", facts(pack, rule).join("\n"));
+    let numbers = numbers(pack, rule);
+    if !numbers.is_empty() {
+        out += &format!("\nNumbers\n{}\n", indent(&numbers));
+    }
+    out += &format!("\nKind “{}”\n{}\n", rule.kind_name, indent(kind_about(rule.kind_name)));
+    let tests: Vec<String> = rule.tests.iter().map(|test| format!("{}: {}", verdict(test.expect.findings), test.name)).collect();
+    out += &format!("\nIts tests\n{}\n", indent(&tests.join("\n")));
+    Some(out)
+}
+
+fn verdict(findings: usize) -> String {
+    match findings {
+        0 => "passes".into(),
+        1 => "found".into(),
+        many => format!("found {many} times"),
+    }
+}
+
+/// What a rule is, as lines: shared with the documentation.
+pub fn facts(pack: &Pack, rule: &Rule) -> Vec<String> {
+    let condition = |name: &str, text: Option<&str>| text.map(|text| format!("{name}: {text}"));
+    let outcome = format!("{:?}", rule.outcome).to_lowercase();
+    let severity = rule.severity.unwrap_or_else(|| rule.outcome.severity()).word();
+    let waivable = if rule.waivable { "can be waived by a row of Consents" } else { "cannot be waived" };
+    let status = match rule.cite.status {
+        Status::Verified => String::new(),
+        other => format!(" ({})", other.name()),
+    };
+    [
+        Some(format!("outcome: {outcome}, {severity}; {waivable}")),
+        condition("applies", pack.applies.as_deref()),
+        condition("when", rule.when.as_ref().map(|c| c.text.as_str())),
+        condition("unless", rule.unless.as_ref().map(|c| c.text.as_str())),
+        Some(format!("source: {}{status}", rule.cite.text)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The parameters of the pack that the rule names.
+fn numbers(pack: &Pack, rule: &Rule) -> String {
+    let lines: Vec<String> = pack
+        .parameters
+        .values()
+        .filter(|parameter| rule.parameters.contains(&parameter.name))
+        .flat_map(|parameter| parameter.values.iter().map(move |value| number(parameter, value)))
+        .collect();
+    lines.join("\n")
+}
+
+/// `rest = 10h from 2024-08-04 by photography_start — Agreement, ¶10`
+pub fn number(parameter: &Parameter, value: &DatedValue) -> String {
+    let from = value.from.map_or(String::new(), |from| format!(" from {from} by {}", value.basis.name()));
+    let to = value.to.map_or(String::new(), |to| format!(" to {to}"));
+    format!("{} = {}{from}{to} — {} ({})", parameter.name, value.written, value.cite.text, value.cite.status.name())
+}
+
+fn kind_about(name: &str) -> &'static str {
+    kinds::of_name(name).map_or("", |kind: &KindSpec| kind.about)
+}
+
+fn indent(text: &str) -> String {
+    text.lines().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }).collect::<Vec<_>>().join("\n")
+}
+
+/// The rule or pack most like a name that is none.
+pub fn suggest<'a>(packs: &'a Packs, id: &str) -> Option<&'a str> {
+    let rules = packs.by_id.values().flat_map(|pack| &pack.rules).map(|rule| rule.full_id.as_str());
+    super::fields::nearest(id, rules)
+}
+
+/// How the packs' tests went: a line a failure, and the count.
+pub fn tests(results: &[TestResult]) -> String {
+    let failed: Vec<&TestResult> = results.iter().filter(|result| !result.passed()).collect();
+    let mut out = String::new();
+    for result in &failed {
+        out += &format!("FAILED {} “{}” ({} {})\n", result.rule, result.test, result.file, result.at);
+        for said in &result.said {
+            out += &format!("  {said}\n");
+        }
+    }
+    let rules: std::collections::BTreeSet<&str> = results.iter().map(|result| result.rule.as_str()).collect();
+    out + &format!("{} tests of {} rules: {} passed, {} failed\n", results.len(), rules.len(), results.len() - failed.len(), failed.len())
+}
+
+/// The whole rule language: kinds and their keys, the fields of each subject, the functions.
+pub fn schema() -> String {
+    let mut out = String::from("Kinds of rule\n");
+    for kind in kinds::ALL {
+        out += &format!("\n{}\n{}\n", kind.name, indent(kind.about));
+    }
+    out += "\nFields that applies, when, unless and pass can ask\n";
+    for (title, subject) in subjects() {
+        out += &format!("\n{title}\n{}\n", indent(&fields(subject)));
+    }
+    out += "\nFunctions, beside CEL's own size, contains, startsWith, endsWith, matches, exists, all, in\n\n";
+    for (_, about) in FUNCTIONS {
+        out += &format!("  {about}\n");
+    }
+    out
+}
+
+/// Every sort of subject, by the name rules give it.
+pub fn subjects() -> Vec<(String, SubjectOf)> {
+    let rows = tables::ALL.iter().map(|table| (format!("a row of {}", table.name), SubjectOf::Row(table.name)));
+    [("a person's working day".to_owned(), SubjectOf::Work), ("the production".to_owned(), SubjectOf::Production)]
+        .into_iter()
+        .chain(rows)
+        .collect()
+}
+
+/// A subject's fields by type, without those that every subject has (the production's).
+pub fn fields(subject: SubjectOf) -> String {
+    let all = subject.schema().fields;
+    let shared = SubjectOf::Production.schema().fields;
+    let own = |field: FieldType| {
+        let keep = |name: &&String| subject == SubjectOf::Production || !shared.contains_key(*name);
+        let names: Vec<&str> =
+            all.iter().filter(|(_, f)| **f == field).map(|(name, _)| name).filter(keep).map(String::as_str).collect();
+        names.join(", ")
+    };
+    let types = [
+        ("text", FieldType::Text),
+        ("decimal", FieldType::Number),
+        ("date", FieldType::Date),
+        ("list", FieldType::List),
+        ("whole number", FieldType::Int),
+        ("true or false", FieldType::Flag),
+    ];
+    let lines: Vec<String> = types
+        .into_iter()
+        .map(|(name, field)| (name, own(field)))
+        .filter(|(_, names)| !names.is_empty())
+        .map(|(name, names)| format!("{name}: {names}"))
+        .collect();
+    lines.join("\n")
+}
