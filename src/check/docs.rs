@@ -68,7 +68,8 @@ fn pack(pack: &Pack) -> String {
         out += "\n| number | value | from | by | source | status |\n| --- | --- | --- | --- | --- | --- |\n";
         for parameter in pack.parameters.values() {
             for value in &parameter.values {
-                let (from, by) = value.from.map_or((String::new(), ""), |from| (from.to_string(), value.basis.name()));
+                let (from, by) =
+                    value.from.map_or((String::new(), ""), |from| (from.to_string(), value.basis.name()));
                 out += &format!(
                     "| {} | {} | {from} | {by} | {} | {} |\n",
                     parameter.name,
@@ -101,6 +102,9 @@ mod tests {
             std::fs::write(path, &made).unwrap();
         }
         let committed = std::fs::read_to_string(path).unwrap_or_default();
-        assert!(committed == made, "docs/rules.md is out of date: CALLBOARD_BLESS=1 cargo test rules_page writes it");
+        assert!(
+            committed == made,
+            "docs/rules.md is out of date: CALLBOARD_BLESS=1 cargo test rules_page writes it"
+        );
     }
 }

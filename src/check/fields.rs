@@ -92,7 +92,9 @@ impl Node {
     fn mentions(&self, name: &str) -> bool {
         let ends = |rest: &str| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_');
         match &self.value {
-            NodeValue::Text(text) => text.match_indices(name).any(|(at, _)| text.get(at + name.len()..).is_some_and(ends)),
+            NodeValue::Text(text) => {
+                text.match_indices(name).any(|(at, _)| text.get(at + name.len()..).is_some_and(ends))
+            }
             NodeValue::List(items) => items.iter().any(|item| item.mentions(name)),
             NodeValue::Table(entries) => entries.iter().any(|(_, _, node)| node.mentions(name)),
             NodeValue::Integer(_) | NodeValue::Float(_) | NodeValue::Flag(_) | NodeValue::Date(_) => false,

@@ -41,7 +41,8 @@ pub fn rule(packs: &Packs, id: &str) -> Option<String> {
         out += &format!("\nNumbers\n{}\n", indent(&numbers));
     }
     out += &format!("\nKind “{}”\n{}\n", rule.kind_name, indent(kind_about(rule.kind_name)));
-    let tests: Vec<String> = rule.tests.iter().map(|test| format!("{}: {}", verdict(test.expect.findings), test.name)).collect();
+    let tests: Vec<String> =
+        rule.tests.iter().map(|test| format!("{}: {}", verdict(test.expect.findings), test.name)).collect();
     out += &format!("\nIts tests\n{}\n", indent(&tests.join("\n")));
     Some(out)
 }
@@ -91,7 +92,13 @@ fn numbers(pack: &Pack, rule: &Rule) -> String {
 pub fn number(parameter: &Parameter, value: &DatedValue) -> String {
     let from = value.from.map_or(String::new(), |from| format!(" from {from} by {}", value.basis.name()));
     let to = value.to.map_or(String::new(), |to| format!(" to {to}"));
-    format!("{} = {}{from}{to} — {} ({})", parameter.name, value.written, value.cite.text, value.cite.status.name())
+    format!(
+        "{} = {}{from}{to} — {} ({})",
+        parameter.name,
+        value.written,
+        value.cite.text,
+        value.cite.status.name()
+    )
 }
 
 fn kind_about(name: &str) -> &'static str {
@@ -99,7 +106,10 @@ fn kind_about(name: &str) -> &'static str {
 }
 
 fn indent(text: &str) -> String {
-    text.lines().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") }).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .map(|line| if line.is_empty() { String::new() } else { format!("  {line}") })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The rule or pack most like a name that is none.
@@ -119,7 +129,13 @@ pub fn tests(results: &[TestResult]) -> String {
         }
     }
     let rules: std::collections::BTreeSet<&str> = results.iter().map(|result| result.rule.as_str()).collect();
-    out + &format!("{} tests of {} rules: {} passed, {} failed\n", results.len(), rules.len(), results.len() - failed.len(), failed.len())
+    out + &format!(
+        "{} tests of {} rules: {} passed, {} failed\n",
+        results.len(),
+        rules.len(),
+        results.len() - failed.len(),
+        failed.len()
+    )
 }
 
 /// The whole rule language: kinds and their keys, the fields of each subject, the functions.
@@ -141,11 +157,15 @@ pub fn schema() -> String {
 
 /// Every sort of subject, by the name rules give it.
 pub fn subjects() -> Vec<(String, SubjectOf)> {
-    let rows = tables::ALL.iter().map(|table| (format!("a row of {}", table.name), SubjectOf::Row(table.name)));
-    [("a person's working day".to_owned(), SubjectOf::Work), ("the production".to_owned(), SubjectOf::Production)]
-        .into_iter()
-        .chain(rows)
-        .collect()
+    let rows =
+        tables::ALL.iter().map(|table| (format!("a row of {}", table.name), SubjectOf::Row(table.name)));
+    [
+        ("a person's working day".to_owned(), SubjectOf::Work),
+        ("the production".to_owned(), SubjectOf::Production),
+    ]
+    .into_iter()
+    .chain(rows)
+    .collect()
 }
 
 /// A subject's fields by type, without those that every subject has (the production's).
@@ -154,8 +174,13 @@ pub fn fields(subject: SubjectOf) -> String {
     let shared = SubjectOf::Production.schema().fields;
     let own = |field: FieldType| {
         let keep = |name: &&String| subject == SubjectOf::Production || !shared.contains_key(*name);
-        let names: Vec<&str> =
-            all.iter().filter(|(_, f)| **f == field).map(|(name, _)| name).filter(keep).map(String::as_str).collect();
+        let names: Vec<&str> = all
+            .iter()
+            .filter(|(_, f)| **f == field)
+            .map(|(name, _)| name)
+            .filter(keep)
+            .map(String::as_str)
+            .collect();
         names.join(", ")
     };
     let types = [
