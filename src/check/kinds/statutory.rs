@@ -318,7 +318,7 @@ impl AverageRule {
         if on_record < needed && total / needed <= most.value.0 {
             draft.outcome = Some(Outcome::Advisory);
             draft.says = Some(format!(
-                "{} works {} a week on average over the {on_record} on record; the law averages {needed} weeks and allows {}.",
+                "{} works {} a week on average, with {on_record} of {needed} weeks on record; the law allows {} on average over {needed} weeks.",
                 case.person(shift).name,
                 length(average),
                 length(most.value.0)

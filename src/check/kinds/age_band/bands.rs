@@ -31,13 +31,23 @@ impl Age {
     }
 }
 
+/// `11`, `14 months`, `20 days`: how old somebody born then is on a date.
+pub fn age_words(born: NaiveDate, date: NaiveDate) -> String {
+    let months = (0..).take_while(|n| Age::Months(n + 1).reached(born).is_some_and(|day| day <= date)).count();
+    match months {
+        0 => format!("{} days", (date - born).num_days()),
+        1 => "1 month".into(),
+        2..24 => format!("{months} months"),
+        _ => (months / 12).to_string(),
+    }
+}
+
 /// What holds for children of an age, on some sort of day.
 #[derive(Debug)]
 pub struct Band {
     from: Age,
     /// Not any more from this age on.
     to: Age,
-    written: (String, String),
     /// Only where the day is (or is not) a school day.
     school_day: Option<bool>,
     /// Only where tomorrow is (or is not) one.
@@ -58,14 +68,9 @@ impl Band {
             let limit = Quantity::take(band, "limit", scope);
             let at = Quantity::take(band, "at", scope);
             let windows = windows(band);
-            let ((from, lower), (to, upper)) = (from?, to?);
-            Some(Band { from, to, written: (lower, upper), school_day, school_tomorrow, limit, at, windows })
+            let (from, to) = (from?, to?);
+            Some(Band { from, to, school_day, school_tomorrow, limit, at, windows })
         })
-    }
-
-    /// `9y to 16y`
-    pub fn words(&self) -> String {
-        format!("{} to {}", self.written.0, self.written.1)
     }
 
     pub fn holds(&self, born: NaiveDate, date: NaiveDate, day: SchoolDays) -> bool {
@@ -87,13 +92,13 @@ pub struct SchoolDays {
     pub tomorrow: bool,
 }
 
-fn age(fields: &mut Fields, key: &'static str) -> Option<(Age, String)> {
+fn age(fields: &mut Fields, key: &'static str) -> Option<Age> {
     let text = fields.need_text(key)?;
     let age = Age::parse(&text);
     if age.is_none() {
         fields.say(key, format!("“{text}” is not an age"), "Write days, months or years: 15d, 6mo, 9y.");
     }
-    Some((age?, text))
+    age
 }
 
 /// `windows = ["09:30-11:30", "14:30-16:30"]`
@@ -131,5 +136,7 @@ mod tests {
         let leap = "2008-02-29".parse().unwrap();
         assert_eq!(Age::parse("18y").unwrap().reached(leap), Some("2026-02-28".parse().unwrap()));
         assert_eq!(Age::parse("six"), None);
+        assert_eq!(age_words(born, "2026-11-09".parse().unwrap()), "5 months");
+        assert_eq!(age_words("2015-03-02".parse().unwrap(), "2026-11-05".parse().unwrap()), "11");
     }
 }

@@ -17,8 +17,9 @@ impl<'a> MinorDay<'a> {
         MinorDay { work, shift, born }
     }
 
-    /// Monday to Friday is a school day where nobody says otherwise, and the words say that it was assumed.
-    pub fn school(&self) -> (SchoolDays, String) {
+    /// Monday to Friday is a school day where nobody says otherwise, and the words (of today, of tomorrow) say
+    /// that it was assumed.
+    pub fn school(&self) -> (SchoolDays, [String; 2]) {
         let weekday = |date: NaiveDate| !matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
         let school = &self.shift.school;
         let today = school.today.as_ref().map_or_else(|| weekday(self.shift.date), |s| s.value);
@@ -31,11 +32,8 @@ impl<'a> MinorDay<'a> {
             let how = if assumed { " (assumed from the weekday)" } else { "" };
             format!("{} {what}{how}", date.format("%A"))
         };
-        let words = format!(
-            "{}; {}",
-            words(today, assumed, self.shift.date),
-            words(tomorrow, tomorrow_assumed, next)
-        );
+        let words =
+            [words(today, assumed, self.shift.date), words(tomorrow, tomorrow_assumed, next)];
         (SchoolDays { today, tomorrow }, words)
     }
 

@@ -1,6 +1,6 @@
 //! Each limit of a minor's day, measured.
 
-use super::bands::{Band, SchoolDays};
+use super::bands::{Band, SchoolDays, age_words};
 use super::day::MinorDay;
 use super::{AgeRule, Judge};
 use crate::check::bounds::{Span, Verdict, When};
@@ -47,7 +47,8 @@ impl AgeRule {
     }
 
     fn day(&self, case: &Case<'_>, day: &MinorDay<'_>) -> Option<Draft> {
-        let (school, words) = day.school();
+        let (school, [today, tomorrow]) = day.school();
+        let words = if self.judge == Judge::Curfew { tomorrow } else { today };
         let draft = self.draft(case, day, &words);
         match self.judge {
             Judge::Place => {
@@ -98,6 +99,7 @@ impl AgeRule {
         draft.to = day.end().known();
         draft.set("day", say::date(day.work.date));
         draft.set("school_day", school);
+        draft.set("aged", age_words(day.born, day.work.date));
         draft
     }
 
@@ -131,7 +133,6 @@ impl AgeRule {
     ) -> Option<Draft> {
         draft.used(limit);
         draft.limit = Some(length(allowed));
-        draft.set("band", band.words());
         match measured.minus(allowed).verdict() {
             Verdict::Kept => None,
             Verdict::Broken(over) => {
@@ -216,7 +217,6 @@ impl AgeRule {
         draft.sources = vec![day.cell(heading)];
         draft.used(&limit);
         draft.limit = Some(length(limit.value.0));
-        draft.set("band", band.words());
         let Some(hours) = hours else {
             let person = &case.person(day.shift).name;
             let says = format!(
@@ -251,7 +251,6 @@ impl AgeRule {
         draft.sources = vec![day.work.end_cell(0)];
         draft.used(&latest);
         draft.limit = Some(WallTime::new(latest.value.0).to_string());
-        draft.set("band", band.words());
         match When::at(at).until(day.end()).verdict() {
             Verdict::Kept => None,
             Verdict::Broken(over) => {
@@ -276,7 +275,6 @@ impl AgeRule {
         school: SchoolDays,
     ) -> Option<Draft> {
         let band = self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))?;
-        draft.set("band", band.words());
         let call = day.work.start;
         if let Some(at) = &band.at {
             let earliest = case.look(at, &case.dates(day.work.date)).ok()?;
@@ -284,6 +282,7 @@ impl AgeRule {
             draft.sources = vec![day.work.start_cell()];
             draft.used(&earliest);
             draft.limit = Some(WallTime::new(earliest.value.0).to_string());
+            draft.set("allowed", format!("from {}", WallTime::new(earliest.value.0)));
             return match call.until(When::at(at)).verdict() {
                 Verdict::Kept => None,
                 Verdict::Broken(early) => {
@@ -312,6 +311,7 @@ impl AgeRule {
             .map(|(from, to)| format!("{}–{}", WallTime::new(*from), WallTime::new(*to)))
             .collect();
         draft.limit = Some(words.join(" or "));
+        draft.set("allowed", format!("within {}", words.join(" or ")));
         match best.verdict() {
             Verdict::Kept => None,
             Verdict::Broken(over) => {

@@ -95,6 +95,6 @@ impl Kind for AgeRule {
     }
 
     fn message_fields(&self) -> &'static [&'static str] {
-        &["day", "band", "school_day", "next_call"]
+        &["day", "aged", "allowed", "school_day", "next_call"]
     }
 }

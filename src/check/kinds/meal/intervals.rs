@@ -256,28 +256,28 @@ fn first_clock(day: &MealDay<'_>, call: When, limits: &Limits) -> (When, Option<
     let (Some(rule), Some((start, end))) = (limits.ndb, day.ndb) else { return (call, None) };
     let (start, end) = (When::of(start), When::of(end));
     let (Some(began), Some(ended)) = (start.known(), end.known()) else {
-        return (call, Some("the breakfast's times are not both written, so it does not count"));
+        return (call, Some("The breakfast's times are not both written, so it does not count"));
     };
     if (ended - began).num_minutes() < rule.length {
-        return (call, Some("the breakfast was too short to count"));
+        return (call, Some("The breakfast was too short to count"));
     }
     if let Some(within) = rule.within_own
         && call.until(start).minus(within).verdict() != Verdict::Kept
     {
-        return (call, Some("the breakfast came too late after the call to count"));
+        return (call, Some("The breakfast came too late after the call to count"));
     }
     let Some(window) = rule.crew_window else {
-        return (end.max(call), Some("counted from the end of the breakfast"));
+        return (end.max(call), Some("Counted from the end of the breakfast"));
     };
     let Some(crew) = day.crew_call.known() else {
         // Either reading may hold: the earlier and the later of the two.
         let either = When { earliest: call.earliest, latest: end.latest };
-        return (either, Some("the crew call is missing, so what the breakfast moves is open"));
+        return (either, Some("The crew call is missing, so what the breakfast moves is open"));
     };
     if (began - crew).num_minutes().abs() <= window {
-        (When::at(crew).max(call), Some("breakfast at the crew call: due with the crew's meal"))
+        (When::at(crew).max(call), Some("Breakfast near the crew call: the meal is due with the crew's"))
     } else {
-        (end.max(call), Some("counted from the end of the breakfast"))
+        (end.max(call), Some("Counted from the end of the breakfast"))
     }
 }
 

@@ -197,11 +197,9 @@ impl Late<'_> {
         }
         if let Some(from) = interval.counted_from.known() {
             let what = match (interval.first, interval.ndb) {
-                (true, None) => "the call",
-                (true, Some(_)) if Some(from) != day.work.first.call.moment.known() => {
-                    "the breakfast moved the clock"
-                }
-                (true, Some(_)) => "the call",
+                (true, _) if Some(from) == day.work.first.call.moment.known() => "the call",
+                (true, _) if Some(from) == day.crew_call.known() => "the crew call",
+                (true, _) => "the end of the breakfast",
                 (false, _) => "the end of the meal before",
             };
             draft.set("after", format!("{what} at {}", style.time(from)));
@@ -405,7 +403,7 @@ fn advice(day: &Day<'_>, interval: &Interval, on: &LimitsOn) -> String {
         return "Grace cannot be planned; plan an earlier break, or a breakfast on the clock for the early call.".into();
     }
     if let Some(ndb) = interval.ndb {
-        return format!("Of the breakfast: {ndb}.");
+        return format!("{ndb}.");
     }
     match interval.cover {
         Cover::Nothing => {

@@ -21,7 +21,7 @@ pub fn style(case: &Case<'_>) -> TimeStyle {
     TimeStyle::of_country(&case.production.facts.country)
 }
 
-/// `$50.00`, `£22.50`, `50.00 CHF`.
+/// `$1,246.00`, `£22.50`, `50.00 CHF`.
 pub fn money(money: &Money) -> String {
     let sign = match &*money.currency {
         "USD" => "$",
@@ -29,7 +29,21 @@ pub fn money(money: &Money) -> String {
         "EUR" => "€",
         _ => return money.to_string(),
     };
-    format!("{sign}{}", money.decimal_text())
+    format!("{sign}{}", with_commas(&money.decimal_text()))
+}
+
+/// `1246.00` → `1,246.00`
+fn with_commas(amount: &str) -> String {
+    let (whole, cents) = amount.split_once('.').unwrap_or((amount, "00"));
+    let mut grouped = String::new();
+    for (place, digit) in whole.char_indices() {
+        let left = whole.len() - place;
+        if place > 0 && left % 3 == 0 && !grouped.ends_with('-') {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    format!("{grouped}.{cents}")
 }
 
 /// What a certain breach costs: its amount, or its bounds. A price of which nothing is known sets
@@ -56,4 +70,20 @@ pub fn open_cost(draft: &mut Draft, low: &Price, high: Option<&Price>) {
 /// `Mon` … of a date, with the day of the month: `Mon 23 Nov`.
 pub fn date(date: chrono::NaiveDate) -> String {
     date.format("%a %-d %b").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rust_decimal::Decimal;
+
+    #[test]
+    fn money_is_written_as_people_do() {
+        let words = |amount: &str, currency: &str| money(&Money::new(amount.parse::<Decimal>().unwrap(), currency));
+        assert_eq!(words("1246", "USD"), "$1,246.00");
+        assert_eq!(words("950", "USD"), "$950.00");
+        assert_eq!(words("22.5", "GBP"), "£22.50");
+        assert_eq!(words("1234567.5", "USD"), "$1,234,567.50");
+        assert_eq!(words("50", "CHF"), "50.00 CHF");
+    }
 }
