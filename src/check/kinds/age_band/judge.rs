@@ -52,18 +52,18 @@ impl AgeRule {
         let draft = self.draft(case, day, &words);
         match self.judge {
             Judge::Place => {
-                let (band, limit) = self.band(case, day, school)?;
+                let limit = self.limit(case, day, school)?;
                 let place = day.at_place(self.meal(case, day));
-                self.over(case, day, draft, band, &limit, place, limit.value.0)
+                self.over(case, day, draft, &limit, place, limit.value.0)
             }
             Judge::AfterSchool => {
                 day.own_school()?;
                 let counts = case.look(self.counts_as.as_ref()?, &case.dates(day.work.date)).ok()?;
                 // A day at the child's own school is a school day.
-                let (band, limit) = self.band(case, day, SchoolDays { today: true, ..school })?;
+                let limit = self.limit(case, day, SchoolDays { today: true, ..school })?;
                 let place = day.at_place(self.meal(case, day));
                 let mut draft =
-                    self.over(case, day, draft, band, &limit, place, limit.value.0 - counts.value.0)?;
+                    self.over(case, day, draft, &limit, place, limit.value.0 - counts.value.0)?;
                 draft.used(&counts);
                 draft.arithmetic = format!(
                     "own school counts as {} of {}; {}",
@@ -103,15 +103,13 @@ impl AgeRule {
         draft
     }
 
-    fn band<'b>(
-        &'b self,
-        case: &Case<'_>,
-        day: &MinorDay<'_>,
-        school: SchoolDays,
-    ) -> Option<(&'b Band, Looked<Minutes>)> {
-        let band = self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))?;
-        let limit = band.limit(case, &case.dates(day.work.date))?.ok()?;
-        Some((band, limit))
+    /// The limit of the band that the child is in on that day.
+    fn limit(&self, case: &Case<'_>, day: &MinorDay<'_>, school: SchoolDays) -> Option<Looked<Minutes>> {
+        self.band(day, school)?.limit(case, &case.dates(day.work.date))?.ok()
+    }
+
+    fn band(&self, day: &MinorDay<'_>, school: SchoolDays) -> Option<&Band> {
+        self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))
     }
 
     fn meal(&self, case: &Case<'_>, day: &MinorDay<'_>) -> i64 {
@@ -126,7 +124,6 @@ impl AgeRule {
         case: &Case<'_>,
         day: &MinorDay<'_>,
         mut draft: Draft,
-        band: &Band,
         limit: &Looked<Minutes>,
         measured: Span,
         allowed: i64,
@@ -171,7 +168,7 @@ impl AgeRule {
         if day.work.basis == Basis::Plan {
             return None;
         }
-        let (band, limit) = self.band(case, day, school)?;
+        let limit = self.limit(case, day, school)?;
         let place = day.at_place(self.meal(case, day));
         let taught = day.hours(|s| s.school.hours.as_ref());
         let rested = day.hours(|s| s.school.rest.as_ref());
@@ -182,7 +179,7 @@ impl AgeRule {
             max: place.max.map(|m| m - known),
         };
         draft.sources.extend([day.cell("School Hours"), day.cell("Rest Hours")]);
-        let mut draft = self.over(case, day, draft, band, &limit, work, limit.value.0)?;
+        let mut draft = self.over(case, day, draft, &limit, work, limit.value.0)?;
         if let (Some(present), Some(taught), Some(rested), Some(_)) =
             (day.present().known(), taught, rested, &draft.measured)
         {
@@ -213,7 +210,7 @@ impl AgeRule {
         if day.work.basis == Basis::Plan {
             return None;
         }
-        let (band, limit) = self.band(case, day, school)?;
+        let limit = self.limit(case, day, school)?;
         draft.sources = vec![day.cell(heading)];
         draft.used(&limit);
         draft.limit = Some(length(limit.value.0));
@@ -245,7 +242,7 @@ impl AgeRule {
         mut draft: Draft,
         school: SchoolDays,
     ) -> Option<Draft> {
-        let band = self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))?;
+        let band = self.band(day, school)?;
         let latest = case.look(band.at.as_ref()?, &case.dates(day.work.date)).ok()?;
         let at = instant(day, latest.value.0)?;
         draft.sources = vec![day.work.end_cell(0)];
@@ -274,7 +271,7 @@ impl AgeRule {
         mut draft: Draft,
         school: SchoolDays,
     ) -> Option<Draft> {
-        let band = self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))?;
+        let band = self.band(day, school)?;
         let call = day.work.start;
         if let Some(at) = &band.at {
             let earliest = case.look(at, &case.dates(day.work.date)).ok()?;
