@@ -251,7 +251,7 @@ fn hourly(of_day: &[&Shift], guarantee: i64, tiers: &[Tier], dearer: &[Tier], ra
         return Price::at_least(least.0, &rates.currency, "the day's hours are not all known");
     };
     let mut all: Vec<_> = stretches.iter().map(extra).collect();
-    all.sort_by(|a, b| a.0.cmp(&b.0));
+    all.sort_by_key(|extra| extra.0);
     let (Some(low), Some(high)) = (all.first(), all.last()) else {
         return Price::at_least(least.0, &rates.currency, "the day's hours are not known");
     };

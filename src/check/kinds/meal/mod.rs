@@ -47,7 +47,7 @@ enum Judge {
 
 #[derive(Debug)]
 enum Part {
-    Late { judge: Judge, limits: LimitsOf, often: Option<Quantity<Decimal>>, prices: Prices },
+    Late { judge: Judge, limits: Box<LimitsOf>, often: Option<Quantity<Decimal>>, prices: Prices },
     TooEarly { earliest: Quantity<Minutes> },
     Length { shortest: Quantity<Minutes>, longest: Quantity<Minutes> },
     Count { most: Quantity<Decimal>, within: Quantity<Minutes> },
@@ -106,7 +106,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
                 "next" => Judge::Next,
                 _ => Judge::Grace,
             };
-            Part::Late { judge, limits: limits?, often, prices }
+            Part::Late { judge, limits: Box::new(limits?), often, prices }
         }
     };
     Some(Box::new(MealRule { part, resets, makeup }))

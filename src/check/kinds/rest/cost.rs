@@ -118,7 +118,7 @@ impl Invasion<'_, '_> {
                 prices.push(merged(first, second, &chosen, &tiers, straight.amount));
             }
         }
-        prices.sort_by(|a, b| a.0.cmp(&b.0));
+        prices.sort_by_key(|price| price.0);
         let (Some(low), Some(high)) = (prices.first(), prices.last()) else {
             return open("the two days are added together");
         };
