@@ -33,7 +33,8 @@ impl Age {
 
 /// `11`, `14 months`, `20 days`: how old somebody born then is on a date.
 pub fn age_words(born: NaiveDate, date: NaiveDate) -> String {
-    let months = (0..).take_while(|n| Age::Months(n + 1).reached(born).is_some_and(|day| day <= date)).count();
+    let months =
+        (0..).take_while(|n| Age::Months(n + 1).reached(born).is_some_and(|day| day <= date)).count();
     match months {
         0 => format!("{} days", (date - born).num_days()),
         1 => "1 month".into(),

@@ -32,8 +32,7 @@ impl<'a> MinorDay<'a> {
             let how = if assumed { " (assumed from the weekday)" } else { "" };
             format!("{} {what}{how}", date.format("%A"))
         };
-        let words =
-            [words(today, assumed, self.shift.date), words(tomorrow, tomorrow_assumed, next)];
+        let words = [words(today, assumed, self.shift.date), words(tomorrow, tomorrow_assumed, next)];
         (SchoolDays { today, tomorrow }, words)
     }
 

@@ -62,8 +62,7 @@ impl AgeRule {
                 // A day at the child's own school is a school day.
                 let limit = self.limit(case, day, SchoolDays { today: true, ..school })?;
                 let place = day.at_place(self.meal(case, day));
-                let mut draft =
-                    self.over(case, day, draft, &limit, place, limit.value.0 - counts.value.0)?;
+                let mut draft = self.over(case, day, draft, &limit, place, limit.value.0 - counts.value.0)?;
                 draft.used(&counts);
                 draft.arithmetic = format!(
                     "own school counts as {} of {}; {}",

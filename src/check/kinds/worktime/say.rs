@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn money_is_written_as_people_do() {
-        let words = |amount: &str, currency: &str| money(&Money::new(amount.parse::<Decimal>().unwrap(), currency));
+        let words =
+            |amount: &str, currency: &str| money(&Money::new(amount.parse::<Decimal>().unwrap(), currency));
         assert_eq!(words("1246", "USD"), "$1,246.00");
         assert_eq!(words("950", "USD"), "$950.00");
         assert_eq!(words("22.5", "GBP"), "£22.50");
