@@ -226,6 +226,8 @@ PAPERS_11_08 = [
 PROBLEMS = [
     ("time-unreadable", "error", [t("Felix Grant", "2026-10-28", "Call")], "7:OO", "the letter O for a nought"),
     ("date-unreadable", "error", [("timesheets", "Robin Ashe bad", "Date")], "10/32/26", "October has 31 days"),
+    ("amount-unreadable", "error", [("background", "6", "Rate")], "scale + bump", "words where an amount should stand"),
+    ("number-unreadable", "error", [("unit-log", "2026-10-30 Main", "Setups")], "abt 33", "about is no number"),
     ("person-unlisted", "warning", [t("Chas. Whitlock", "2026-10-30", "Name")], "Chas. Whitlock", "on neither list"),
     ("pack-outdated", "warning", ["built-in rules/sag-aftra-theatrical.toml"], "2026-06-30", "the agreement's term ended on 30 June 2026"),
     ("wrap-before-call", "error", [t("Mina Castillo", "2026-10-29", "Wrap")], "09:00", "called at 09:00 and wrapped at 09:00, after lunch at 14:30"),

@@ -169,7 +169,7 @@ BACKGROUND = [
     ("2026-10-28", "", 2, "Stand-ins", "", "7:00", UNION, "Midtown Background", 243, ""),
     ("2026-10-29", "", 35, "Travellers", "52", "9:00", UNION, "Midtown Background", 224, "35 of the 40 from Wed"),
     ("2026-10-30", "", 20, "Mourners", "40", "10:00", PARK, "Midtown Background", 224, "Dark suits"),
-    ("2026-10-30", "", 4, "Joggers", "42", "11:30", PARK, "Midtown Background", 224, ""),
+    ("2026-10-30", "", 4, "Joggers", "42", "11:30", PARK, "Midtown Background", "scale + bump", ""),
     ("2026-10-31", "", 2, "Stand-ins", "", "18:00", TRAVEL, "Midtown Background", 243, ""),
 ]
 
