@@ -78,7 +78,9 @@ pub(crate) fn scenes(
 
 fn date(row: &Record, unit: &str, days: &Days, problems: &mut Vec<Diagnostic>) -> Option<NaiveDate> {
     let written = row.date("Date");
-    let number = plain(row, "Day").and_then(|text| {
+    // A day carried from a banner is a help to rows that have no date, and no fact to hold against one.
+    let carried = row.field("Day").is_some_and(|field| field.inferred);
+    let number = plain(row, "Day").filter(|_| !(carried && written.is_some())).and_then(|text| {
         text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse::<u32>().ok()
     });
     let numbered = number.and_then(|number| days.numbered(unit, number));

@@ -47,6 +47,7 @@ pub fn workbooks(custom: &Custom) -> Result<Vec<(&'static str, Vec<u8>)>, XlsxEr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::{Locale, read, reader};
     use std::collections::BTreeSet;
 
     #[test]
@@ -61,5 +62,20 @@ mod tests {
     fn the_bytes_are_the_same_every_time() {
         let custom = Custom { country: "US".into(), paper: "us-letter" };
         assert_eq!(workbooks(&custom).unwrap(), workbooks(&custom).unwrap());
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_as_the_right_tables_without_a_problem() {
+        for (country, paper) in [("US", "us-letter"), ("GB", "a4")] {
+            let custom = Custom { country: country.into(), paper };
+            for ((name, bytes), (_, expected)) in workbooks(&custom).unwrap().into_iter().zip(WORKBOOKS) {
+                let book = reader::in_process(&bytes, name).unwrap();
+                let read = read::tables(name, "", &book, &Locale::of(country, "USD"));
+                let found: Vec<&str> = read.tables.iter().map(|table| table.table).collect();
+                assert_eq!(found, *expected, "{name}");
+                assert_eq!(read.problems, [], "{name}");
+                assert!(read.tables.iter().all(|table| table.records.is_empty()), "{name}");
+            }
+        }
     }
 }
