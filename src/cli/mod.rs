@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod doctor;
+mod new;
 mod outbox;
 mod output;
 mod read;
@@ -134,7 +135,7 @@ pub fn run() -> ExitCode {
     }
     output::start_log(&cli.common);
     let status = match cli.command {
-        Command::New { folder, kind, country } => new(&folder, &kind, &country),
+        Command::New { folder, kind, country } => new::run(&folder, &kind, &country),
         Command::Build { args } => build::run(&cli.common, &args),
         Command::Check { folder, format } => check::run(&cli.common, &folder, format),
         Command::Read { files, format } => read::run(&cli.common, &files, format),
@@ -164,11 +165,6 @@ impl Status {
     fn needs_a_person_if(needed: bool) -> Status {
         if needed { Status::NeedsAPerson } else { Status::Done }
     }
-}
-
-fn new(folder: &std::path::Path, kind: &str, country: &str) -> anyhow::Result<Status> {
-    let _ = (folder, kind, country);
-    anyhow::bail!("not yet wired")
 }
 
 fn worker(role: &str) -> ExitCode {

@@ -39,17 +39,17 @@ const TIMESHEET: &[&str] = &[
     "Rest Hours",
     "Notes",
 ];
-/// The facts of the production that have no line in callboard.toml.
-const FACTS: &[&str] = &[
-    "Office Address",
-    "Office Phone",
-    "Director",
-    "Producer",
-    "UPM",
-    "1st AD",
-    "2nd AD",
-    "Script Revision",
-    "Schedule Revision",
+/// Facts that also have a line in callboard.toml, which wins.
+const ALSO_SET: &[&str] = &[
+    "Title",
+    "Company",
+    "Kind",
+    "Time Zone",
+    "Currency",
+    "Country",
+    "Region",
+    "Photography Start",
+    "Workweek",
 ];
 
 struct Styles {
@@ -154,11 +154,18 @@ fn facts(sheet: &mut Worksheet, spec: &TableSpec, styles: &Styles) -> Result<(),
     sheet.set_column_width(0, 22)?;
     sheet.set_column_width(1, 60)?;
     let value = styles.body.clone().set_num_format("@").set_border_bottom(FormatBorder::Hair);
-    for (row, heading) in (0u32..).zip(FACTS.iter().filter_map(|name| spec.heading(name))) {
+    for (row, heading) in (0u32..).zip(spec.headings) {
         sheet.set_row_height(row, 20)?;
         sheet.write_string_with_format(row, 0, heading.name, &styles.other)?;
         sheet.write_blank(row, 1, &value)?;
-        sheet.insert_note(row, 0, &comment(&format!("{}\nWrite it in the next column.", heading.about)))?;
+        let mut text = format!("{}\nWrite it in the next column.", note(spec, heading));
+        if ALSO_SET.contains(&heading.name) {
+            text.push_str("\nLeave it blank where callboard.toml says it.");
+        }
+        sheet.insert_note(row, 0, &comment(&text))?;
+        if let Some(list) = list(heading)? {
+            sheet.add_data_validation(row, 1, row, 1, &list)?;
+        }
     }
     Ok(())
 }

@@ -47,6 +47,7 @@ pub fn workbooks(custom: &Custom) -> Result<Vec<(&'static str, Vec<u8>)>, XlsxEr
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ingest::grid::Raw;
     use crate::ingest::{Locale, read, reader};
     use std::collections::BTreeSet;
 
@@ -74,8 +75,30 @@ mod tests {
                 let found: Vec<&str> = read.tables.iter().map(|table| table.table).collect();
                 assert_eq!(found, *expected, "{name}");
                 assert_eq!(read.problems, [], "{name}");
-                assert!(read.tables.iter().all(|table| table.records.is_empty()), "{name}");
+                let mut records = read.tables.iter().flat_map(|table| &table.records);
+                assert!(records.all(|record| record.fields.is_empty()), "{name}");
             }
         }
+    }
+
+    #[test]
+    fn facts_written_beside_their_names_are_read() {
+        let custom = Custom { country: "US".into(), paper: "us-letter" };
+        let files = workbooks(&custom).unwrap();
+        let (name, bytes) = &files[0];
+        let mut book = reader::in_process(bytes, name).unwrap();
+        let facts = [("Title", "Night Train"), ("Photography Start", "10/27/2026"), ("1st AD", "Jo Adams")];
+        let headings = tables::find("production").unwrap().headings;
+        for (name, fact) in facts {
+            let row = headings.iter().position(|h| h.name == name).unwrap();
+            book.sheets[0].cells.push((u32::try_from(row).unwrap(), 1, Raw::Text(fact.into())));
+        }
+        book.sheets[0].cells.sort_by_key(|(row, col, _)| (*row, *col));
+        let read = read::tables(name, "", &book, &Locale::of("US", "USD"));
+        assert_eq!(read.problems, []);
+        let table = read.tables.iter().find(|t| t.table == "production").unwrap();
+        assert_eq!(table.records[0].text("1st AD").as_deref(), Some("Jo Adams"));
+        assert_eq!(table.records[0].text("Photography Start").as_deref(), Some("2026-10-27"));
+        assert_eq!(table.records[0].fields.len(), 3);
     }
 }
