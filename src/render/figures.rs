@@ -3,6 +3,7 @@
 use crate::model::Money;
 use chrono::NaiveDate;
 use rust_decimal::{Decimal, RoundingStrategy};
+use serde_json::Value;
 
 /// Two decimals, thousands apart, a true minus: `48,000.00`, `−4,750.00`.
 pub fn amount(value: Decimal) -> String {
@@ -48,9 +49,14 @@ pub fn date(date: NaiveDate, country: &str) -> String {
     date.format(pattern).to_string()
 }
 
-/// An ISO date as [`date`] prints it; any other text as it stands.
+/// Without its weekday, as papers have it: `Nov 7, 2026`, `7 Nov 2026`.
+pub fn paper_date(date: NaiveDate, country: &str) -> String {
+    date.format(if country == "US" { "%b %-d, %Y" } else { "%-d %b %Y" }).to_string()
+}
+
+/// An ISO date as [`paper_date`] prints it; any other text as it stands.
 pub fn iso_date(text: &str, country: &str) -> String {
-    text.parse::<NaiveDate>().map_or_else(|_| text.to_string(), |day| date(day, country))
+    text.parse::<NaiveDate>().map_or_else(|_| text.to_string(), |day| paper_date(day, country))
 }
 
 /// An RFC 3339 instant as its own wall clock shows it: `Tue 06:13`; with the zone's offset only on request.
@@ -62,6 +68,39 @@ pub fn clock(rfc3339: &str) -> String {
 /// `1 file`, `3 files`
 pub fn count(n: usize, one: &str, many: &str) -> String {
     format!("{n} {}", if n == 1 { one } else { many })
+}
+
+/// Lets every text of a document's data break within words of more than 24 characters, so that a part number or a
+/// file name without spaces cannot run out of its column.
+pub fn breakable(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(broken(&text)),
+        Value::Array(items) => Value::Array(items.into_iter().map(breakable).collect()),
+        Value::Object(map) => {
+            Value::Object(map.into_iter().map(|(key, value)| (key, breakable(value))).collect())
+        }
+        other => other,
+    }
+}
+
+fn broken(text: &str) -> String {
+    const LONGEST: usize = 24;
+    const MAY_BREAK: char = '\u{200b}';
+    let mut out = String::with_capacity(text.len());
+    let mut run = 0;
+    for c in text.chars() {
+        run = if c.is_whitespace() || c == '-' || c == MAY_BREAK { 0 } else { run + 1 };
+        if run > LONGEST {
+            out.push(MAY_BREAK);
+            run = 1;
+        }
+        out.push(c);
+        if run > 12 && matches!(c, '/' | '_') {
+            out.push(MAY_BREAK);
+            run = 0;
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -88,6 +127,15 @@ mod tests {
         // 4,750 / 48,000 = 9.8958… %
         assert_eq!(percent(Decimal::from(-4750) / Decimal::from(48000)), "\u{2212}9.9%");
         assert_eq!(percent(Decimal::ZERO), "0.0%");
+    }
+
+    #[test]
+    fn only_long_words_may_break() {
+        let long = "x".repeat(50);
+        let data = breakable(serde_json::json!({ "a": ["Halcyon Pictures LLC", long] }));
+        assert_eq!(data["a"][0], "Halcyon Pictures LLC");
+        // 24 + 24 + 2 characters, with two places to break.
+        assert_eq!(data["a"][1].as_str().unwrap().chars().count(), 52);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod page;
 #[cfg(test)]
 mod tests;
 
+use super::figures;
 use super::job::{About, Body, Job};
 use super::stamp;
 use super::view::View;
@@ -29,7 +30,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
     vec![
         job(
             "compliance/compliance-report.pdf",
-            Body::Pdf { template: "compliance-report", data: page::data(view, TITLE) },
+            Body::Pdf { template: "compliance-report", data: figures::breakable(page::data(view, TITLE)) },
         ),
         job("compliance/compliance-report.xlsx", book::book(view, TITLE)),
         job("compliance/findings.json", json(view)),

@@ -41,7 +41,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
     vec![
         job(
             "money/cost-report.pdf",
-            Body::Pdf { template: "cost-report", data: data(&ledger, &notes, view) },
+            Body::Pdf { template: "cost-report", data: figures::breakable(data(&ledger, &notes, view)) },
         ),
         job("money/cost-report.xlsx", book::book(&ledger, &notes, view, TITLE)),
     ]

@@ -34,7 +34,10 @@ pub fn jobs(view: &View) -> Vec<Job> {
         about: About::default(),
     };
     vec![
-        job("intake/intake-report.pdf", Body::Pdf { template: "intake-report", data: data(view, &problems) }),
+        job(
+            "intake/intake-report.pdf",
+            Body::Pdf { template: "intake-report", data: figures::breakable(data(view, &problems)) },
+        ),
         job("intake/problems.json", problems_json(view, &problems)),
     ]
 }

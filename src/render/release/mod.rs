@@ -31,7 +31,10 @@ fn job(view: &View, needed: &Needed) -> Job {
     Job {
         kind: DocumentKind::Release,
         path,
-        body: Body::Pdf { template: needed.form.template(), data: data(view, needed, &title) },
+        body: Body::Pdf {
+            template: needed.form.template(),
+            data: figures::breakable(data(view, needed, &title)),
+        },
         title,
         inputs: cell.map(|c| c.file.to_string()).into_iter().collect(),
         about: About { person: needed.form.is_personal().then(|| needed.name.clone()), ..About::default() },
@@ -71,9 +74,9 @@ fn data(view: &View, needed: &Needed, title: &str) -> Value {
         "fee": needed.record.and_then(|r| r.money("Fee")).map(figures::money),
         "document": text("Document"),
         "status": text("Status"),
-        "born": needed.person.and_then(|p| p.terms.date_of_birth.as_ref()).map(|d| figures::date(d.value, country)),
+        "born": needed.person.and_then(|p| p.terms.date_of_birth.as_ref()).map(|d| figures::paper_date(d.value, country)),
         "guardian": needed.person.and_then(|p| p.guardian.as_ref()).map(|g| &g.value),
-        "permit_until": needed.person.and_then(|p| p.permit_until.as_ref()).map(|d| figures::date(d.value, country)),
+        "permit_until": needed.person.and_then(|p| p.permit_until.as_ref()).map(|d| figures::paper_date(d.value, country)),
         "place": needed.place.map(|p| place(p)),
         "read_from": needed.record.map(|r| r.cell.to_string()).or_else(|| needed.place.map(|p| p.cell.to_string())),
         "american": country == "US",
@@ -88,7 +91,7 @@ fn none_if_empty(text: String) -> Option<String> {
 fn term(view: &View, needed: &Needed) -> Option<String> {
     let country = &view.production.facts.country;
     let written = |record: &Record| {
-        let start = record.date("Term Start").map(|d| figures::date(d, country));
+        let start = record.date("Term Start").map(|d| figures::paper_date(d, country));
         let end = record.text("Term End").map(|end| figures::iso_date(&end, country));
         match (start, end) {
             (None, None) => None,
@@ -103,8 +106,8 @@ fn term(view: &View, needed: &Needed) -> Option<String> {
     };
     let settings = &view.settings.release;
     needed.record.and_then(written).or_else(|| {
-        let from = figures::date(date_of(settings.from.as_ref()?)?, country);
-        let to = figures::date(date_of(settings.to.as_ref()?)?, country);
+        let from = figures::paper_date(date_of(settings.from.as_ref()?)?, country);
+        let to = figures::paper_date(date_of(settings.to.as_ref()?)?, country);
         Some(format!("from {from} to {to}"))
     })
 }
