@@ -2,14 +2,13 @@
 //! and everything that did not go where one would expect it.
 
 use super::convention::Conventions;
-use super::exchange::{RateKind, at_rate};
+use super::exchange_note;
 use super::ledger::{Ledger, Section};
-use super::postings::{LeftOut, OrderState, Posting, key, sum};
+use super::postings::{LeftOut, OrderState, Posting, key};
 use crate::model::{Money, Purse};
 use crate::render::figures;
 use crate::render::view::View;
-use rust_decimal::Decimal;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// A note: a title, sentences, and perhaps a table.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -25,7 +24,7 @@ pub fn notes(ledger: &Ledger, view: &View) -> Vec<Note> {
     [
         Some(conventions(ledger, view)),
         currencies(ledger),
-        exchange(ledger, view),
+        exchange_note::exchange(ledger, view),
         not_in_budget(ledger, view),
         estimates(ledger),
         unrelieved(ledger, view),
@@ -81,98 +80,6 @@ fn currencies(ledger: &Ledger) -> Option<Note> {
         ));
     }
     Some(Note { title: "Currencies kept apart", text, ..Note::default() })
-}
-
-fn exchange(ledger: &Ledger, view: &View) -> Option<Note> {
-    let country = &view.production.facts.country;
-    let mut groups: BTreeMap<(String, String, String, String), (Decimal, Decimal, Option<Decimal>)> =
-        BTreeMap::new();
-    for (currency, rate) in &ledger.budget_rates {
-        let lines =
-            || view.production.budget.iter().map(|b| &b.budget.value).filter(|m| m.currency == *currency);
-        let budget = sum(lines().map(|m| m.amount));
-        let converted = sum(lines().map(|m| at_rate(m, Some(rate), &ledger.base).money.amount));
-        groups.insert(
-            (
-                currency.to_string(),
-                "budget lines".into(),
-                rate_words(rate.kind, rate.date, country),
-                rate.value.to_string(),
-            ),
-            (budget, converted, None),
-        );
-    }
-    for posting in ledger.postings.iter().filter(|p| p.left_out.is_none()) {
-        if let Some(rate) = &posting.converted.rate {
-            let entry = groups
-                .entry((
-                    posting.converted.original.currency.to_string(),
-                    "expenses".into(),
-                    rate_words(rate.kind, rate.date, country),
-                    rate.value.to_string(),
-                ))
-                .or_default();
-            entry.0 = entry.0.saturating_add(posting.converted.original.amount);
-            entry.1 = entry.1.saturating_add(posting.converted.money.amount);
-            if let Some(at_budget) = posting.at_budget_rate {
-                let difference = posting.converted.money.amount.saturating_sub(at_budget);
-                entry.2 = Some(entry.2.unwrap_or_default().saturating_add(difference));
-            }
-        }
-    }
-    for order in ledger.orders.iter().filter(|o| !o.open.money.amount.is_zero()) {
-        if let Some(rate) = &order.open.rate {
-            let entry = groups
-                .entry((
-                    order.order.amount.value.currency.to_string(),
-                    "open orders".into(),
-                    rate_words(rate.kind, rate.date, country),
-                    rate.value.to_string(),
-                ))
-                .or_default();
-            entry.0 = entry.0.saturating_add(order.open.original.amount);
-            entry.1 = entry.1.saturating_add(order.open.money.amount);
-        }
-    }
-    if groups.is_empty() {
-        return None;
-    }
-    let rows = groups
-        .into_iter()
-        .map(|((currency, what, rate, value), (original, converted, difference))| {
-            vec![
-                currency,
-                what,
-                rate,
-                value,
-                figures::amount(original),
-                figures::amount(converted),
-                difference.map(figures::amount).unwrap_or_default(),
-            ]
-        })
-        .collect();
-    Some(Note {
-        title: "Exchange",
-        text: format!(
-            "Converted into {} line by line, each line rounded to the cent (half to even). A cost takes the newest \
-             transaction rate on or before its date, else the budget rate. The last column is cost less the same at the budget rate: positive costs more than budgeted.",
-            ledger.base
-        ),
-        columns: vec![
-            "Currency",
-            "What",
-            "Rate",
-            "#Value",
-            "#Original",
-            "#Converted",
-            "#Against budget rate",
-        ],
-        rows,
-    })
-}
-
-fn rate_words(kind: RateKind, date: chrono::NaiveDate, country: &str) -> String {
-    format!("{} of {}", kind.word(), figures::date(date, country))
 }
 
 fn counted<'a, 'b>(ledger: &'b Ledger<'a>) -> impl Iterator<Item = &'b Posting<'a>> {

@@ -83,6 +83,10 @@ fn case_32_converted_at_both_rates() {
     // 4,200 × 1.2900 = 5,418.00; 4,200 × 1.3512 = 5,675.04; over by 257.04
     assert_eq!((total.budget, total.actual), (dec("5418.00"), dec("5675.04")));
     assert_eq!(total.variance(&ledger.conventions), dec("-257.04"));
+    let page = viewing(&p, &fixture::report(), &settings, |view| notes::notes(&ledger, view));
+    let note = page.iter().find(|n| n.title == "Exchange").unwrap();
+    let last: Vec<&str> = note.rows.iter().map(|row| row[6].as_str()).collect();
+    assert_eq!(last, ["", "257.04"]);
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn data(view: &View, needed: &Needed, title: &str) -> Value {
         "born": needed.person.and_then(|p| p.terms.date_of_birth.as_ref()).map(|d| figures::paper_date(d.value, country)),
         "guardian": needed.person.and_then(|p| p.guardian.as_ref()).map(|g| &g.value),
         "permit_until": needed.person.and_then(|p| p.permit_until.as_ref()).map(|d| figures::paper_date(d.value, country)),
-        "place": needed.place.map(|p| place(p)),
+        "place": needed.place.map(place),
         "read_from": needed.record.map(|r| r.cell.to_string()).or_else(|| needed.place.map(|p| p.cell.to_string())),
         "american": country == "US",
     })
