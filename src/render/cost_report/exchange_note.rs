@@ -1,7 +1,7 @@
 //! The note on exchange: what was converted, at which rate, and what the rates of the day cost beyond the budget's.
 
-use super::exchange::{Rate, at_rate};
-use super::ledger::Ledger;
+use crate::check::cost::exchange::{Rate, at_rate};
+use crate::check::cost::ledger::Ledger;
 use super::notes::Note;
 use crate::render::figures;
 use crate::render::view::View;

@@ -4,6 +4,7 @@
 //! the figures, `exposure` the premiums, `book` the workbook; this file shapes the PDF's data.
 
 mod book;
+mod exchange_note;
 pub mod exposure;
 mod notes;
 #[cfg(test)]
@@ -13,7 +14,7 @@ use super::figures;
 use super::job::{About, Body, Job};
 use super::stamp;
 use super::view::View;
-use crate::check::cost::{convention, exchange, ledger, postings};
+use crate::check::cost::{convention, ledger, postings};
 use crate::model::DocumentKind;
 use ledger::{Figures, Ledger, Section};
 use notes::Note;
