@@ -1,8 +1,8 @@
 //! The note on exchange: what was converted, at which rate, and what the rates of the day cost beyond the budget's.
 
+use super::notes::Note;
 use crate::check::cost::exchange::{Rate, at_rate};
 use crate::check::cost::ledger::Ledger;
-use super::notes::Note;
 use crate::render::figures;
 use crate::render::view::View;
 use rust_decimal::Decimal;
@@ -59,7 +59,15 @@ pub fn exchange(ledger: &Ledger, view: &View) -> Option<Note> {
              the budget rate: positive costs more than budgeted.",
             ledger.base
         ),
-        columns: vec!["Currency", "What", "Rate", "#Value", "#Original", "#Converted", "#Against budget rate"],
+        columns: vec![
+            "Currency",
+            "What",
+            "Rate",
+            "#Value",
+            "#Original",
+            "#Converted",
+            "#Against budget rate",
+        ],
         rows,
     })
 }
