@@ -45,6 +45,7 @@ fn field_type(kind: ValueKind) -> FieldType {
         ValueKind::Money | ValueKind::Number | ValueKind::Percent | ValueKind::Minutes => FieldType::Number,
         ValueKind::List | ValueKind::NumberList | ValueKind::MealList => FieldType::List,
         ValueKind::Text
+        | ValueKind::DateOrText
         | ValueKind::Identifier
         | ValueKind::Name
         | ValueKind::Time

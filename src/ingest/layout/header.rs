@@ -49,12 +49,11 @@ pub fn at(view: &View, place: usize) -> Vec<Header> {
     if texts < 2 || texts * 4 < row.cells.len() * 3 {
         return Vec::new();
     }
-    let alone = cells(row, None);
-    let known = alone.iter().filter(|c| is_known(&c.text)).count();
-    if known < 2 {
+    let known = row.cells.iter().filter(|(_, raw)| matches!(raw, Raw::Text(t) if is_known(t))).take(2);
+    if known.count() < 2 {
         return Vec::new();
     }
-    let Some(mut best) = judge(view, alone, (place, place)) else { return Vec::new() };
+    let Some(mut best) = judge(view, cells(row, None), (place, place)) else { return Vec::new() };
     for rows in
         [place.checked_sub(1).map(|above| (above, place)), Some((place, place + 1))].into_iter().flatten()
     {
@@ -236,7 +235,7 @@ fn fit(
     // Enough of the table's headings, and not lost among others.
     let enough = match complete {
         true => matched >= 3 || (matched >= 2 && needs.len() >= 2),
-        false => matched >= 3 && satisfied * 2 >= needs.len(),
+        false => matched >= 3 && (satisfied * 2 >= needs.len() || (matched >= 5 && satisfied >= 1)),
     };
     if !enough || matched * 4 < cells.len() && !spec.open {
         return None;
@@ -244,10 +243,11 @@ fn fit(
     let needed = |name: &str| needs.iter().flatten().any(|h| h.name == name);
     let leads = columns.iter().find_map(|c| c.meaning).is_some_and(|h| needed(h.name));
     let hinted = spec.hints.iter().any(|hint| sheet.contains(&headings::key(hint)));
-    let share = needs.len().max(1);
-    let score = |n: usize, points: i32| i32::try_from(n).unwrap_or(i32::MAX).saturating_mul(points);
-    let score = score(matched, 12) + score(satisfied, 40) / score(share, 1).max(1) - score(missing, 20)
-        + if leads { 16 } else { 0 }
+    // Each heading counts; those that are needed count by their share, and for the table whose need
+    // the first column is; a sheet's name settles what is left.
+    let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 64);
+    let score = count(matched) * 24 + count(satisfied) * 24 / count(needs.len()).max(1) - count(missing) * 8
+        + if leads { 32 } else { 0 }
         + if hinted { 12 } else { 0 };
     Some(Header { spec, columns, reach: (0, u32::MAX), rows, score, matched, complete })
 }

@@ -124,7 +124,11 @@ fn alone(view: &View, table: &Found, row: u32, col: u32, written: &str) -> RowKi
             || (table.column_of(h.name).is_none()
                 && matches!(h.kind, ValueKind::Date | ValueKind::Identifier))
     });
-    let shouted = text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    // `SECOND UNIT`, and `END OF DAY 3 - 2nd`: nearly all capitals.
+    let (small, large) = text
+        .chars()
+        .fold((0, 0), |(s, l), c| (s + usize::from(c.is_lowercase()), l + usize::from(c.is_uppercase())));
+    let shouted = large > 1 && small * 4 <= large;
     let first = table.columns.first().is_some_and(|c| col <= c.col);
     if is_note(&text) {
         return RowKind::Ignored("note");
@@ -137,7 +141,8 @@ fn alone(view: &View, table: &Found, row: u32, col: u32, written: &str) -> RowKi
         return RowKind::Ignored(if wide { "banner" } else { "note" });
     }
     let department = table.column_of("Department").is_some_and(|c| c.col == col);
-    let dated = text.to_lowercase().starts_with("day ") || text.to_lowercase().starts_with("start of day");
+    let lower = text.to_lowercase();
+    let dated = ["day ", "start of ", "end of "].iter().any(|start| lower.starts_with(start));
     if wide || department || (first && (shouted || dated)) {
         return if takes_banner { RowKind::Banner(text) } else { RowKind::Ignored("banner") };
     }

@@ -16,7 +16,7 @@ use crate::ingest::value::{self, Context, Problem, date, money, text};
 use crate::model::{Cell, Field, Heading, Record, Value};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// A value's problem with its place.
 pub fn diagnose(problem: Problem, heading: &str, cell: &Cell, seen: &str) -> Diagnostic {
@@ -97,6 +97,8 @@ struct Reader<'a, 'v> {
     last: Vec<Option<Cow<'a, Raw>>>,
     /// What banners above say, with the banner's cell.
     banners: BTreeMap<Heading, (Raw, Cell)>,
+    /// Labels and banners whose problem was said: they hold for many rows.
+    said: BTreeSet<(Heading, u32, u32)>,
     /// Columns without a heading that hold something, with the row of the headings.
     unnamed: BTreeMap<u32, u32>,
 }
@@ -123,6 +125,7 @@ impl<'a, 'v> Reader<'a, 'v> {
             styles: wide::styles(view, judged),
             last: vec![None; columns.len()],
             banners: BTreeMap::new(),
+            said: BTreeSet::new(),
             unnamed: BTreeMap::new(),
         }
     }
@@ -183,16 +186,26 @@ impl<'a, 'v> Reader<'a, 'v> {
         let col = within(row, self.judged.table.reach).first().map_or(0, |(col, _)| *col);
         let cell = Cell::new(desk.file.clone(), desk.sheet.clone(), row.row, col);
         let written = written.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '=' | ':'));
-        for heading in self.needs.iter().flatten() {
-            let value = match (heading.name, heading.need) {
-                (_, Need::NeededOrBanner) => Some(written.to_string()),
-                ("Date", _) => date_in(written),
-                ("Day", _) => day_in(written),
-                _ => None,
-            };
-            if let Some(value) = value {
-                self.banners.insert(heading.name, (Raw::Text(value), cell.clone()));
+        let ends = written.to_lowercase().starts_with("end ");
+        for need in &self.needs {
+            for heading in need {
+                let by_column = need.iter().any(|h| self.judged.table.column_of(h.name).is_some());
+                let value = match (heading.name, heading.need) {
+                    (_, Need::NeededOrBanner) => Some(written.to_string()),
+                    // What ends a day says nothing of the rows below it.
+                    ("Date" | "Day", _) if by_column || ends => None,
+                    ("Date", _) => date_in(written),
+                    ("Day", _) => day_in(written),
+                    _ => None,
+                };
+                if let Some(value) = value {
+                    self.banners.insert(heading.name, (Raw::Text(value), cell.clone()));
+                }
             }
+        }
+        if ends {
+            self.banners.remove("Date");
+            self.banners.remove("Day");
         }
     }
 
@@ -213,7 +226,8 @@ impl<'a, 'v> Reader<'a, 'v> {
         let mut date = None;
         let mut currency: Option<String> = None;
         let mut carried = false;
-        for place in self.order.clone() {
+        for i in 0..self.order.len() {
+            let Some(place) = self.order.get(i).copied() else { continue };
             let Some(column) = self.columns().get(place) else { continue };
             let first = matches!(column.meaning.map(|m| m.name), Some("Date" | "Week Ending" | "Currency"));
             if !carried && !first {
@@ -332,7 +346,7 @@ impl<'a, 'v> Reader<'a, 'v> {
 
     /// Adds what banners and labels say where the row says nothing, and the date of a weekday in a
     /// week whose end is known.
-    fn carry(&self, record: &mut Record, slots: &[Option<&'a Raw>], desk: &mut Desk) {
+    fn carry(&mut self, record: &mut Record, slots: &[Option<&'a Raw>], desk: &mut Desk) {
         let labels = self.judged.table.labels.iter();
         let labels = labels.map(|l| (l.heading, (l.raw.clone(), record.cell.at(l.row, l.col))));
         let carried: Vec<_> = self.banners.iter().map(|(h, v)| (*h, v.clone())).chain(labels).collect();
@@ -348,12 +362,10 @@ impl<'a, 'v> Reader<'a, 'v> {
                 continue;
             }
             let seen = text::seen(&raw);
-            if let Some(problem) = reading.problem {
-                let diagnostic = diagnose(problem, heading, &cell, &seen);
-                // A label holds for many rows; its problem is said once.
-                if !desk.problems.contains(&diagnostic) {
-                    desk.problems.push(diagnostic);
-                }
+            if let Some(problem) = reading.problem
+                && self.said.insert((heading, cell.row, cell.col))
+            {
+                desk.problems.push(diagnose(problem, heading, &cell, &seen));
             }
             record.fields.insert(heading, Field { value: reading.value, seen, cell, inferred: true });
         }
@@ -487,8 +499,8 @@ fn date_in(written: &str) -> Option<String> {
 /// The number in `DAY 3`, as text.
 fn day_in(written: &str) -> Option<String> {
     let upper = written.to_uppercase();
-    let mut words = upper.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let mut words = upper.split([' ', '#']).filter(|w| !w.is_empty());
     words.find(|w| *w == "DAY")?;
-    let next = words.next()?;
-    next.bytes().all(|b| b.is_ascii_digit()).then(|| next.to_string())
+    let next = words.next()?.trim_end_matches([',', ':', '.']);
+    (next.len() <= 3 && next.bytes().all(|b| b.is_ascii_digit())).then(|| next.to_string())
 }

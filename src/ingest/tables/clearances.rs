@@ -1,6 +1,6 @@
 //! Clearances: a row is something that needs permission.
 
-use super::ValueKind::{Currency, Date, Flag, Identifier, List, Money, Name, Percent, Text};
+use super::ValueKind::{Currency, Date, DateOrText, Flag, Identifier, List, Money, Name, Percent, Text};
 use super::{HeadingSpec as H, TableSpec};
 
 pub const SPEC: TableSpec = TableSpec {
@@ -43,7 +43,7 @@ pub const SPEC: TableSpec = TableSpec {
             "Licence Start",
             "License Start",
         ]),
-        H::new("Term End", Text, "When it ends: a date, or perpetuity.").also(&[
+        H::new("Term End", DateOrText, "When it ends: a date, or perpetuity.").also(&[
             "Expires",
             "Expiry",
             "Term",

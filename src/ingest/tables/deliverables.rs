@@ -1,6 +1,6 @@
 //! Deliverables: a row is something to hand over, with what was measured on it.
 
-use super::ValueKind::{Date, Number, Text};
+use super::ValueKind::{Date, DateOrText, Number, Text};
 use super::{HeadingSpec as H, TableSpec};
 
 pub const SPEC: TableSpec = TableSpec {
@@ -18,7 +18,7 @@ pub const SPEC: TableSpec = TableSpec {
             .also(&["Specification", "Standard", "Delivery Spec"]),
         H::new("Due", Date, "When it is due.").also(&["Due Date", "Deadline", "Delivery Date"]),
         H::new("Status", Text, "Not started, in work, sent, accepted …").also(&["Delivery Status"]),
-        H::new("Delivered", Text, "When it was sent, or whether.").also(&[
+        H::new("Delivered", DateOrText, "When it was sent, or whether.").also(&[
             "Sent",
             "Date Sent",
             "Delivered On",

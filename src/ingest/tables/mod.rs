@@ -37,6 +37,8 @@ pub enum ValueKind {
     /// A person's or a company's name, kept as written.
     Name,
     Date,
+    /// A date, or words instead of one (`Term End`: perpetuity).
+    DateOrText,
     /// A wall time, or what offices write instead of one (`O/C`, `HOLD`).
     Time,
     /// A length of time; a bare number is in hours (`School Hours`, `Guarantee`).

@@ -220,6 +220,14 @@ pub fn read(raw: &Raw, context: &Context, past: bool) -> Reading {
     }
 }
 
+/// A date, or the words that stand instead of one.
+pub fn read_or_text(raw: &Raw, context: &Context) -> Reading {
+    match raw {
+        Raw::Text(written) if parse(written).is_none() => text::read(raw),
+        _ => read(raw, context, false),
+    }
+}
+
 fn of_text(written: &str, raw: &Raw, context: &Context, past: bool) -> Reading {
     if text::is_nothing(written) {
         return Reading::blank();

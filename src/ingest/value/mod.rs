@@ -124,6 +124,7 @@ pub fn read(spec: &HeadingSpec, raw: &Raw, context: &Context) -> Reading {
         ValueKind::Email => text::read_email(raw),
         ValueKind::Identifier => identifier::read(raw),
         ValueKind::Date => date::read(raw, context, spec.name == "Date of Birth"),
+        ValueKind::DateOrText => date::read_or_text(raw, context),
         ValueKind::Time => time::read(raw, context),
         ValueKind::Duration => duration::read_hours(raw),
         ValueKind::Minutes => duration::read_minutes(raw),
