@@ -71,8 +71,9 @@ impl Pay {
 
     /// Straight hours that pay the same: 8 h and 4 h at 1.5× are 14.
     pub fn factor(&self) -> Decimal {
-        let minutes: Decimal =
-            self.minutes.iter().map(|(multiple, minutes)| multiple * Decimal::from(*minutes)).sum();
+        let minutes = self.minutes.iter().fold(Decimal::ZERO, |sum, (multiple, minutes)| {
+            sum.saturating_add(multiple.saturating_mul(Decimal::from(*minutes)))
+        });
         minutes / Decimal::from(60)
     }
 

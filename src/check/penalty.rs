@@ -108,7 +108,7 @@ impl Ladder {
             let weekly = self.weekly.as_ref().filter(|w| already.saturating_add(k) >= w.over);
             let amount = match weekly {
                 Some(weekly) => match prevailing(k) {
-                    Ok(rate) => weekly.hours * rate,
+                    Ok(rate) => weekly.hours.saturating_mul(rate),
                     Err(why) => {
                         missing = Some(why);
                         continue;
@@ -116,7 +116,7 @@ impl Ladder {
                 },
                 None => self.step(k),
             };
-            sum += amount;
+            sum = sum.saturating_add(amount);
             words.push(dollars(amount));
         }
         let mut words = words.join(" + ");
@@ -161,7 +161,7 @@ impl Invaded {
         let hours = hours(self.paid_minutes(invaded));
         match &rates.straight {
             Ok(straight) => {
-                let amount = hours * self.multiple * straight.amount;
+                let amount = hours.saturating_mul(self.multiple).saturating_mul(straight.amount);
                 let least = if invaded < self.minimum && self.minimum > 0 { "at least " } else { "" };
                 let words = format!(
                     "{least}{} h × {} × {} = {}",

@@ -3,7 +3,7 @@
 use super::worktime::choice::Choice;
 use super::worktime::prices::RatesOf;
 use super::worktime::tiers::{self, Tiers};
-use super::worktime::{all_of, by_person, is_judged, say};
+use super::worktime::{all_of, by_person, first_of_week, is_judged, say};
 use super::{Kind, KindSpec};
 use crate::check::bounds::When;
 use crate::check::case::{Case, Draft};
@@ -90,7 +90,7 @@ struct Counted {
 fn in_workweek(days: &[NaiveDate], first: Weekday) -> BTreeMap<NaiveDate, Counted> {
     let mut weeks: BTreeMap<NaiveDate, Vec<NaiveDate>> = BTreeMap::new();
     for &day in days {
-        weeks.entry(day.week(first).first_day()).or_default().push(day);
+        weeks.entry(first_of_week(day, first)).or_default().push(day);
     }
     weeks.into_values().flat_map(numbered).collect()
 }
@@ -203,8 +203,8 @@ impl DayRule {
             draft.used(&share);
             return Some(match &rates.day {
                 Ok(day) => {
-                    let extra = share.value * day.amount;
-                    let all = extra + day.amount;
+                    let extra = share.value.saturating_mul(day.amount);
+                    let all = extra.saturating_add(day.amount);
                     let words = format!(
                         "{} × a day's pay of {} = {} on top of it ({} in all)",
                         share.value.normalize(),
@@ -237,7 +237,7 @@ fn hourly(of_day: &[&Shift], guarantee: i64, tiers: &[Tier], dearer: &[Tier], ra
         let stretch = Stretch { length: stretch.length.max(guarantee + meals), meals: stretch.meals.clone() };
         let (high, low) =
             (Pay::of(&stretch, Carried::default(), dearer), Pay::of(&stretch, Carried::default(), tiers));
-        let amount = (high.factor() - low.factor()) * straight.amount;
+        let amount = high.factor().saturating_sub(low.factor()).saturating_mul(straight.amount);
         let words =
             format!("({}) − ({}) at {} = {}", high.words(), low.words(), straight.words, dollars(amount));
         (amount, words, high.open || low.open)

@@ -1,7 +1,7 @@
 //! What working-time law looks at beyond daily rest: `break`, `weekly-rest` and `average-week`. All of a person's employers count together.
 
 use super::rest::pairs::{self, WorkDay};
-use super::worktime::{all_of, by_person, is_judged, say};
+use super::worktime::{all_of, by_person, first_of_week, is_judged, say};
 use super::{Kind, KindSpec};
 use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
@@ -165,7 +165,7 @@ impl BreakRule {
 
 /// The Monday of a date's week.
 fn monday(date: NaiveDate) -> NaiveDate {
-    date.week(Weekday::Mon).first_day()
+    first_of_week(date, Weekday::Mon)
 }
 
 /// The stretches free of work within `weeks` weeks from a Monday, in minutes. A missing release is
@@ -286,7 +286,8 @@ impl AverageRule {
         let dates = case.dates(last.date);
         let (most, over) = (case.look(&self.most, &dates).ok()?, case.look(&self.weeks, &dates).ok()?);
         let needed = i64::try_from(over.value.trunc()).ok().filter(|n| *n > 0)?;
-        let first_week = monday(last.date) - chrono::Duration::weeks(needed - 1);
+        let first_week =
+            monday(last.date).checked_sub_days(Days::new(7 * u64::try_from(needed - 1).ok()?))?;
         let mut by_week: BTreeMap<NaiveDate, i64> = BTreeMap::new();
         for (work, _) in works.iter().filter(|(work, _)| monday(work.date) >= first_week) {
             *by_week.entry(monday(work.date)).or_default() += worked(work);
@@ -301,7 +302,7 @@ impl AverageRule {
         let subject = Subject {
             kind: "week",
             person: Some(case.person(shift).name.clone()),
-            week_ending: Some((monday(last.date) + chrono::Duration::days(6)).to_string()),
+            week_ending: monday(last.date).checked_add_days(Days::new(6)).map(|day| day.to_string()),
             ..Subject::default()
         };
         let mut draft = Draft::about(subject, works.iter().map(|(work, _)| work.start_cell()).collect());

@@ -1,6 +1,7 @@
 //! `kind = "age-band"`: what a child may do in a day, by age and by whether it is a school day.
 
 mod bands;
+mod between;
 mod day;
 mod judge;
 

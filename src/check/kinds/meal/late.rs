@@ -9,7 +9,7 @@ use crate::check::case::{Case, Draft};
 use crate::check::finding::{Avoid, Outcome, Subject};
 use crate::check::kinds::worktime::choice::NoNumber;
 use crate::check::kinds::worktime::prices::PenaltyOn;
-use crate::check::kinds::worktime::{say, tiers};
+use crate::check::kinds::worktime::{first_of_week, say, tiers};
 use crate::check::parameter::{Dates, Quantity};
 use crate::check::pay;
 use crate::check::penalty::{Ladder, Price, dollars};
@@ -28,12 +28,6 @@ pub struct Late<'k> {
     pub prices: &'k Prices,
 }
 
-/// The first day of the workweek that a date lies in.
-pub fn week_of(date: NaiveDate, workweek: &[Weekday]) -> NaiveDate {
-    let first = workweek.first().copied().unwrap_or(Weekday::Mon);
-    date.week(first).first_day()
-}
-
 impl Late<'_> {
     pub fn judge(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
         let mut drafts = Vec::new();
@@ -42,7 +36,8 @@ impl Late<'_> {
             let mut counted: BTreeMap<NaiveDate, u32> = BTreeMap::new();
             let mut graced: BTreeMap<NaiveDate, Vec<&Day<'_>>> = BTreeMap::new();
             for day in &days {
-                let week = week_of(day.work.date, &case.production.facts.workweek);
+                let first = case.production.facts.workweek.first().copied().unwrap_or(Weekday::Mon);
+                let week = first_of_week(day.work.date, first);
                 let counter = counted.entry(week).or_default();
                 let dates = case.dates(day.work.date);
                 let on = match self.limits.on(case, day.shift, &dates, &self.kind.resets) {
@@ -160,7 +155,7 @@ impl Late<'_> {
     }
 
     /// What both certain and open findings say.
-    fn draft(&self, case: &Case<'_>, day: &Day<'_>, on: &LimitsOn, interval: &Interval) -> Draft {
+    pub(super) fn draft(&self, case: &Case<'_>, day: &Day<'_>, on: &LimitsOn, interval: &Interval) -> Draft {
         let style = say::style(case);
         let subject = Subject { meal: Some(interval.meal), ..say::about("meal", case, day.shift) };
         let mut draft = Draft::about(subject, sources(day, interval));
@@ -236,7 +231,7 @@ impl Late<'_> {
             };
             match pay::prevailing(stretch, begins + i64::from(k) * ladder.every, tiers) {
                 Some(tier) if tier.open => Err("which overtime prevailed cannot be told".into()),
-                Some(tier) => Ok(straight.amount * tier.multiple),
+                Some(tier) => Ok(straight.amount.saturating_mul(tier.multiple)),
                 None => Ok(straight.amount),
             }
         };
@@ -294,7 +289,7 @@ impl Late<'_> {
     }
 
     /// `Thu 7:00A → Thu 1:36P = 6:36; `
-    fn span(&self, case: &Case<'_>, interval: &Interval) -> String {
+    pub(super) fn span(&self, case: &Case<'_>, interval: &Interval) -> String {
         let style = say::style(case);
         match (interval.counted_from.known(), interval.came.known()) {
             (Some(from), Some(came)) => format!(
@@ -327,55 +322,6 @@ impl Late<'_> {
             "{person} on {date}: {missing} is not known for certain; meal {} was due by {due}.",
             interval.meal
         )
-    }
-
-    /// Grace or an extension that covered a delay: worth knowing, for neither may become a habit.
-    fn used_grace(
-        &self,
-        case: &Case<'_>,
-        day: &Day<'_>,
-        on: &LimitsOn,
-        interval: &Interval,
-        late: i64,
-    ) -> Draft {
-        let mut draft = self.draft(case, day, on, interval);
-        draft.measured = Some(length(late));
-        draft.limit = Some(length(interval.cover.minutes()));
-        let what = if matches!(interval.cover, Cover::Grace(_)) { "grace" } else { "extension" };
-        draft.set("came", format!("{what} used {} min for meal {}", late, interval.meal));
-        draft.arithmetic = format!(
-            "{}{} late, {what} of {}",
-            self.span(case, interval),
-            length(late),
-            length(interval.cover.minutes())
-        );
-        draft
-    }
-
-    /// Grace on so many days of a week that it looks like a habit.
-    fn everyday(&self, case: &Case<'_>, week: NaiveDate, days: &[&Day<'_>]) -> Option<Draft> {
-        let often = case.look(self.often?, &case.dates(week)).ok()?;
-        let mut dates: Vec<NaiveDate> = days.iter().map(|day| day.work.date).collect();
-        dates.dedup();
-        let last = days.last()?;
-        (Decimal::from(dates.len()) >= often.value).then(|| {
-            let ending = week + chrono::Days::new(6);
-            let subject = Subject {
-                kind: "week",
-                person: Some(case.person(last.shift).name.clone()),
-                week_ending: Some(ending.to_string()),
-                ..Subject::default()
-            };
-            let mut draft = Draft::about(subject, days.iter().map(|day| day.shift.cell.clone()).collect());
-            draft.basis = Some(Basis::Actual);
-            draft.measured = Some(dates.len().to_string());
-            draft.limit = Some((often.value - Decimal::ONE).normalize().to_string());
-            draft.used(&often);
-            draft.set("day", format!("the week ending {}", say::date(ending)));
-            draft.set("came", format!("grace used on {} days; it may not be used every day", dates.len()));
-            draft.arithmetic = format!("{} days with grace", dates.len());
-            draft
-        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! `kind = "meal"`: the first meal and the next, too early, too short or long, too many, and the use of grace.
 
 mod day;
+mod grace;
 pub mod intervals;
 mod late;
 mod limits;

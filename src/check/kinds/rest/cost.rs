@@ -163,7 +163,7 @@ fn merged(
     let carried = Carried { worked, elapsed: first.length };
     let together = Pay::of(second, carried, carrying);
     let alone = Pay::of(second, Carried::default(), plain);
-    let extra = (together.factor() - alone.factor()) * straight;
+    let extra = together.factor().saturating_sub(alone.factor()).saturating_mul(straight);
     let words = format!("({}) − ({}) = {}", together.words(), alone.words(), dollars(extra));
     (extra, words, together.open || alone.open)
 }

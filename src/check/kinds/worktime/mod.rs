@@ -9,7 +9,8 @@ pub mod tiers;
 
 use crate::check::case::Case;
 use crate::check::rule::Rule;
-use crate::model::{Person, PersonId, Shift};
+use crate::model::{PersonId, Shift};
+use chrono::{NaiveDate, Weekday};
 use std::collections::BTreeMap;
 
 /// The shifts a rule judges, by person and in order of call.
@@ -31,11 +32,12 @@ pub fn all_of<'a>(case: &Case<'a>, person: PersonId) -> Vec<&'a Shift> {
     shifts
 }
 
+/// The first day of the week that a date lies in, where weeks begin on `first`.
+pub fn first_of_week(date: NaiveDate, first: Weekday) -> NaiveDate {
+    date.week(first).checked_first_day().unwrap_or(date)
+}
+
 /// Whether this very shift is among those judged.
 pub fn is_judged(judged: &[&Shift], shift: &Shift) -> bool {
     judged.iter().any(|other| std::ptr::eq(*other, shift))
-}
-
-pub fn name(person: &Person) -> Option<String> {
-    Some(person.name.clone())
 }
