@@ -79,7 +79,8 @@ fn key_person<'a>(sheet: &Sheet<'a>, named: Option<&str>, positions: &[&str]) ->
     let people = || sheet.production.people.iter().filter(|p| p.listed == Listed::Crew);
     let holds = |p: &&Person| {
         let position = p.terms.position.as_ref().map(|t| t.value.to_lowercase().replace('.', ""));
-        position.is_some_and(|position| positions.contains(&position.trim()))
+        // `2nd Unit 1st AD` is that unit's 1st AD.
+        position.is_some_and(|p| positions.contains(&p.rsplit("unit ").next().unwrap_or(&p).trim()))
     };
     let own = people().filter(|p| sheet.is_unit(p.unit.as_deref())).find(holds);
     let by_name = named.and_then(|name| people().find(|p| p.name.eq_ignore_ascii_case(name.trim())));

@@ -74,7 +74,7 @@ impl Clock {
             (12.., _) => "P",
             _ => "A",
         };
-        let hour = if hour % 12 == 0 { 12 } else { hour % 12 };
+        let hour = if hour.is_multiple_of(12) { 12 } else { hour % 12 };
         format!("{hour}:{minute:02}{half}")
     }
 }
