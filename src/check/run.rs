@@ -139,6 +139,12 @@ fn values(case: &Case<'_>, draft: &Draft) -> BTreeMap<String, String> {
     let mut all: BTreeMap<String, String> =
         pairs.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
     all.extend(draft.values.clone());
+    // A column of the row with the same name (a certificate's Limit) does not hide the finding's own.
+    for (name, own) in [("measured", &draft.measured), ("limit", &draft.limit)] {
+        if let Some(own) = own {
+            all.insert(name.to_owned(), own.clone());
+        }
+    }
     all
 }
 
