@@ -26,8 +26,7 @@ fn check(files: &[(&str, &[u8])]) -> Value {
 }
 
 fn report(folder: &Path) -> Value {
-    let output =
-        callboard(&["check", folder.to_str().unwrap(), "--today", "2026-11-20", "--format", "json"]);
+    let output = callboard(&["check", folder.to_str().unwrap(), "--today", "2026-11-20", "--format", "json"]);
     serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|e| panic!("{e}: {} {}", stdout(&output), stderr(&output)))
 }
@@ -154,8 +153,7 @@ fn a_missing_file_is_said_and_the_others_are_read() {
     let there = dir.path().join("crew.csv");
     fs::write(&there, CREW).unwrap();
     let gone = dir.path().join("gone.xlsx");
-    let output =
-        callboard(&["read", there.to_str().unwrap(), gone.to_str().unwrap(), "--format", "json"]);
+    let output = callboard(&["read", there.to_str().unwrap(), gone.to_str().unwrap(), "--format", "json"]);
     assert_eq!(output.status.code(), Some(1));
     let read: Value = serde_json::from_slice(&output.stdout).unwrap();
     let files = read["files"].as_array().unwrap();

@@ -7,6 +7,7 @@ mod new;
 mod outbox;
 mod output;
 mod read;
+mod rules;
 mod watch;
 
 use chrono::NaiveDate;
@@ -84,6 +85,11 @@ enum Command {
         #[arg(default_value = ".")]
         folders: Vec<PathBuf>,
     },
+    /// The rule packs in force
+    Rules {
+        #[command(subcommand)]
+        what: RulesCommand,
+    },
     /// What waits to be mailed
     Outbox {
         #[arg(default_value = ".")]
@@ -120,6 +126,18 @@ struct BuildArgs {
 }
 
 #[derive(Debug, Subcommand)]
+enum RulesCommand {
+    /// Every pack and rule in force
+    List { folder: Option<PathBuf> },
+    /// One rule explained: PACK/RULE
+    Show { rule: String, folder: Option<PathBuf> },
+    /// The packs' own tests; FILES or every pack
+    Test { files: Vec<PathBuf> },
+    /// What a pack may hold
+    Schema,
+}
+
+#[derive(Debug, Subcommand)]
 enum OutboxCommand {
     /// Every message, one a line
     List,
@@ -140,6 +158,7 @@ pub fn run() -> ExitCode {
         Command::Check { folder, format } => check::run(&cli.common, &folder, format),
         Command::Read { files, format } => read::run(&cli.common, &files, format),
         Command::Watch { folders } => watch::run(&cli.common, &folders),
+        Command::Rules { what } => rules::run(&cli.common, what),
         Command::Outbox { folder, what } => outbox::run(&folder, what.unwrap_or(OutboxCommand::List)),
         Command::Doctor { folder } => doctor::run(&cli.common, &folder),
         Command::Worker { .. } => Ok(Status::Done),
