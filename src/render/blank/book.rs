@@ -98,11 +98,11 @@ fn styles(custom: &Custom) -> Styles {
 fn page(sheet: &mut Worksheet, spec: &TableSpec, custom: &Custom) -> Result<(), XlsxError> {
     sheet.set_landscape();
     sheet.set_paper_size(if custom.paper == "a4" { 9 } else { 1 });
-    sheet.set_print_fit_to_pages(1, 0);
     sheet.set_print_gridlines(true);
     sheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3);
     sheet.set_footer(format!("&L&8{}&R&8Page &P of &N", spec.title));
     if spec.name != "production" {
+        sheet.set_print_fit_to_pages(1, 0);
         sheet.set_repeat_rows(0, 0)?;
     }
     Ok(())
@@ -185,8 +185,11 @@ fn comment(text: &str) -> Note {
 /// The number format of a column: what is typed stays what was meant.
 fn format(heading: &HeadingSpec, spec: &TableSpec, styles: &Styles) -> Format {
     let pattern = match heading.kind {
-        ValueKind::Date if styles.month_first => "ddd mmm d, yyyy",
-        ValueKind::Date => "ddd d mmm yyyy",
+        // A working day is known by its weekday, a birthday is not.
+        ValueKind::Date if heading.name == "Date" && styles.month_first => "ddd mmm d, yyyy",
+        ValueKind::Date if heading.name == "Date" => "ddd d mmm yyyy",
+        ValueKind::Date if styles.month_first => "mmm d, yyyy",
+        ValueKind::Date => "d mmm yyyy",
         // A standing call may be relative (-0:30), which a time format refuses.
         ValueKind::Time if spec.name == "crew" => "@",
         // What was worked may run past midnight: 25:30 stays 25:30.
@@ -205,7 +208,11 @@ fn format(heading: &HeadingSpec, spec: &TableSpec, styles: &Styles) -> Format {
         | ValueKind::Phone => "@",
         _ => return styles.body.clone(),
     };
-    styles.body.clone().set_num_format(pattern)
+    let format = styles.body.clone().set_num_format(pattern);
+    match heading.kind {
+        ValueKind::Date | ValueKind::Time => format.set_align(FormatAlign::Left),
+        _ => format,
+    }
 }
 
 /// The drop-down list of a column, if it has one. Another word is allowed after a warning: it is kept as

@@ -2,6 +2,7 @@
 
 mod days;
 mod facts;
+mod lines;
 mod people;
 mod plan;
 mod school;
