@@ -21,6 +21,12 @@ fn harbour_spot() {
     compare("harbour-spot");
 }
 
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/harbour-spot");
+    assert_eq!(check_bytes(&folder, "2026-11-13"), check_bytes(&folder, "2026-11-13"));
+}
+
 fn compare(sample: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(sample);
     let list = std::fs::read_to_string(folder.join("EXPECTED.md")).unwrap();
@@ -43,8 +49,12 @@ fn compare(sample: &str) {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
-/// `check --format json` on a copy, so that nothing is written beside the sample.
 fn check(folder: &Path, today: &str) -> Value {
+    serde_json::from_slice(&check_bytes(folder, today)).unwrap()
+}
+
+/// `check --format json` on a copy, so that nothing is written beside the sample.
+fn check_bytes(folder: &Path, today: &str) -> Vec<u8> {
     let scratch = tempfile::tempdir().unwrap();
     let copy = scratch.path().join(folder.file_name().unwrap());
     copy_all(folder, &copy);
@@ -56,7 +66,7 @@ fn check(folder: &Path, today: &str) -> Value {
     let said = String::from_utf8_lossy(&run.stderr);
     // 1: both samples hold findings of severity error.
     assert_eq!(run.status.code(), Some(1), "{said}");
-    serde_json::from_slice(&run.stdout).unwrap_or_else(|e| panic!("{e}\n{said}"))
+    run.stdout
 }
 
 fn copy_all(from: &Path, to: &Path) {

@@ -7,10 +7,18 @@ from expected import write
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "harbour-spot")
 
-FINDINGS = [
+# The night before: the prep day is worked, the shoot is plan. A unit call of 08:00 and her −0:30 are 07:30.
+PLANNED = [
+    ("uk-working-time/rest-daily", "rest · Cleo Vasey · 2026-11-12 · Main", "prohibited", "error", "plan", "8:45", "11:00", 135, "",
+     [("timesheets", "Cleo Vasey prep", "Wrap"), ("crew", "Cleo Vasey", "Call")],
+     "Wed 22:45 → Thu 07:30 = 8:45; 11:00 − 8:45 = 2:15; a call at 09:45 keeps it"),
+]
+WORKED = [
     ("uk-working-time/rest-daily", "rest · Cleo Vasey · 2026-11-12 · Main", "prohibited", "error", "actual", "8:45", "11:00", 135, "",
      [("timesheets", "Cleo Vasey prep", "Wrap"), ("timesheets", "Cleo Vasey shoot", "Call")],
      "Wed 22:45 → Thu 07:30 = 8:45; 11:00 − 8:45 = 2:15"),
+]
+PAPERS = [
     ("releases/appearance", "item · Passer-by at the steps", "consent", "error", "", "Sent", "", "", "",
      [("clearances", "Passer-by at the steps", "Status")], "shot on 12 November; Sent is not signed"),
     ("cost-control/missing-receipt", "document · Burt Hallam · 2026-11-10 · Hero rope · H", "advisory", "warning", "", "", "75.00", "", "",
@@ -28,7 +36,7 @@ PROBLEMS = [
 ]
 
 PREFACE = """
-What `callboard check samples/harbour-spot` must report the day after the shoot. `tests/samples.rs` compares these tables with
+What `callboard check samples/harbour-spot` must report the night before the shoot and the day after it. `tests/samples.rs` compares these tables with
 `check --format json`; the last column of each is for readers. The workbooks and this list are written by `samples/make/harbour_spot.py` and
 `samples/make/harbour_spot_expected.py`.
 """
@@ -36,7 +44,10 @@ What `callboard check samples/harbour-spot` must report the day after the shoot.
 
 def main():
     harbour_spot.main()
-    write(os.path.join(FOLDER, "EXPECTED.md"), "What must be found in Harbour Spot", PREFACE, [("2026-11-13", FINDINGS, PROBLEMS)])
+    write(os.path.join(FOLDER, "EXPECTED.md"), "What must be found in Harbour Spot", PREFACE, [
+        ("2026-11-11", PLANNED + PAPERS, PROBLEMS),
+        ("2026-11-13", WORKED + PAPERS, PROBLEMS),
+    ])
 
 
 if __name__ == "__main__":
