@@ -2,7 +2,7 @@
 //! times, `Mon 20:13` elsewhere.
 
 use crate::model::{Instant, Minutes};
-use chrono::{SecondsFormat, Timelike};
+use chrono::{Offset, SecondsFormat, Timelike};
 
 /// How a country writes times of day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,16 @@ impl TimeStyle {
             }
             TimeStyle::TwentyFour => at.format("%H:%M").to_string(),
         }
+    }
+
+    /// Two times with their days; with their zones too where a clock change lies between them.
+    pub fn pair(self, from: Instant, to: Instant) -> (String, String) {
+        let changed = from.offset().fix() != to.offset().fix();
+        let words = |at: Instant| match changed {
+            true => format!("{} {}", self.day_and_time(at), at.format("%Z")),
+            false => self.day_and_time(at),
+        };
+        (words(from), words(to))
     }
 
     /// `Mon 8:13P` or `Mon 20:13`.
@@ -58,6 +68,11 @@ mod tests {
         assert_eq!(TimeStyle::of_country("US").day_and_time(at), "Mon 8:13P");
         assert_eq!(TimeStyle::of_country("GB").day_and_time(at), "Mon 20:13");
         assert_eq!(rfc3339(at), "2026-11-23T20:13:00-08:00");
+        // Over the end of summer time both zones are named: midnight PDT to 5:15 PST is 6:15.
+        let before = Los_Angeles.with_ymd_and_hms(2026, 11, 1, 0, 0, 0).unwrap();
+        let after = Los_Angeles.with_ymd_and_hms(2026, 11, 1, 5, 15, 0).unwrap();
+        let pair = TimeStyle::Twelve.pair(before, after);
+        assert_eq!(pair, ("Sun 12:00A PDT".to_owned(), "Sun 5:15A PST".to_owned()));
         let midnight = Los_Angeles.with_ymd_and_hms(2026, 11, 23, 0, 5, 0).unwrap();
         assert_eq!(TimeStyle::Twelve.time(midnight), "12:05A");
     }

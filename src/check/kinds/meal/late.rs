@@ -292,12 +292,10 @@ impl Late<'_> {
     pub(super) fn span(&self, case: &Case<'_>, interval: &Interval) -> String {
         let style = say::style(case);
         match (interval.counted_from.known(), interval.came.known()) {
-            (Some(from), Some(came)) => format!(
-                "{} → {} = {}; ",
-                style.day_and_time(from),
-                style.day_and_time(came),
-                length((came - from).num_minutes())
-            ),
+            (Some(from), Some(came)) => {
+                let (first, last) = style.pair(from, came);
+                format!("{first} → {last} = {}; ", length((came - from).num_minutes()))
+            }
             _ => String::new(),
         }
     }
@@ -352,10 +350,12 @@ fn advice(day: &Day<'_>, interval: &Interval, on: &LimitsOn) -> String {
         return format!("{ndb}.");
     }
     match interval.cover {
-        Cover::Nothing => {
-            let grace = length(on.limits.grace);
-            format!("No grace was called; called in time it covers {grace} and no more.")
-        }
+        Cover::Nothing => match interval.late().known() {
+            Some(late) if late <= on.limits.grace => {
+                format!("Grace called in time would have covered these {late} min; nobody called it.")
+            }
+            _ => format!("No grace was called; it covers {} and no more.", length(on.limits.grace)),
+        },
         Cover::Grace(_) => "Grace was called and exceeded.".into(),
         Cover::Extension { grace_too: true, .. } => {
             "An extension was called and exceeded; grace does not come on top of it.".into()

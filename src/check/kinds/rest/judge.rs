@@ -4,7 +4,7 @@ use super::cost::Invasion;
 use super::pairs::{self, RestKind, WorkDay, rest_kind};
 use super::required::{self, Reduction};
 use super::{Between, ReductionOf, RestRule};
-use crate::check::bounds::Verdict;
+use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::finding::{Avoid, Outcome};
 use crate::check::kinds::worktime::choice::NoNumber;
@@ -108,11 +108,10 @@ impl RestRule {
         draft.to = start.known();
         draft.limit = Some(length(needed));
         let style = say::style(case);
-        if let Some(from) = draft.from {
-            draft.set("from", style.day_and_time(from));
-        }
-        if let Some(to) = draft.to {
-            draft.set("to", style.day_and_time(to));
+        if let Some((from, to)) = draft.from.zip(draft.to) {
+            let (from, to) = style.pair(from, to);
+            draft.set("from", from);
+            draft.set("to", to);
         }
         let invasion = Invasion { rule: self, case, before, after, shift, dates: &dates, end };
         match verdict {
@@ -122,13 +121,9 @@ impl RestRule {
                 draft.measured = Some(length(measured));
                 draft.excess_minutes = Some(short);
                 let mut sum = format!("{} − {} = {}", length(needed), length(measured), length(short));
-                if let (Some(from), Some(to)) = (draft.from, draft.to) {
-                    sum = format!(
-                        "{} → {} = {}; {sum}",
-                        style.day_and_time(from),
-                        style.day_and_time(to),
-                        length(measured)
-                    );
+                if let Some((from, to)) = draft.from.zip(draft.to) {
+                    let (from, to) = style.pair(from, to);
+                    sum = format!("{from} → {to} = {}; {sum}", length(measured));
                 }
                 if let Some(price) = invasion.price(short, &mut draft) {
                     if !price.words.is_empty() {
@@ -166,10 +161,23 @@ impl RestRule {
                 self.consent(case, &dates, min, &mut draft);
                 draft.outcome = Some(Outcome::Undetermined);
                 let latest = call.and_then(|call| call.checked_sub_signed(Duration::minutes(needed)));
-                let words =
-                    self.open_words(case, shift, before, after, needed, latest, &invasion, &mut draft);
+                let words = self.open_words(
+                    case,
+                    shift,
+                    before,
+                    after,
+                    needed,
+                    (end, rest),
+                    latest,
+                    &invasion,
+                    &mut draft,
+                );
                 draft.says = Some(words);
-                draft.helps = Some("Enter the missing time; the planned wrap is never taken for it.".into());
+                let helps = match before.end_known {
+                    true => "Write the zone beside the time that happened twice, such as 1:30A PST.",
+                    false => "Enter the missing time; the planned wrap is never taken for it.",
+                };
+                draft.helps = Some(helps.into());
                 if let Some(latest) = latest {
                     draft.set("latest_wrap", style.day_and_time(latest));
                     draft.avoid.push(Avoid {
@@ -234,6 +242,7 @@ impl RestRule {
         before: &WorkDay<'_>,
         after: &WorkDay<'_>,
         needed: i64,
+        (end, rest): (When, Span),
         latest: Option<Instant>,
         invasion: &Invasion<'_, '_>,
         draft: &mut Draft,
@@ -246,11 +255,23 @@ impl RestRule {
                 "The rest of {person} between {day} and {next} cannot be judged: the call is missing."
             );
         };
-        let both = [before.end, after.start]
-            .iter()
-            .any(|w| w.earliest.is_some() && w.latest.is_some() && w.known().is_none());
-        let what =
-            if before.end_known && both { "has a time with two readings around" } else { "has no wrap on" };
+        if let (true, Some(short), Some(long)) = (before.end_known, rest.min, rest.max) {
+            let readings = [end, after.start].map(|w| [w.earliest, w.latest]).concat();
+            let two = readings
+                .into_iter()
+                .flatten()
+                .map(|at| format!("{} {}", style.day_and_time(at), at.format("%Z")));
+            let mut two: Vec<String> = two.collect();
+            two.dedup();
+            return format!(
+                "{person} has a time with two readings ({}): the rest is {} or {}, and {} is required.",
+                two.join(", "),
+                length(long),
+                length(short),
+                length(needed)
+            );
+        }
+        let what = "has no wrap on";
         let up_to = invasion.small_words(latest, draft).unwrap_or_default();
         format!(
             "{person} {what} {day}: rest before {} is breached only if release was after {} ({} required){up_to}.",

@@ -70,6 +70,23 @@ pub fn days<'a>(
         .collect()
 }
 
+/// Rows that follow one another directly (a role changed mid-day) are one day; after a release of more
+/// than `most` minutes a new one begins, with its own call.
+pub fn runs<'a>(day: WorkDay<'a>, ignored: i64, most: i64) -> Vec<WorkDay<'a>> {
+    let mut runs: Vec<Vec<&'a Shift>> = Vec::new();
+    for shift in day.shifts {
+        let follows = runs.last().and_then(|run| run.last()).is_some_and(|before| {
+            let gap = When::of(release(before, ignored)).until(When::of(&shift.call));
+            gap.min.is_none_or(|minutes| minutes <= most)
+        });
+        match runs.last_mut() {
+            Some(run) if follows => run.push(shift),
+            _ => runs.push(vec![shift]),
+        }
+    }
+    runs.into_iter().filter_map(|shifts| work_day(shifts, ignored)).collect()
+}
+
 fn work_day(mut shifts: Vec<&Shift>, ignored: i64) -> Option<WorkDay<'_>> {
     shifts.sort_by_key(|s| s.call.moment.earliest());
     let (&first, &last) = (shifts.first()?, shifts.last()?);
