@@ -56,15 +56,22 @@ pub struct Column {
     pub heading: &'static str,
     pub width: f64,
     pub wraps: bool,
+    /// Is its heading over numbers?
+    pub right: bool,
 }
 
 pub const fn column(heading: &'static str, width: f64) -> Column {
-    Column { heading, width, wraps: false }
+    Column { heading, width, wraps: false, right: false }
 }
 
 /// A column of sentences.
 pub const fn prose(heading: &'static str, width: f64) -> Column {
-    Column { heading, width, wraps: true }
+    Column { heading, width, wraps: true, right: false }
+}
+
+/// A column of numbers or dates.
+pub const fn figure(heading: &'static str, width: f64) -> Column {
+    Column { heading, width, wraps: false, right: true }
 }
 
 /// One sheet: headings in row 1, rows from row 2, totals after the last row.
@@ -72,6 +79,8 @@ pub const fn prose(heading: &'static str, width: f64) -> Column {
 pub struct Table {
     pub name: &'static str,
     pub columns: Vec<Column>,
+    /// How many of the columns are printed, from the first: more than fit on a page are for the screen.
+    pub printed: usize,
     pub rows: Vec<Vec<Datum>>,
     pub totals: Vec<Vec<Datum>>,
 }
@@ -87,6 +96,7 @@ pub struct Book {
 
 struct Styles {
     heading: Format,
+    heading_right: Format,
     plain: Kinds,
     total: Kinds,
 }
@@ -143,7 +153,8 @@ impl Book {
             .set_bold()
             .set_border_top(FormatBorder::Thin)
             .set_border_bottom(FormatBorder::Double);
-        let styles = Styles { heading, plain: Kinds::over(&base), total: Kinds::over(&total) };
+        let heading_right = heading.clone().set_align(FormatAlign::Right);
+        let styles = Styles { heading, heading_right, plain: Kinds::over(&base), total: Kinds::over(&total) };
         Book { inner, title: format!("{production}: {title}"), paper, styles, fault }
     }
 
@@ -162,6 +173,7 @@ impl Book {
         self.table(&Table {
             name: "Provenance",
             columns: vec![prose("What", 44.0), prose("Value", 80.0)],
+            printed: 2,
             rows: rows.into_iter().map(|(what, value)| vec![Datum::Text(what), Datum::Text(value)]).collect(),
             totals: Vec::new(),
         })
@@ -188,7 +200,8 @@ impl Book {
         sheet.set_row_height(0, 30)?;
         for (col, column) in (0u16..).zip(&table.columns) {
             sheet.set_column_width(col, column.width)?;
-            sheet.write_string_with_format(0, col, column.heading, &self.styles.heading)?;
+            let style = if column.right { &self.styles.heading_right } else { &self.styles.heading };
+            sheet.write_string_with_format(0, col, column.heading, style)?;
         }
         let plain = rows.iter().map(|row| (row, &self.styles.plain));
         let totals = table.totals.iter().map(|row| (row, &self.styles.total));
@@ -200,7 +213,8 @@ impl Book {
         if !rows.is_empty() {
             sheet.autofilter(0, 0, u32::try_from(rows.len()).unwrap_or(u32::MAX), last)?;
         }
-        sheet.set_print_area(0, 0, height, last)?;
+        let printed = u16::try_from(table.printed.saturating_sub(1)).unwrap_or(0).min(last);
+        sheet.set_print_area(0, 0, height, printed)?;
         Ok(())
     }
 }
@@ -293,7 +307,8 @@ mod tests {
         let mut book = Book::new("Costs & more", "Night Train", day, "us-letter");
         book.table(&Table {
             name: "Sheet",
-            columns: vec![column("A", 10.0), column("B", 10.0)],
+            columns: vec![column("A", 10.0), figure("B", 10.0)],
+            printed: 2,
             rows,
             totals: vec![vec![Datum::text("Total"), Datum::Sum("SUM(B2:B3)".into(), Decimal::from(60))]],
         });

@@ -7,15 +7,15 @@ use crate::model::Purse;
 use crate::render::job::Body;
 use crate::render::stamp;
 use crate::render::view::View;
-use crate::render::workbook::{Book, Column, Datum, Table, column, prose};
+use crate::render::workbook::{Book, Column, Datum, Table, column, figure, prose};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn book(view: &View, title: &str) -> Body {
     let findings: Vec<&Finding> = view.report.findings.iter().collect();
     let mut book = Book::new(title, &view.production.facts.title, view.today, stamp::paper(view));
     book.table(&all(&findings))
-        .table(&grouped(&findings, "By person", "Person", 'F', |f| f.subject.person.clone()))
-        .table(&grouped(&findings, "By rule", "Rule", 'H', |f| Some(f.rule.clone())))
+        .table(&grouped(&findings, "By person", "Person", 'J', |f| f.subject.person.clone()))
+        .table(&grouped(&findings, "By rule", "Rule", 'E', |f| Some(f.rule.clone())))
         .table(&parameters(&findings))
         .provenance(stamp::provenance(view, title));
     book.finish()
@@ -41,19 +41,19 @@ fn all(findings: &[&Finding]) -> Table {
             vec![
                 Datum::text(f.severity.word()),
                 Datum::text(state_word(f)),
-                Datum::text(entry::outcome_words(f.outcome)),
-                Datum::text(entry::basis_words(f.basis)),
                 entry::day(f).map_or(Datum::Blank, Datum::Date),
-                Datum::maybe(f.subject.person.clone()),
                 Datum::text(entry::who(f)),
                 Datum::text(f.rule.clone()),
                 Datum::text(f.message.clone()),
                 Datum::text(f.help.clone()),
+                Datum::maybe(currency),
+                amount(f.cost.as_ref()),
+                Datum::maybe(f.subject.person.clone()),
+                Datum::text(entry::outcome_words(f.outcome)),
+                Datum::text(entry::basis_words(f.basis)),
                 Datum::maybe(f.measured.clone()),
                 Datum::maybe(f.limit.clone()),
                 f.excess_minutes.map_or(Datum::Blank, Datum::Count),
-                Datum::maybe(currency),
-                amount(f.cost.as_ref()),
                 amount(range.map(|r| &r.min)),
                 amount(range.and_then(|r| r.max.as_ref())),
                 Datum::maybe(change.map(entry::change_words)),
@@ -72,23 +72,23 @@ fn all(findings: &[&Finding]) -> Table {
         columns: vec![
             column("Severity", 10.0),
             column("State", 13.0),
-            column("What follows", 20.0),
-            column("Basis", 10.0),
             column("Date", 11.0),
-            column("Person", 20.0),
-            column("About", 24.0),
+            prose("About", 24.0),
             column("Rule", 32.0),
             prose("What", 60.0),
             prose("What to do", 44.0),
-            column("Measured", 11.0),
-            column("Limit", 11.0),
-            column("Excess minutes", 9.0),
             column("Currency", 9.0),
-            column("Cost", 13.0),
-            column("At least", 12.0),
-            column("At most", 12.0),
+            figure("Cost", 13.0),
+            column("Person", 20.0),
+            column("What follows", 20.0),
+            column("Basis", 10.0),
+            figure("Measured", 11.0),
+            figure("Limit", 11.0),
+            figure("Excess minutes", 9.0),
+            figure("At least", 12.0),
+            figure("At most", 12.0),
             column("What would avoid it", 28.0),
-            column("Saves", 12.0),
+            figure("Saves", 12.0),
             prose("Arithmetic", 60.0),
             prose("Citation", 40.0),
             column("Citation is", 12.0),
@@ -96,6 +96,7 @@ fn all(findings: &[&Finding]) -> Table {
             prose("Waiver", 36.0),
             column("Id", 18.0),
         ],
+        printed: 9,
         rows,
         totals: Vec::new(),
     }
@@ -144,26 +145,26 @@ fn grouped(
             row.push(Datum::text(&*sum.currency));
             row.push(Datum::Sum(
                 format!(
-                    "SUMPRODUCT((Findings!${letter}$2:${letter}${last}=$A{at})*(Findings!$B$2:$B${last}=\"counts\")*(Findings!$N$2:$N${last}=$G{at}),Findings!$O$2:$O${last})"
+                    "SUMPRODUCT((Findings!${letter}$2:${letter}${last}=$A{at})*(Findings!$B$2:$B${last}=\"counts\")*(Findings!$H$2:$H${last}=$G{at}),Findings!$I$2:$I${last})"
                 ),
                 sum.amount,
             ));
             rows.push(row);
         }
     }
-    Table { name, columns: group_columns(heading), totals: totals(&rows), rows }
+    Table { name, columns: group_columns(heading), printed: 8, totals: totals(&rows), rows }
 }
 
 fn group_columns(heading: &'static str) -> Vec<Column> {
     vec![
         column(heading, 36.0),
-        column("Errors", 9.0),
-        column("Warnings", 10.0),
-        column("Info", 8.0),
-        column("Undetermined", 14.0),
-        column("Waived", 9.0),
+        figure("Errors", 9.0),
+        figure("Warnings", 10.0),
+        figure("Info", 8.0),
+        figure("Undetermined", 14.0),
+        figure("Waived", 9.0),
         column("Currency", 10.0),
-        column("Cost", 15.0),
+        figure("Cost", 15.0),
     ]
 }
 
@@ -215,6 +216,7 @@ fn parameters(findings: &[&Finding]) -> Table {
             column("Holds from", 12.0),
             column("By", 20.0),
         ],
+        printed: 5,
         rows,
         totals: Vec::new(),
     }

@@ -30,10 +30,10 @@ pub fn day(finding: &Finding) -> Option<NaiveDate> {
     subject.date.as_deref().or(subject.week_ending.as_deref())?.parse().ok()
 }
 
-/// Is it about a day's work and paper, rather than about rights, money or deliveries?
+/// Is it about a day's work, place or call sheet, rather than about rights, money or deliveries?
 pub fn is_about_a_day(finding: &Finding) -> bool {
     day(finding).is_some()
-        && !matches!(finding.subject.kind, "item" | "account" | "deliverable" | "production")
+        && !matches!(finding.subject.kind, "item" | "account" | "document" | "deliverable" | "production")
 }
 
 /// A person, else what it is about; the unit where only that is known.
@@ -48,13 +48,17 @@ pub fn who(finding: &Finding) -> String {
         .unwrap_or_else(|| "the production".to_string())
 }
 
-/// `0:13`, where minutes say it; else `9:47 against 10:00`; nothing where neither is known.
+/// `0:13`, where minutes say it; else `6 against 5`; nothing where neither is known or where it takes a sentence.
 pub fn by_how_much(finding: &Finding) -> String {
+    /// What stands on one line of its narrow column.
+    const LONGEST: usize = 20;
     if let Some(minutes) = finding.excess_minutes {
         return Minutes(minutes).to_string();
     }
     match (&finding.measured, &finding.limit) {
-        (Some(measured), Some(limit)) => format!("{measured} against {limit}"),
+        (Some(measured), Some(limit)) if measured.len() + limit.len() <= LONGEST => {
+            format!("{measured} against {limit}")
+        }
         _ => String::new(),
     }
 }

@@ -6,6 +6,7 @@
 mod book;
 mod exchange_note;
 pub mod exposure;
+mod lists;
 mod notes;
 #[cfg(test)]
 mod tests;

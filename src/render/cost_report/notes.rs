@@ -246,9 +246,10 @@ fn left_out(ledger: &Ledger, view: &View, why: LeftOut) -> Option<Note> {
     Some(Note {
         title,
         text: format!(
-            "{} ({}) not counted: {reason}.",
-            figures::count(out.len(), "expense is", "expenses are"),
-            figures::purse(&total)
+            "{} ({}) {} not counted: {reason}.",
+            figures::count(out.len(), "expense", "expenses"),
+            figures::purse(&total),
+            if out.len() == 1 { "is" } else { "are" }
         ),
         columns: vec!["Date", "Account", "Vendor", "For", "#Amount", "Cell"],
         rows: out.into_iter().map(|p| expense_row(p, view)).collect(),
