@@ -186,6 +186,10 @@ def unit():
     names = {row[0]: row[2] for row in CAST}
     table(page, "calls", ["Date", ("ID", "No."), ("Artiste", "Name"), "Status", ("P/U", "Pickup"), "Report", ("Costume", "Wardrobe"), ("Make-up/Hair", "Makeup"), "On Set", "Est. Dismiss"],
           [(SHOOT, no, names[no], *rest) for no, *rest in CALLS], 2)
+    page = book.sheet("SAs")
+    page.title("SUPPORTING ARTISTES")
+    table(page, "background", ["Date", "Count", "Description", "Scene", "Call", "Agency", "Remarks"],
+          [(SHOOT, 6, "Commuters", "1, 3", "07:45", "West Country Faces", "Own coats, no logos")], 2)
     page = book.sheet("Location")
     page.title("LOCATION")
     table(page, "locations", ["Location", "Address", ("Entrance", "Gate"), ("Unit Base", "Basecamp"), ("Parking", "Crew Parking"), ("Nearest A&E", "Nearest Hospital"), ("A&E Address", "Hospital Address"), ("A&E Phone", "Hospital Phone"), "Latitude", "Longitude", "Contact", "Phone"],

@@ -5,7 +5,7 @@ CAST = [
     ("1", "NORA VANCE", "Imogen Castellane", "weekly", "principal", 9500, "week", None, "CA", None, "imogen@example.com", "Larch & Poole"),
     ("2", "DECLAN ROURKE", "Marcus Oyelaran", "weekly", "principal", 12000, "week", None, "CA", None, "marcus.o@example.com", "Larch & Poole"),
     ("3", "CONDUCTOR HALE", "Theodore Brandt", "weekly", "principal", 5200, "week", None, "NY", None, "tbrandt@example.com", "Mercer Talent"),
-    ("4", "WILLA (K)", "Ruby Santangelo", "weekly", "principal", 4326, "week", "2015-03-14", "CA", "Paula Santangelo", "paula.s@example.com", "Kestrel Kids"),
+    ("4", "WILLA", "Ruby Santangelo", "weekly", "principal", 4326, "week", "2015-03-14", "CA", "Paula Santangelo", "paula.s@example.com", "Kestrel Kids"),
     ("5", "MRS. ABERNATHY", "Judith Kalman", "day", "principal", 1246, "day", None, "CA", None, "jkalman@example.com", "Mercer Talent"),
     ("6", "PORTER SAM", "Desmond Achebe", "day", "principal", 1246, "day", None, "CA", None, "desmond.achebe@example.com", "Birch Agency"),
     ("7", "THE SALESMAN", "Victor Lindqvist", "day", "principal", 1246, "day", None, "CA", None, None, "Birch Agency"),
