@@ -1,6 +1,6 @@
 //! Who is not judged by any agreement's pack, said once for each agreement.
 
-use super::pack::{Pack, plain};
+use super::pack::{Pack, squeezed};
 use super::packs::Packs;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Production};
@@ -24,7 +24,7 @@ pub fn without_pack(production: &Production, packs: &Packs, selected: &[&Pack]) 
         let Some(agreement) = &terms.agreement else { continue };
         covered.insert(name);
         agreements
-            .entry(plain(&agreement.value))
+            .entry(squeezed(&agreement.value))
             .or_insert_with(|| Under {
                 written: agreement.value.trim(),
                 cell: &agreement.cell,

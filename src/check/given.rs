@@ -16,7 +16,7 @@ use super::finding::Outcome;
 use super::kinds::KindSpec;
 use crate::model::TableName;
 use crate::settings::Settings;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -33,6 +33,8 @@ pub struct Given {
     pub production: Row,
     pub settings: Settings,
     pub tables: BTreeMap<TableName, Vec<Row>>,
+    /// Call sheets that went out: date, unit, and when, on the production's clock.
+    pub issued: Vec<(NaiveDate, String, NaiveDateTime)>,
 }
 
 impl Given {

@@ -17,14 +17,18 @@ pub mod fields;
 pub mod finding;
 pub mod given;
 pub mod kinds;
+mod nodes;
 pub mod pack;
 pub mod packs;
 pub mod parameter;
 pub mod pay;
 pub mod penalty;
 pub mod policy;
+pub mod quantity;
 pub mod rule;
 pub mod run;
+#[cfg(test)]
+mod run_tests;
 pub mod show;
 pub mod source;
 pub mod subject;

@@ -58,9 +58,9 @@ impl Pack {
 
     /// Is this how people write the agreement? Case and punctuation do not matter.
     pub fn knows(&self, written: &str) -> bool {
-        let plain = plain(written);
-        !plain.is_empty()
-            && (plain == self::plain(&self.id) || self.aliases.iter().any(|a| self::plain(a) == plain))
+        let written = squeezed(written);
+        !written.is_empty()
+            && (written == squeezed(&self.id) || self.aliases.iter().any(|alias| squeezed(alias) == written))
     }
 
     pub fn rule(&self, id: &str) -> Option<&Rule> {
@@ -99,6 +99,11 @@ pub fn plain(text: &str) -> String {
         .map(str::to_lowercase)
         .collect();
     words.join(" ")
+}
+
+/// Lower case, letters and digits only: `S.A.G.-AFTRA` and `sag aftra` are one name.
+pub fn squeezed(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 fn read(fields: &mut Fields, file: &str, text: &str) -> Option<Pack> {

@@ -11,7 +11,7 @@ use super::run::{judge, one_of_each};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ingest::intake::FileRead;
 use crate::ingest::{Locale, assemble, read, tables};
-use crate::model::{Production, Value};
+use crate::model::{Issued, Production, Value};
 use chrono::{Days, NaiveDate};
 
 /// The day of a test that gives none and has no dates in its rows.
@@ -97,7 +97,15 @@ fn produce(given: &Given) -> (Production, NaiveDate, Vec<String>) {
     let after = dates.max().and_then(|last| last.checked_add_days(Days::new(1)));
     let today = given.today.or(after).or(SOME_DAY).unwrap_or_default();
     let file = FileRead { file: "given".into(), sha256: String::new(), tables: found, problems: Vec::new() };
-    let (production, _) = assemble::production(&[file], &given.settings, today);
+    let (mut production, _) = assemble::production(&[file], &given.settings, today);
+    let zone = production.facts.time_zone;
+    production.issued = (1..)
+        .zip(&given.issued)
+        .filter_map(|(revision, (date, unit, at))| {
+            let at = at.and_local_timezone(zone).earliest()?;
+            Some(Issued { date: *date, unit: unit.clone(), revision, at })
+        })
+        .collect();
     (production, today, said)
 }
 

@@ -1,7 +1,7 @@
 //! A unit's day: as scheduled, and as its log says it happened.
 
 use super::cell::{Cell, Sourced};
-use super::clock::{TimeEntry, Timed};
+use super::clock::{Instant, TimeEntry, Timed};
 use super::pages::Pages;
 use super::person::PersonId;
 use chrono::NaiveDate;
@@ -110,6 +110,16 @@ pub struct Call {
 pub struct CallTime {
     pub entry: Option<TimeEntry>,
     pub at: Timed,
+}
+
+/// A call sheet as it went out: from the ledger, not from a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issued {
+    pub date: NaiveDate,
+    pub unit: String,
+    /// 1 is the first.
+    pub revision: u32,
+    pub at: Instant,
 }
 
 /// A row of Background.

@@ -17,7 +17,7 @@ pub mod shift;
 pub use cell::{Cell, Sourced};
 pub use clock::{Instant, Minutes, Moment, TimeEntry, Timed, WallTime};
 pub use consent::Consent;
-pub use day::{Background, CalendarDay, Call, CallTime, Day, DayLog, MAIN_UNIT, Note, Scene};
+pub use day::{Background, CalendarDay, Call, CallTime, Day, DayLog, Issued, MAIN_UNIT, Note, Scene};
 pub use document::DocumentKind;
 pub use money::{Money, Purse};
 pub use money_lines::{BudgetLine, Expense, PurchaseOrder};

@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Sourced};
 use super::consent::Consent;
-use super::day::{Background, CalendarDay, Call, Day, Note, Scene};
+use super::day::{Background, CalendarDay, Call, Day, Issued, Note, Scene};
 use super::money_lines::{BudgetLine, Expense, PurchaseOrder};
 use super::person::{Person, PersonId};
 use super::place::Place;
@@ -78,6 +78,8 @@ pub struct Production {
     pub expenses: Vec<Expense>,
     pub purchase_orders: Vec<PurchaseOrder>,
     pub recipients: Vec<Recipient>,
+    /// Call sheets that went out, where the ledger knows of any.
+    pub issued: Vec<Issued>,
     /// Every record of every table, in reading order: what expression rules range over.
     pub records: BTreeMap<TableName, Vec<Record>>,
 }

@@ -4,11 +4,13 @@ use super::{Kind, KindSpec};
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
 use crate::check::finding::Subject;
+use crate::check::given::Given;
 use crate::check::pack::plain;
-use crate::check::parameter::LoadScope;
+use crate::check::parameter::{LoadScope, Quantity};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
-use crate::model::{Cell, Day, Person, Place, Sourced};
+use crate::model::{Cell, Day, Instant, MAIN_UNIT, Minutes, Person, Place, Sourced};
+use chrono::NaiveDateTime;
 
 pub const SPEC: KindSpec = KindSpec {
     name: "call-sheet",
@@ -23,27 +25,64 @@ pub const SPEC: KindSpec = KindSpec {
             \x20     weather     the day's Weather\n\
             \x20     scenes      scenes scheduled for the unit and day\n\
             \x20     cast-calls  a row of Calls for each cast number in the day's scenes; one finding a day names all\n\
+            \x20     issued      its first revision went out `notice` before the first call\n\
+            notice  for `issued`: how long before the first call (crew, make-up, wardrobe or report) it must be out\n\
             \n\
             The rule is asked (`when`) about the day's row of Schedule. A day without a location is said once, by `location`.\n\
+            `issued` is judged once the ledger knows of any call sheet that went out: of a sheet that has, by when it did; of one that has not,\n\
+            only if the notice had run out before the day of the check began.\n\
             {{missing}} names what is missing.",
     load,
-    shorthand: None,
+    shorthand: Some(shorthand),
 };
 
-const NEEDS: [&str; 9] =
-    ["crew-call", "location", "hospital", "gate", "parking", "ad-phone", "weather", "scenes", "cast-calls"];
+const NEEDS: [&str; 10] = [
+    "crew-call",
+    "location",
+    "hospital",
+    "gate",
+    "parking",
+    "ad-phone",
+    "weather",
+    "scenes",
+    "cast-calls",
+    "issued",
+];
 
 #[derive(Debug)]
 struct CallSheet {
     need: &'static str,
+    notice: Option<Quantity<Minutes>>,
 }
 
-fn load(fields: &mut Fields, _: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
+/// `issued = [{ date, unit, at = "2026-03-09 20:00" }]`
+fn shorthand(fields: &mut Fields, given: &mut Given) {
+    given.issued = fields.tables("issued", "an issued sheet", |sheet| {
+        let (date, unit) = (sheet.need_date("date"), sheet.text("unit").unwrap_or_else(|| MAIN_UNIT.into()));
+        let at = sheet.need_text("at")?;
+        let read = NaiveDateTime::parse_from_str(&at, "%Y-%m-%d %H:%M").ok();
+        if read.is_none() {
+            sheet.say("at", format!("“{at}” is not a time"), "Write it as \"2026-03-09 20:00\".");
+        }
+        Some((date?, unit, read?))
+    });
+}
+
+fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     if !fields.has("need") {
         fields.need_text("need");
     }
+    let notice = Quantity::take(fields, "notice", scope);
     let need = fields.choice("need", &NEEDS)?;
-    Some(Box::new(CallSheet { need }))
+    if (need == "issued") != notice.is_some() {
+        fields.say(
+            "need",
+            format!("{}: `notice` belongs to “issued”", fields.what()),
+            "Give `notice` with “issued”, and nowhere else.",
+        );
+        return None;
+    }
+    Some(Box::new(CallSheet { need, notice }))
 }
 
 /// What is missing, and the cells to look at.
@@ -146,9 +185,55 @@ fn cast_calls(case: &Case<'_>, day: &Day) -> Option<Missing> {
     Some(Missing { what: named.join(", "), cells })
 }
 
+/// The first time that anybody is called.
+fn first_call(case: &Case<'_>, day: &Day) -> Option<Instant> {
+    let calls = case.production.calls_of(day);
+    let times = calls.flat_map(|call| [&call.makeup, &call.wardrobe, &call.report, &call.on_set]);
+    times.map(|time| &time.at).chain([&day.crew_call]).filter_map(|timed| timed.moment.earliest()).min()
+}
+
+impl CallSheet {
+    /// A sheet that went out too late, or that is not out although the notice has run out.
+    fn judge_issue(&self, case: &Case<'_>, day: &Day, mut draft: Draft) -> Option<Draft> {
+        if case.production.issued.is_empty() {
+            return None;
+        }
+        let notice = case.look(self.notice.as_ref()?, &case.dates(day.date)).ok()?;
+        let first = first_call(case, day)?;
+        let of_day = case.production.issued.iter().filter(|i| i.date == day.date && i.unit == day.unit);
+        let out = of_day.map(|issued| issued.at).min();
+        let today = case.today.and_hms_opt(0, 0, 0)?.and_local_timezone(day.zone).earliest()?;
+        let left = Minutes::between(out.unwrap_or(today), first);
+        if left >= notice.value {
+            return None;
+        }
+        draft.used(&notice);
+        draft.from = out;
+        draft.to = Some(first);
+        draft.limit = Some(notice.value.to_string());
+        draft.measured = out.map(|_| left.to_string());
+        draft.excess_minutes = out.map(|_| notice.value.0.saturating_sub(left.0));
+        let clock = |at: Instant| at.format("%a %H:%M").to_string();
+        draft.arithmetic = match out {
+            Some(out) => format!("{} → {} = {left} < {}", clock(out), clock(first), notice.value),
+            None => format!("not out when {} began; first call {}", case.today, clock(first)),
+        };
+        draft.set("first_call", clock(first));
+        draft.set(
+            "when",
+            out.map_or_else(|| "has not gone out".into(), |out| format!("went out {}", clock(out))),
+        );
+        Some(draft)
+    }
+}
+
 impl Kind for CallSheet {
     fn subject(&self) -> SubjectOf {
         SubjectOf::Row("schedule")
+    }
+
+    fn message_fields(&self) -> &'static [&'static str] {
+        &["first_call", "when"]
     }
 
     fn judge(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
@@ -160,16 +245,20 @@ impl Kind for CallSheet {
             .filter(coming)
             .filter_map(|day| {
                 let row = rows.iter().find(|row| row.cell == day.cell)?;
-                let missing = self.judge_day(case, day)?;
                 let subject = Subject {
                     kind: "day",
                     date: Some(day.date.to_string()),
                     unit: Some(day.unit.clone()),
                     ..Subject::default()
                 };
-                let mut draft = Draft::about(subject, missing.cells);
+                let mut draft = Draft::about(subject, vec![day.cell.clone()]);
                 draft.tell(&case.facts_of_record(row));
                 draft.set("unit", day.unit.clone());
+                if self.need == "issued" {
+                    return self.judge_issue(case, day, draft);
+                }
+                let missing = self.judge_day(case, day)?;
+                draft.sources = missing.cells;
                 draft.set("missing", missing.what.clone());
                 draft.arithmetic = format!("missing: {}", missing.what);
                 Some(draft)

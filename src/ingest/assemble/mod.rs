@@ -69,6 +69,7 @@ pub fn production(
     let purchase_orders = money::orders(&rows, &facts.currency, &mut problems);
     let recipients = notes::recipients(&rows, &mut problems);
     let production = Production {
+        issued: Vec::new(),
         facts,
         people: people.list,
         places: places.list,

@@ -111,7 +111,7 @@ impl Territories {
             if let Some((_, excluded)) = excluded.split_first() {
                 excluding = true;
                 let whole = excluded.join(" ");
-                let together = of(&whole).map_or_else(Vec::new, |codes| codes);
+                let together = of(&whole).unwrap_or_default();
                 if together.is_empty() {
                     excluded
                         .iter()
