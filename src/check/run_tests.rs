@@ -24,7 +24,8 @@ fn pack(extra: &str) -> String {
 }
 
 fn packs(texts: &[String]) -> Packs {
-    let (packs, problems) = Packs::of(texts.iter().enumerate().map(|(n, text)| (format!("rules/{n}.toml"), text.clone())));
+    let (packs, problems) =
+        Packs::of(texts.iter().enumerate().map(|(n, text)| (format!("rules/{n}.toml"), text.clone())));
     assert!(problems.is_empty(), "{problems:?}");
     packs
 }
@@ -33,11 +34,18 @@ fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn checked(packs: &Packs, settings: &Settings, rows: &[(&str, &[(&str, &str)])]) -> (Vec<Finding>, Vec<Diagnostic>) {
+fn checked(
+    packs: &Packs,
+    settings: &Settings,
+    rows: &[(&str, &[(&str, &str)])],
+) -> (Vec<Finding>, Vec<Diagnostic>) {
     let mut given: BTreeMap<&'static str, Vec<BTreeMap<String, String>>> = BTreeMap::new();
     for (table, row) in rows {
         let table = tables::find(table).unwrap().name;
-        given.entry(table).or_default().push(row.iter().map(|(h, t)| ((*h).to_owned(), (*t).to_owned())).collect());
+        given
+            .entry(table)
+            .or_default()
+            .push(row.iter().map(|(h, t)| ((*h).to_owned(), (*t).to_owned())).collect());
     }
     let locale = Locale::of("US", "USD");
     let tables = given.iter().map(|(name, rows)| {
@@ -45,14 +53,20 @@ fn checked(packs: &Packs, settings: &Settings, rows: &[(&str, &[(&str, &str)])])
         assert!(problems.iter().all(|p| p.severity != Severity::Error), "{problems:?}");
         table
     });
-    let file = FileRead { file: "given".into(), sha256: String::new(), tables: tables.collect(), problems: Vec::new() };
+    let file = FileRead {
+        file: "given".into(),
+        sha256: String::new(),
+        tables: tables.collect(),
+        problems: Vec::new(),
+    };
     let today = date("2026-11-08");
     let (production, _) = assemble::production(&[file], settings, today);
     let (findings, problems, _) = run(&production, packs, settings, today);
     (findings, problems)
 }
 
-const BARE: (&str, &[(&str, &str)]) = ("clearances", &[("Item", "Tin"), ("Kind", "Product"), ("Status", "Open")]);
+const BARE: (&str, &[(&str, &str)]) =
+    ("clearances", &[("Item", "Tin"), ("Kind", "Product"), ("Status", "Open")]);
 
 fn consent<'a>(row: &'a [(&'a str, &'a str)]) -> (&'a str, &'a [(&'a str, &'a str)]) {
     ("consents", row)
@@ -65,7 +79,8 @@ fn rules(findings: &[Finding]) -> Vec<&str> {
 #[test]
 fn a_consent_covers_a_finding_and_its_price_stays_out_of_the_sum() {
     let packs = packs(&[pack("")]);
-    let covering = [("Kind", "waiver"), ("Rule", "house/paper"), ("From", "11/08/2026"), ("Given By", "Counsel")];
+    let covering =
+        [("Kind", "waiver"), ("Rule", "house/paper"), ("From", "11/08/2026"), ("Given By", "Counsel")];
     let (findings, _) = checked(&packs, &Settings::default(), &[BARE, consent(&covering)]);
     assert_eq!(rules(&findings), ["house/paper"]);
     assert_eq!(findings[0].waiver.as_ref().and_then(|w| w.given_by.as_deref()), Some("Counsel"));
@@ -76,10 +91,12 @@ fn a_consent_covers_a_finding_and_its_price_stays_out_of_the_sum() {
 #[test]
 fn scope_and_uses_limit_what_a_consent_covers() {
     let packs = packs(&[pack("")]);
-    let other: (&str, &[(&str, &str)]) = ("clearances", &[("Item", "Mural"), ("Kind", "Artwork"), ("Status", "Open")]);
+    let other: (&str, &[(&str, &str)]) =
+        ("clearances", &[("Item", "Mural"), ("Kind", "Artwork"), ("Status", "Open")]);
     let one = [("Kind", "waiver"), ("Rule", "house"), ("From", "11/08/2026"), ("Scope", "Mural")];
     let (findings, _) = checked(&packs, &Settings::default(), &[BARE, other, consent(&one)]);
-    let waived: Vec<_> = findings.iter().filter(|f| f.waiver.is_some()).map(|f| f.subject.item.as_deref()).collect();
+    let waived: Vec<_> =
+        findings.iter().filter(|f| f.waiver.is_some()).map(|f| f.subject.item.as_deref()).collect();
     assert_eq!(waived, [Some("Mural")]);
     let once = [("Kind", "waiver"), ("Rule", "house"), ("From", "11/08/2026"), ("Uses", "1")];
     let (findings, _) = checked(&packs, &Settings::default(), &[BARE, other, consent(&once)]);
@@ -88,12 +105,21 @@ fn scope_and_uses_limit_what_a_consent_covers() {
 
 #[test]
 fn consents_that_do_nothing_are_findings_themselves() {
-    let expired = [("Kind", "waiver"), ("Rule", "house/paper"), ("From", "11/01/2026"), ("To", "11/30/2026"), ("Expires", "11/05/2026")];
+    let expired = [
+        ("Kind", "waiver"),
+        ("Rule", "house/paper"),
+        ("From", "11/01/2026"),
+        ("To", "11/30/2026"),
+        ("Expires", "11/05/2026"),
+    ];
     let unused = [("Kind", "waiver"), ("Rule", "house/paper"), ("From", "11/01/2026")];
     let unknown = [("Kind", "waiver"), ("Rule", "house/papper"), ("From", "11/08/2026")];
     let rows = [BARE, consent(&expired), consent(&unused), consent(&unknown)];
     let (findings, _) = checked(&packs(&[pack("")]), &Settings::default(), &rows);
-    assert_eq!(rules(&findings), ["house/paper", "consents/expired", "consents/unknown-rule", "consents/unused"]);
+    assert_eq!(
+        rules(&findings),
+        ["house/paper", "consents/expired", "consents/unknown-rule", "consents/unused"]
+    );
     assert!(findings[0].waiver.is_none());
 
     let covering = [("Kind", "waiver"), ("Rule", "house/paper"), ("From", "11/08/2026")];
@@ -136,7 +162,8 @@ fn a_rule_that_ships_switched_off_is_judged_once_the_settings_give_it_a_level() 
 #[test]
 fn an_id_is_the_same_for_the_same_rule_and_subject_and_another_for_another() {
     let packs = packs(&[pack("")]);
-    let other: (&str, &[(&str, &str)]) = ("clearances", &[("Item", "Mural"), ("Kind", "Artwork"), ("Status", "Open")]);
+    let other: (&str, &[(&str, &str)]) =
+        ("clearances", &[("Item", "Mural"), ("Kind", "Artwork"), ("Status", "Open")]);
     let id = |rows: &[(&str, &[(&str, &str)])], item: &str| {
         let (findings, _) = checked(&packs, &Settings::default(), rows);
         findings.into_iter().find(|f| f.subject.item.as_deref() == Some(item)).unwrap().id
@@ -156,13 +183,18 @@ fn a_source_past_its_review_warns_and_still_judges() {
 
 #[test]
 fn people_under_an_agreement_without_a_pack_are_named_once() {
-    let crew = |name: &'static str, agreement: &'static str| [("Name", name), ("Position", "Grip"), ("Department", "Grip"), ("Agreement", agreement)];
+    let crew = |name: &'static str, agreement: &'static str| {
+        [("Name", name), ("Position", "Grip"), ("Department", "Grip"), ("Agreement", agreement)]
+    };
     let (a, b, c) = (crew("Ada Vale", "DGA"), crew("Ben Ash", "D.G.A."), crew("Cy Orr", ""));
     let rows: [(&str, &[(&str, &str)]); 3] = [("crew", &a), ("crew", &b), ("crew", &c)];
     let (_, problems) = checked(&packs(&[pack("")]), &Settings::default(), &rows);
     let said: Vec<&Diagnostic> = problems.iter().filter(|p| p.code == Code::AgreementWithoutPack).collect();
     assert_eq!(said.len(), 1, "{said:?}");
-    assert!(said[0].message.contains("2 people") && said[0].message.contains("Ada Vale, Ben Ash"), "{said:?}");
+    assert!(
+        said[0].message.contains("2 people") && said[0].message.contains("Ada Vale, Ben Ash"),
+        "{said:?}"
+    );
     let missing: Vec<&Diagnostic> = problems.iter().filter(|p| p.code == Code::AgreementMissing).collect();
     assert!(missing.len() == 1 && missing[0].message.contains("Cy Orr"), "{missing:?}");
 }
@@ -177,11 +209,20 @@ fn everything_wrong_with_a_pack_is_said_at_once_and_stops_that_pack_alone() {
     let (pack, problems) = Pack::read("rules/house.toml", &text);
     assert!(pack.is_none());
     let said: Vec<String> = problems.iter().map(|p| format!("{} {} {}", p.at, p.message, p.help)).collect();
-    for part in ["no “wen”", "“statsu”", "“moar”", "“{{mising}}”", "“documnt”", "no source is called “z”", "no test that passes"] {
+    for part in [
+        "no “wen”",
+        "“statsu”",
+        "“moar”",
+        "“{{mising}}”",
+        "“documnt”",
+        "no source is called “z”",
+        "no test that passes",
+    ] {
         assert!(said.iter().any(|s| s.contains(part)), "{part} is not said:\n{}", said.join("\n"));
     }
     assert!(said.iter().all(|s| s.starts_with("line ")), "{said:?}");
-    let both = [("a.toml".to_owned(), text), ("b.toml".to_owned(), self::pack("").replace("'house'", "'other'"))];
+    let both =
+        [("a.toml".to_owned(), text), ("b.toml".to_owned(), self::pack("").replace("'house'", "'other'"))];
     let (packs, _) = Packs::of(both.into_iter());
     assert_eq!(packs.by_id.keys().collect::<Vec<_>>(), ["other"]);
     assert_eq!(packs.broken, ["a.toml"]);
