@@ -32,6 +32,9 @@ impl Header {
     }
 }
 
+/// An open table (Scenes) has no more columns than this, most of them departments.
+const WIDEST_OPEN: usize = 200;
+
 /// One heading cell: its own text and the group name above it.
 struct Cell {
     col: u32,
@@ -74,9 +77,9 @@ fn is_known(text: &str) -> bool {
 }
 
 fn cells(row: &RowView, groups: Option<&BTreeMap<u32, String>>) -> Vec<Cell> {
-    let texts = row.cells.iter().filter_map(|(col, raw)| match raw {
-        Raw::Text(t) => Some((*col, text::squeeze(t).replace('\n', " "))),
-        other => Some((*col, text::seen(other))),
+    let texts = row.cells.iter().map(|(col, raw)| match raw {
+        Raw::Text(t) => (*col, text::squeeze(t).replace('\n', " ")),
+        other => (*col, text::seen(other)),
     });
     texts
         .map(|(col, text)| Cell { col, row: row.row, text, group: groups.and_then(|g| g.get(&col).cloned()) })
@@ -237,7 +240,8 @@ fn fit(
         true => matched >= 3 || (matched >= 2 && needs.len() >= 2),
         false => matched >= 3 && (satisfied * 2 >= needs.len() || (matched >= 5 && satisfied >= 1)),
     };
-    if !enough || matched * 4 < cells.len() && !spec.open {
+    let lost = matched * 4 < cells.len() && (!spec.open || cells.len() > WIDEST_OPEN);
+    if !enough || lost {
         return None;
     }
     let needed = |name: &str| needs.iter().flatten().any(|h| h.name == name);

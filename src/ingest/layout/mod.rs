@@ -105,6 +105,12 @@ impl Found {
         self.columns.iter().find(|c| c.meaning.is_some_and(|m| m.name == heading))
     }
 
+    /// The column at a place of the sheet.
+    pub fn column_at(&self, col: u32) -> Option<&Column> {
+        let place = self.columns.binary_search_by_key(&col, |c| c.col).ok()?;
+        self.columns.get(place)
+    }
+
     fn covers(&self, other: (u32, u32)) -> bool {
         self.reach.0 < other.1 && other.0 < self.reach.1
     }

@@ -38,6 +38,10 @@ const TOTALS: &[&str] = &[
 ];
 
 pub fn is_total(text: &str) -> bool {
+    // Most texts begin otherwise: nothing is made of them.
+    if !text.trim_start().starts_with(['T', 't', 'S', 's', 'G', 'g', 'B', 'b', 'C', 'c', 'P', 'p']) {
+        return false;
+    }
     let text = text::upper(text).to_lowercase().replace('-', " ");
     let text = text.trim_end_matches([':', '.']);
     TOTALS.iter().any(|word| {
@@ -57,11 +61,8 @@ pub fn ditto(text: &str) -> Option<&str> {
         let own = rest.starts_with(char::is_whitespace) && change.starts_with('(');
         return (change.is_empty() || own).then_some(change);
     }
-    matches!(
-        text.to_lowercase().as_str(),
-        "do." | "do" | "ditto" | "dto." | "dto" | "as above" | "same as above"
-    )
-    .then_some("")
+    let words = ["do.", "do", "ditto", "dto.", "dto", "as above", "same as above"];
+    words.iter().any(|word| text.eq_ignore_ascii_case(word)).then_some("")
 }
 
 /// Judges a row by the cells that lie within the table's reach.
@@ -81,12 +82,12 @@ pub fn kind(view: &View, table: &Found, row: &RowView, cells: &[(u32, &Raw)]) ->
     if sums(table, cells) {
         return RowKind::Ignored("total");
     }
-    if let ([(col, Raw::Text(text))], true) = (cells, true)
+    if let [(col, Raw::Text(text))] = cells
         && ditto(text).is_none()
     {
         return alone(view, table, row.row, *col, text);
     }
-    let known = |col: &u32| table.columns.iter().any(|c| c.col == *col && c.meaning.is_some());
+    let known = |col: &u32| table.column_at(*col).is_some_and(|c| c.meaning.is_some());
     if !cells.iter().any(|(col, _)| known(col)) {
         return RowKind::Ignored("nothing under a known heading");
     }
@@ -107,7 +108,7 @@ fn sums(table: &Found, cells: &[(u32, &Raw)]) -> bool {
             continue;
         }
         wanted += 1;
-        let held = cells.iter().find(|(col, _)| *col == column.col);
+        let held = cells.binary_search_by_key(&column.col, |(col, _)| *col).ok().and_then(|i| cells.get(i));
         if held.is_some_and(|(_, raw)| !matches!(raw, Raw::Text(t) if is_total(t))) {
             filled += 1;
         }
@@ -146,7 +147,7 @@ fn alone(view: &View, table: &Found, row: u32, col: u32, written: &str) -> RowKi
     if wide || department || (first && (shouted || dated)) {
         return if takes_banner { RowKind::Banner(text) } else { RowKind::Ignored("banner") };
     }
-    let heading = table.columns.iter().find(|c| c.col == col).and_then(|c| c.meaning);
+    let heading = table.column_at(col).and_then(|c| c.meaning);
     match heading {
         Some(heading) if heading.need != Need::Optional => RowKind::Data,
         Some(_) => RowKind::Ignored("a single cell, and none that the table needs"),

@@ -1,10 +1,11 @@
 //! From cells to records: finds the tables of a file and reads every row under its headings.
 //!
 //! `wide` settles what only a whole sheet can say (the order of dates, bare times), `records` reads the
-//! rows, `meals` looks for Ins and Outs the other way round, `facts` reads the Production table, `show`
+//! rows, `gaps` says what is lacking, `meals` looks for Ins and Outs the other way round, `facts` reads the Production table, `show`
 //! prints what was understood.
 
 pub mod facts;
+pub mod gaps;
 pub mod meals;
 pub mod records;
 pub mod show;

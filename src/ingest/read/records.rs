@@ -2,7 +2,7 @@
 //! and labels add to it.
 
 use super::wide::{self, Sheetwide};
-use super::{Desk, Judged, meals, within};
+use super::{Desk, Judged, gaps, meals, within};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest::grid::Raw;
 use crate::ingest::headings;
@@ -76,10 +76,13 @@ pub fn table(view: &View, judged: &Judged, wide: &Sheetwide, desk: &mut Desk) ->
         because: "no heading".into(),
     });
     read.columns.extend(unnamed);
-    reader.say_columns(&read, desk);
+    gaps::say_columns(&read, found, &reader.needs, &reader.banners, desk);
     meals::turn(&mut read, desk);
     read
 }
+
+/// What banners say, with the banner's cell, by heading.
+pub type Banners = BTreeMap<Heading, (Raw, Cell)>;
 
 /// What is carried from row to row.
 struct Reader<'a, 'v> {
@@ -92,11 +95,13 @@ struct Reader<'a, 'v> {
     by_col: HashMap<u32, usize>,
     /// Places of columns in the order in which they are read: what others depend on comes first.
     order: Vec<usize>,
+    /// Places of columns headed Day or the like, which may hold weekdays.
+    weekdays: Vec<usize>,
     styles: BTreeMap<u32, Style>,
     /// What a ditto mark in each column stands for.
     last: Vec<Option<Cow<'a, Raw>>>,
     /// What banners above say, with the banner's cell.
-    banners: BTreeMap<Heading, (Raw, Cell)>,
+    banners: Banners,
     /// Labels and banners whose problem was said: they hold for many rows.
     said: BTreeSet<(Heading, u32, u32)>,
     /// Columns without a heading that hold something, with the row of the headings.
@@ -122,6 +127,10 @@ impl<'a, 'v> Reader<'a, 'v> {
             needs: judged.table.spec.needs(),
             by_col: columns.iter().enumerate().map(|(i, c)| (c.col, i)).collect(),
             order,
+            weekdays: (columns.iter().enumerate())
+                .filter(|(_, c)| may_hold_weekdays(c))
+                .map(|(i, _)| i)
+                .collect(),
             styles: wide::styles(view, judged),
             last: vec![None; columns.len()],
             banners: BTreeMap::new(),
@@ -249,7 +258,7 @@ impl<'a, 'v> Reader<'a, 'v> {
             self.carry(&mut record, &slots, desk);
         }
         self.check_weekday(&record, &slots, row.row, desk);
-        self.say_missing(&record, desk);
+        gaps::say_missing(&record, self.spec, &self.needs, &self.banners, desk);
         record
     }
 
@@ -369,7 +378,7 @@ impl<'a, 'v> Reader<'a, 'v> {
             }
             record.fields.insert(heading, Field { value: reading.value, seen, cell, inferred: true });
         }
-        let weekday = weekday_beside(self.columns(), slots);
+        let weekday = self.weekday_beside(slots);
         if let (None, Some((day, col, seen)), Some(end)) =
             (record.fields.get("Date"), weekday, record.date("Week Ending"))
             && !slots_hold(self.columns(), slots, "Date")
@@ -386,87 +395,19 @@ impl<'a, 'v> Reader<'a, 'v> {
 
     /// A weekday in a column beside the date is checked against it.
     fn check_weekday(&self, record: &Record, slots: &[Option<&'a Raw>], row: u32, desk: &mut Desk) {
-        let Some((day, col, seen)) = weekday_beside(self.columns(), slots) else { return };
+        let Some((day, col, seen)) = self.weekday_beside(slots) else { return };
         let Some(date) = record.date("Date").filter(|d| d.weekday() != day) else { return };
         let cell = record.cell.at(row, col);
         desk.problems.push(diagnose(date::wrong_weekday(day, date), "", &cell, &seen));
     }
 
-    /// One problem for a row that lacks needed values, at the first blank cell.
-    fn say_missing(&self, record: &Record, desk: &mut Desk) {
-        if record.text("Status").as_deref() == Some("void") {
-            return;
-        }
-        let lacking = |need: &&Vec<&'static HeadingSpec>| {
-            let expected =
-                need.iter().any(|h| record.columns.contains_key(h.name) || self.banners.contains_key(h.name));
-            expected && !need.iter().any(|h| record.fields.contains_key(h.name))
-        };
-        let names: Vec<Vec<&str>> = (self.needs.iter().filter(lacking))
-            .map(|need| need.iter().filter(|h| record.columns.contains_key(h.name)).map(|h| h.name).collect())
-            .collect();
-        let Some(first) = names.first() else { return };
-        let cell = first.first().map_or_else(|| record.cell.clone(), |heading| record.cell_of(heading));
-        let words: Vec<String> = names.iter().map(|group| group.join(" or ")).collect();
-        let all = words.join(", ");
-        let problem = Diagnostic::new(
-            Code::ValueMissing,
-            format!("{} is blank in this row of {}.", all, self.spec.title),
-            format!("Fill in {all}; the rest of the row is kept."),
-        );
-        desk.problems.push(problem.at_cell(&cell));
-    }
-
-    /// Says which needed headings the table lacks, and which of its columns nothing was made of.
-    fn say_columns(&self, read: &TableRead, desk: &mut Desk) {
-        let labels: Vec<&str> = self.judged.table.labels.iter().map(|l| l.heading).collect();
-        for need in &self.needs {
-            let has = |h: &&HeadingSpec| {
-                self.judged.table.column_of(h.name).is_some()
-                    || labels.contains(&h.name)
-                    || self.banners.contains_key(h.name)
-                    || read.records.iter().any(|r| r.fields.contains_key(h.name))
-            };
-            if need.iter().any(|h| has(&h)) {
-                continue;
-            }
-            let names: Vec<String> = need.iter().map(|h| format!("“{}”", h.name)).collect();
-            let seen = read.columns.iter().filter(|c| c.as_heading.is_none()).map(|c| c.heading.as_str());
-            let nearest = need.first().and_then(|h| headings::nearest(h, seen));
-            let help = match nearest {
-                Some(nearest) => {
-                    format!("The nearest heading here is “{nearest}”: if that is meant, rename it.")
-                }
-                None => format!("Add a column headed {}.", names.join(" or ")),
-            };
-            let message =
-                format!("The table reads as {}, but has no heading {}.", self.spec.title, names.join(" or "));
-            desk.problems.push(
-                Diagnostic::new(Code::HeadingMissing, message, help)
-                    .at_cell(&read.header_cell)
-                    .seen(nearest.unwrap_or_default()),
-            );
-        }
-        for column in self.columns().iter().filter(|c| c.meaning.is_none()) {
-            let cell = read.header_cell.at(column.row, column.col);
-            let problem = match (column.twice, self.spec.open) {
-                (true, _) => Diagnostic::new(
-                    Code::ColumnTwice,
-                    format!("Two columns mean the same: {}.", column.because),
-                    "Rename the column that should not count.",
-                ),
-                (false, true) => continue,
-                (false, false) => Diagnostic::new(
-                    Code::ColumnUnknown,
-                    format!(
-                        "{} has no heading “{}”; the column was kept and not used.",
-                        self.spec.title, column.heading
-                    ),
-                    "Rename it if it should count.",
-                ),
-            };
-            desk.problems.push(problem.at_cell(&cell).seen(&column.heading));
-        }
+    /// A weekday beside the date, with its column and text.
+    fn weekday_beside(&self, slots: &[Option<&'a Raw>]) -> Option<(Weekday, u32, String)> {
+        self.weekdays.iter().find_map(|place| {
+            let (column, slot) = (self.columns().get(*place)?, slots.get(*place)?);
+            let Some(Raw::Text(written)) = slot else { return None };
+            date::weekday(written).map(|day| (day, column.col, written.trim().to_string()))
+        })
     }
 }
 
@@ -476,14 +417,8 @@ fn slots_hold(columns: &[Column], slots: &[Option<&Raw>], heading: &str) -> bool
     filled.any(|(column, _)| column.meaning.is_some_and(|m| m.name == heading))
 }
 
-/// A weekday in a column headed Day or the like, with its column and text.
-fn weekday_beside(columns: &[Column], slots: &[Option<&Raw>]) -> Option<(Weekday, u32, String)> {
-    columns.iter().zip(slots).find_map(|(column, slot)| {
-        let named =
-            matches!(headings::key(&column.heading).as_str(), "day" | "weekday" | "dow" | "dayofweek" | "wd");
-        let Some(Raw::Text(written)) = slot.filter(|_| named) else { return None };
-        date::weekday(written).map(|day| (day, column.col, written.trim().to_string()))
-    })
+fn may_hold_weekdays(column: &Column) -> bool {
+    matches!(headings::key(&column.heading).as_str(), "day" | "weekday" | "dow" | "dayofweek" | "wd")
 }
 
 /// The date within a banner's text, as text.

@@ -44,16 +44,20 @@ pub fn upper(text: &str) -> String {
 
 /// A mark for “nothing here”: a dash or `n/a`.
 pub fn is_nothing(text: &str) -> bool {
+    if text.len() > 24 {
+        return false;
+    }
     let text = upper(text);
     matches!(text.as_str(), "N/A" | "NA" | "NONE" | "NIL" | "N.A.") || text.chars().all(|c| c == '-')
 }
 
 /// A mark for “not decided yet”.
 pub fn is_undecided(text: &str) -> bool {
-    matches!(
-        upper(text).trim_end_matches('.'),
-        "TBC" | "TBD" | "TBA" | "T.B.C" | "T.B.A" | "T.B.D" | "?" | "??" | "???"
-    )
+    text.len() <= 24
+        && matches!(
+            upper(text).trim_end_matches('.'),
+            "TBC" | "TBD" | "TBA" | "T.B.C" | "T.B.A" | "T.B.D" | "?" | "??" | "???"
+        )
 }
 
 /// A spreadsheet's number as people see it: at most 15 significant digits, which is what spreadsheets

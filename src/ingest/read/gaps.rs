@@ -1,0 +1,100 @@
+//! What a table lacks: needed values of a row, needed headings; and columns nothing was made of.
+
+use super::Desk;
+use super::records::Banners;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ingest::headings;
+use crate::ingest::intake::TableRead;
+use crate::ingest::layout::Found;
+use crate::ingest::tables::{HeadingSpec, TableSpec};
+use crate::model::Record;
+
+/// One problem for a row that lacks needed values, at the first blank cell.
+pub fn say_missing(
+    record: &Record,
+    spec: &TableSpec,
+    needs: &[Vec<&'static HeadingSpec>],
+    banners: &Banners,
+    desk: &mut Desk,
+) {
+    if record.text("Status").as_deref() == Some("void") {
+        return;
+    }
+    let lacking = |need: &&Vec<&'static HeadingSpec>| {
+        let expected =
+            need.iter().any(|h| record.columns.contains_key(h.name) || banners.contains_key(h.name));
+        expected && !need.iter().any(|h| record.fields.contains_key(h.name))
+    };
+    let names: Vec<Vec<&str>> = (needs.iter().filter(lacking))
+        .map(|need| need.iter().filter(|h| record.columns.contains_key(h.name)).map(|h| h.name).collect())
+        .collect();
+    let Some(first) = names.first() else { return };
+    let cell = first.first().map_or_else(|| record.cell.clone(), |heading| record.cell_of(heading));
+    let words: Vec<String> = names.iter().map(|group| group.join(" or ")).collect();
+    let all = words.join(", ");
+    let problem = Diagnostic::new(
+        Code::ValueMissing,
+        format!("{} is blank in this row of {}.", all, spec.title),
+        format!("Fill in {all}; the rest of the row is kept."),
+    );
+    desk.problems.push(problem.at_cell(&cell));
+}
+
+/// Says which needed headings the table lacks, and which of its columns nothing was made of.
+pub fn say_columns(
+    read: &TableRead,
+    table: &Found,
+    needs: &[Vec<&'static HeadingSpec>],
+    banners: &Banners,
+    desk: &mut Desk,
+) {
+    let spec = table.spec;
+    let labels: Vec<&str> = table.labels.iter().map(|l| l.heading).collect();
+    for need in needs {
+        let has = |h: &&HeadingSpec| {
+            table.column_of(h.name).is_some()
+                || labels.contains(&h.name)
+                || banners.contains_key(h.name)
+                || read.records.iter().any(|r| r.fields.contains_key(h.name))
+        };
+        if need.iter().any(has) {
+            continue;
+        }
+        let names: Vec<String> = need.iter().map(|h| format!("“{}”", h.name)).collect();
+        let seen = read.columns.iter().filter(|c| c.as_heading.is_none()).map(|c| c.heading.as_str());
+        let nearest = need.first().and_then(|h| headings::nearest(h, seen));
+        let help = match nearest {
+            Some(nearest) => {
+                format!("The nearest heading here is “{nearest}”: if that is meant, rename it.")
+            }
+            None => format!("Add a column headed {}.", names.join(" or ")),
+        };
+        let message =
+            format!("The table reads as {}, but has no heading {}.", spec.title, names.join(" or "));
+        desk.problems.push(
+            Diagnostic::new(Code::HeadingMissing, message, help)
+                .at_cell(&read.header_cell)
+                .seen(nearest.unwrap_or_default()),
+        );
+    }
+    for column in table.columns.iter().filter(|c| c.meaning.is_none()) {
+        let cell = read.header_cell.at(column.row, column.col);
+        let problem = match (column.twice, spec.open) {
+            (true, _) => Diagnostic::new(
+                Code::ColumnTwice,
+                format!("Two columns mean the same: {}.", column.because),
+                "Rename the column that should not count.",
+            ),
+            (false, true) => continue,
+            (false, false) => Diagnostic::new(
+                Code::ColumnUnknown,
+                format!(
+                    "{} has no heading “{}”; the column was kept and not used.",
+                    spec.title, column.heading
+                ),
+                "Rename it if it should count.",
+            ),
+        };
+        desk.problems.push(problem.at_cell(&cell).seen(&column.heading));
+    }
+}
