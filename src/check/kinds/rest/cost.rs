@@ -8,7 +8,7 @@ use crate::check::kinds::worktime::prices::PenaltyOn;
 use crate::check::kinds::worktime::{say, tiers};
 use crate::check::parameter::{Dates, Looked};
 use crate::check::pay::{Carried, Pay, Stretch, Tier};
-use crate::check::penalty::{Price, Rates, dollars, lesser_of_day_and};
+use crate::check::penalty::{Price, Rates, dollars, hours, lesser_of_day_and};
 use crate::check::time_words::length;
 use crate::model::{Instant, Minutes, Shift};
 use chrono::Duration;
@@ -79,18 +79,13 @@ impl Invasion<'_, '_> {
         };
         let short_gap = self.rule.short_gap.as_ref().and_then(|gap| self.case.look(gap, self.dates).ok());
         let gap = self.end.until(self.after.start).known();
-        if let (Some(least), Some(gap)) = (&short_gap, gap)
-            && gap < least.value.0
-        {
-            draft.used(least);
-            let why = format!(
-                "{} off is less than {}, so it is work time too; its price depends on golden time",
-                length(gap),
-                length(least.value.0)
-            );
-            return Price::at_least(Decimal::ZERO, &rates.currency, why);
-        }
-        let open = |why: &str| Price::at_least(Decimal::ZERO, &rates.currency, why.to_owned());
+        let short_gap = short_gap.filter(|least| gap.is_some_and(|gap| gap < least.value.0));
+        // Time off that is work time after all is paid at straight time at the least.
+        let certain = match (&short_gap, gap) {
+            (Some(_), Some(gap)) => hours(gap).saturating_mul(straight.amount),
+            _ => Decimal::ZERO,
+        };
+        let open = |why: &str| Price::at_least(certain, &rates.currency, why.to_owned());
         if self.before.shifts.len() > 1 || self.after.shifts.len() > 1 {
             return open("the two days are added together, and one of them has several rows");
         }
@@ -105,6 +100,16 @@ impl Invasion<'_, '_> {
         ) else {
             return open("the two days are added together, and a time of one of them is missing");
         };
+        if let (Some(least), Some(gap), Some(later)) =
+            (&short_gap, gap, self.before.start.until(self.after.start).known())
+        {
+            draft.used(least);
+            let both = first.iter().flat_map(|first| second.iter().map(move |second| (first, second)));
+            let prices =
+                both.map(|(first, second)| throughout(first, second, later, &tiers, straight.amount));
+            let off = format!("{} off is less than {} and work time too", length(gap), length(least.value.0));
+            return between(prices.collect(), off, &straight.words, rates);
+        }
         let triple = self.rule.triple.as_ref().and_then(|t| self.case.look(t, self.dates).ok());
         let runs_on = triple.as_ref().is_some_and(|t| t.value == "runs-on");
         let with = |all_carry: bool| -> Vec<Tier> {
@@ -112,22 +117,14 @@ impl Invasion<'_, '_> {
         };
         let chosen = with(runs_on);
         // Where the end of a planned meal is open, each reading of both days gives a price.
-        let mut prices: Vec<(Decimal, String, bool)> = Vec::new();
+        let mut prices = Vec::new();
         for first in &first {
             for second in &second {
                 prices.push(merged(first, second, &chosen, &tiers, straight.amount));
             }
         }
-        prices.sort_by_key(|price| price.0);
-        let (Some(low), Some(high)) = (prices.first(), prices.last()) else {
-            return open("the two days are added together");
-        };
-        let mut words = format!(
-            "invasion of {} adds the two days together: {} at {}",
-            length(short),
-            high.1,
-            straight.words
-        );
+        let together = format!("invasion of {} adds the two days together", length(short));
+        let mut price = between(prices, together, &straight.words, rates);
         let other = with(!runs_on);
         if let (Some(first), Some(second)) = (first.first(), second.first()) {
             let (this, ..) = merged(first, second, &chosen, &tiers, straight.amount);
@@ -137,28 +134,53 @@ impl Invasion<'_, '_> {
             {
                 draft.used(triple);
                 let reading = if runs_on { "starts anew" } else { "runs on" };
-                words =
-                    format!("{words}; if triple time {reading} across the interruption, {}", dollars(that));
+                price.words = format!(
+                    "{}; if triple time {reading} across the interruption, {}",
+                    price.words,
+                    dollars(that)
+                );
             }
         }
-        Price {
-            min: low.0,
-            max: (!high.2).then_some(high.0),
-            currency: rates.currency.clone(),
-            words,
-            missing: high.2.then(|| "which golden time holds is not known".to_owned()),
-        }
+        price
     }
 }
 
+/// An extra, in words, and whether an open tier lies in it.
+type Extra = (Decimal, String, bool);
+
+/// From the least of the readings to the most.
+fn between(mut extras: Vec<Extra>, what: String, straight: &str, rates: &Rates) -> Price {
+    extras.sort_by_key(|extra| extra.0);
+    let (Some(low), Some(high)) = (extras.first(), extras.last()) else {
+        return Price::at_least(Decimal::ZERO, &rates.currency, what);
+    };
+    Price {
+        min: low.0,
+        max: (!high.2).then_some(high.0),
+        currency: rates.currency.clone(),
+        words: format!("{what}: {} at {straight}", high.1),
+        missing: high.2.then(|| "which golden time holds is not known".to_owned()),
+    }
+}
+
+/// The extra pay where both days and the time between are one day's work. `later`: minutes from call to call.
+fn throughout(first: &Stretch, second: &Stretch, later: i64, tiers: &[Tier], straight: Decimal) -> Extra {
+    let moved = second.meals.iter().map(|(from, to)| (from + later, to + later));
+    let one = Stretch {
+        length: later.saturating_add(second.length),
+        meals: first.meals.iter().copied().chain(moved).collect(),
+    };
+    let pay = |stretch: &Stretch| Pay::of(stretch, Carried::default(), tiers);
+    let (one, first, second) = (pay(&one), pay(first), pay(second));
+    let apart = first.factor().saturating_add(second.factor());
+    let extra = one.factor().saturating_sub(apart).saturating_mul(straight);
+    let words =
+        format!("({}) − ({}) − ({}) = {}", one.words(), first.words(), second.words(), dollars(extra));
+    (extra, words, one.open || first.open || second.open)
+}
+
 /// The extra pay of the second day when the first counts on into it, in words, and whether it is open.
-fn merged(
-    first: &Stretch,
-    second: &Stretch,
-    carrying: &[Tier],
-    plain: &[Tier],
-    straight: Decimal,
-) -> (Decimal, String, bool) {
+fn merged(first: &Stretch, second: &Stretch, carrying: &[Tier], plain: &[Tier], straight: Decimal) -> Extra {
     let worked = first.length - first.meals.iter().map(|(from, to)| to - from).sum::<i64>();
     let carried = Carried { worked, elapsed: first.length };
     let together = Pay::of(second, carried, carrying);

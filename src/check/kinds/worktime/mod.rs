@@ -25,9 +25,11 @@ pub fn by_person<'a>(rule: &Rule, case: &Case<'a>) -> BTreeMap<PersonId, Vec<&'a
     people
 }
 
-/// Every shift of a person, judged or not, in order.
+/// Every shift of a person, judged or not, in order. The production's shifts are ordered by person.
 pub fn all_of<'a>(case: &Case<'a>, person: PersonId) -> Vec<&'a Shift> {
-    let mut shifts: Vec<&Shift> = case.production.shifts.iter().filter(|s| s.person == person).collect();
+    let all = &case.production.shifts;
+    let first = all.partition_point(|s| s.person < person);
+    let mut shifts: Vec<&Shift> = all.iter().skip(first).take_while(|s| s.person == person).collect();
     shifts.sort_by_key(|s| (s.date, s.call.moment.earliest()));
     shifts
 }
