@@ -72,6 +72,7 @@ fn data(view: &View, needed: &Needed, title: &str) -> Value {
         "media": text("Media").or_else(|| none_if_empty(view.settings.release.media.join(", "))),
         "term": term(view, needed),
         "fee": needed.record.and_then(|r| r.money("Fee")).map(figures::money),
+        "free": needed.record.and_then(|r| r.money("Fee")).is_some_and(|fee| fee.amount.is_zero()),
         "document": text("Document"),
         "status": text("Status"),
         "born": needed.person.and_then(|p| p.terms.date_of_birth.as_ref()).map(|d| figures::paper_date(d.value, country)),
