@@ -8,7 +8,7 @@ use crate::deliver::Made;
 use crate::diagnostic;
 use crate::digest::{sha256_hex, sha256_of_parts};
 use crate::folder::Folder;
-use crate::model::DocumentKind;
+use crate::model::{DocumentKind, Production};
 use crate::render::job::{Body, Job};
 use crate::render::setter::{self, Overrides};
 use crate::render::view::View;
@@ -49,6 +49,7 @@ pub fn make(
         folder,
         overrides,
         known,
+        production: &reading.production,
         at,
         templates: templates_digest(overrides),
         making: Making {
@@ -68,6 +69,8 @@ pub fn make(
     let jobs: Vec<Job> = render::catalog::documents(&view).into_iter().filter(wanted).collect();
     press.run(jobs)?;
     diagnostic::sort(&mut press.making.report.problems);
+    // A text or a template stands in many documents; its problem is one.
+    press.making.report.problems.dedup();
     let report = press.making.report.clone();
     let view = View { report: &report, ..view };
     press.run(render::catalog::reports(&view).into_iter().filter(wanted).collect())?;
@@ -117,6 +120,7 @@ struct Press<'a> {
     folder: &'a Folder,
     overrides: &'a Overrides,
     known: &'a BTreeMap<String, DocumentRow>,
+    production: &'a Production,
     at: DateTime<Utc>,
     templates: String,
     making: Making,
@@ -134,7 +138,12 @@ impl Press<'_> {
         }
         let (jobs, recipes): (Vec<Job>, Vec<String>) = stale.into_iter().unzip();
         let printed = setter::set(&jobs, &self.engine.setters, self.overrides, self.at);
-        for ((job, recipe), printed) in jobs.into_iter().zip(recipes).zip(printed) {
+        for ((job, mut recipe), mut printed) in jobs.into_iter().zip(recipes).zip(printed) {
+            // What had a problem is made again in the next pass, or its problem would go unsaid there.
+            if !printed.problems.is_empty() {
+                recipe = String::new();
+            }
+            render::glyphs::place(&mut printed.problems, self.production);
             self.making.report.problems.extend(printed.problems);
             let Some(bytes) = printed.pdf else {
                 self.making.failed = true;

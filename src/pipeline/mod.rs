@@ -168,6 +168,7 @@ pub fn build(
     let mut report = made.report;
     report.problems.extend(mail.problems);
     diagnostic::sort(&mut report.problems);
+    report.problems.dedup();
     manifest::write(folder, &reading, &made.documents, &mail.rows)?;
 
     ledger.commit(&Pass {

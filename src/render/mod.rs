@@ -14,6 +14,7 @@ pub mod figures;
 #[cfg(test)]
 pub mod fixture;
 pub mod intake_report;
+pub mod glyphs;
 pub mod job;
 #[cfg(test)]
 pub mod peer;
