@@ -143,7 +143,7 @@ impl Press<'_> {
             if !printed.problems.is_empty() {
                 recipe = String::new();
             }
-            render::glyphs::place(&mut printed.problems, self.production);
+            render::glyphs::place(&mut printed.problems, self.production, &self.making.report.problems);
             self.making.report.problems.extend(printed.problems);
             let Some(bytes) = printed.pdf else {
                 self.making.failed = true;

@@ -13,8 +13,8 @@ pub mod cost_report;
 pub mod figures;
 #[cfg(test)]
 pub mod fixture;
-pub mod intake_report;
 pub mod glyphs;
+pub mod intake_report;
 pub mod job;
 #[cfg(test)]
 pub mod peer;
