@@ -37,9 +37,9 @@ kinds! {
 }
 
 impl DocumentKind {
-    /// Money and compliance files are readable by their owner only.
+    /// Money and compliance files, and forms that hold fees and birth dates, are readable by their owner only.
     pub fn is_private(self) -> bool {
-        matches!(self, DocumentKind::ComplianceReport | DocumentKind::CostReport)
+        matches!(self, DocumentKind::ComplianceReport | DocumentKind::CostReport | DocumentKind::Release)
     }
 }
 
