@@ -176,8 +176,8 @@ fn the_petty_cash_envelope_balances() {
         sum += *amount;
     }
     // 48.19 + 12 + 12.00 + 31.50 = 103.69; 500.00 − 103.69 = 396.31, the cash returned.
-    assert_eq!(sum, Decimal::new(103_69, 2));
-    assert_eq!(Decimal::from(500) - sum, Decimal::new(396_31, 2));
+    assert_eq!(sum, Decimal::new(10_369, 2));
+    assert_eq!(Decimal::from(500) - sum, Decimal::new(39_631, 2));
 
     // One receipt is lost.
     let receipts: Vec<_> = cash.records.iter().map(|r| text(r, "Receipt")).collect();

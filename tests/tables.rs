@@ -85,6 +85,14 @@ WED | 15.0 | 21.0 | 21.5 | | | 27.4 | 11.9
 }
 
 #[test]
+fn a_name_above_makes_a_time_card_of_what_could_be_a_unit_log() {
+    let grid = "NAME: | Dunn, Pat\nDATE | CALL | 1ST MEAL OUT | IN | WRAP | REMARKS\n3/8/27 | 7:00A | 1:00P | 1:30P | 7:18P |";
+    assert_eq!(names(&read_one("Sheet1", grid)), ["timesheets"]);
+    let (_, without) = grid.split_once('\n').unwrap();
+    assert_eq!(names(&read_one("Sheet1", without)), ["unit-log"]);
+}
+
+#[test]
 fn a_group_name_over_out_and_in() {
     let mut grid = sheet(
         "Times",

@@ -3,7 +3,7 @@
 
 use super::super::headings::{self, Meaning};
 use super::super::tables::{self, HeadingSpec, Need, TableSpec};
-use super::{Column, Found, RowView, View};
+use super::{Column, Found, RowView, View, labels};
 use crate::ingest::grid::Raw;
 use crate::ingest::value::text;
 use std::collections::BTreeMap;
@@ -92,7 +92,8 @@ fn join(view: &View, (upper, lower): (usize, usize)) -> Option<Vec<Cell>> {
     let (upper, lower) = (view.rows.get(upper)?, view.rows.get(lower)?);
     let is_text =
         |row: &RowView| row.cells.iter().all(|(_, raw)| matches!(raw, Raw::Text(t) if headings::could_be(t)));
-    if lower.row != upper.row + 1 || !is_text(upper) || !is_text(lower) || lower.cells.len() < 2 {
+    if lower.row != upper.row.saturating_add(1) || !is_text(upper) || !is_text(lower) || lower.cells.len() < 2
+    {
         return None;
     }
     let tops = cells(upper, None);
@@ -100,9 +101,9 @@ fn join(view: &View, (upper, lower): (usize, usize)) -> Option<Vec<Cell>> {
     let mut groups = BTreeMap::new();
     let mut joined = Vec::new();
     for (i, top) in tops.iter().enumerate() {
-        let next = tops.get(i + 1).map_or(last + 1, |n| n.col);
+        let next = tops.get(i + 1).map_or(last.saturating_add(1), |n| n.col);
         // A merged name reaches to its merge's end, another one up to the next name.
-        let end = view.merge_at(upper.row, top.col).map_or(next, |(_, c1)| (c1 + 1).min(next));
+        let end = view.merge_at(upper.row, top.col).map_or(next, |(_, c1)| c1.saturating_add(1).min(next));
         let below = |col: &u32| (top.col..end).contains(col);
         let leaves: Vec<u32> = lower.cells.iter().map(|(col, _)| *col).filter(below).collect();
         if leaves.contains(&top.col) {
@@ -140,7 +141,7 @@ fn judge(view: &View, cells: Vec<Cell>, rows: (usize, usize)) -> Option<Vec<Head
 
 /// Runs of cells without an empty column between them.
 fn runs(cells: &[Cell]) -> Vec<&[Cell]> {
-    cells.chunk_by(|a, b| b.col == a.col + 1).collect()
+    cells.chunk_by(|a, b| b.col == a.col.saturating_add(1)).collect()
 }
 
 /// Where the first heading stands again: a second table without a gap.
@@ -162,12 +163,13 @@ fn reaching(mut headers: Vec<Header>) -> Vec<Header> {
 /// The table that fits best, if one fits at all.
 fn best(view: &View, cells: &[Cell], rows: (usize, usize)) -> Option<Header> {
     let sheet = headings::key(&view.sheet.name);
+    let labels = labels::keys_above(view, rows.0);
     let mut best: Option<Header> = None;
     for (place, spec) in tables::ALL.iter().enumerate() {
         if spec.name == "production" {
             continue;
         }
-        let Some(header) = fit(place, spec, cells, rows, &sheet) else { continue };
+        let Some(header) = fit(place, spec, cells, rows, &sheet, &labels) else { continue };
         if best.as_ref().is_none_or(|b| header.score > b.score) {
             best = Some(header);
         }
@@ -191,6 +193,7 @@ fn fit(
     cells: &[Cell],
     rows: (usize, usize),
     sheet: &str,
+    labels: &[String],
 ) -> Option<Header> {
     let mut columns: Vec<Column> = Vec::new();
     let mut holders: BTreeMap<&'static str, (usize, Standing)> = BTreeMap::new();
@@ -228,9 +231,16 @@ fn fit(
         }
         columns.push(column);
     }
-    let matched = holders.len();
     let needs = spec.needs();
-    let has = |need: &Vec<&'static HeadingSpec>| need.iter().any(|h| holders.contains_key(h.name));
+    // `NAME: | Dunn, Pat` above a time card is as good as a column.
+    let labelled = |h: &HeadingSpec| {
+        let means = |m: &Meaning| m.table == place && m.heading.name == h.name;
+        labels.iter().any(|label| headings::meanings(label).iter().any(means))
+    };
+    let has =
+        |need: &Vec<&'static HeadingSpec>| need.iter().any(|h| holders.contains_key(h.name) || labelled(h));
+    let given = needs.iter().flatten().filter(|h| !holders.contains_key(h.name) && labelled(h)).count();
+    let matched = holders.len() + given;
     let banner = |need: &Vec<&'static HeadingSpec>| need.iter().any(|h| h.need == Need::NeededOrBanner);
     let satisfied = needs.iter().filter(|n| has(n)).count();
     let missing = needs.iter().filter(|n| !has(n) && !banner(n)).count();

@@ -34,6 +34,16 @@ fn heading_of(spec: &'static TableSpec, text: &str) -> Option<Heading> {
     wanted.then_some(heading.name)
 }
 
+/// Keys of the texts with a colon in the rows above a place.
+pub fn keys_above(view: &View, place: usize) -> Vec<String> {
+    let rows = view.rows.get(place.saturating_sub(MOST_TITLE_ROWS)..place).unwrap_or_default();
+    let texts = rows.iter().flat_map(|row| &row.cells).filter_map(|(_, raw)| match raw {
+        Raw::Text(written) => written.split_once(':').map(|(label, _)| label),
+        _ => None,
+    });
+    texts.filter(|label| label.len() <= 25).map(headings::key).filter(|key| !key.is_empty()).collect()
+}
+
 /// Labels in the rows above a table, and the rows that hold none.
 pub fn read(
     view: &View,
@@ -95,8 +105,10 @@ pub fn take_title(view: &View, table: &mut Found, before: usize) -> Vec<usize> {
             continue;
         }
         // A row right below the table's data is still the table's.
-        let apart =
-            place.checked_sub(1).and_then(|p| view.rows.get(p)).is_none_or(|above| above.row + 1 < row.row);
+        let apart = place
+            .checked_sub(1)
+            .and_then(|p| view.rows.get(p))
+            .is_none_or(|above| above.row.saturating_add(1) < row.row);
         let follows_title = apart || is_title(view.rows.get(place.wrapping_sub(1)));
         if taken.len() >= MOST_TITLE_ROWS || !is_title(Some(row)) || !follows_title {
             break;

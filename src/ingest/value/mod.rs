@@ -176,3 +176,113 @@ pub(crate) mod test {
         }
     }
 }
+
+#[cfg(test)]
+mod torture {
+    use super::test::context;
+    use super::*;
+    use crate::ingest::tables::ALL;
+
+    #[test]
+    fn no_cell_makes_a_reader_panic() {
+        let texts = [
+            "",
+            " ",
+            "-",
+            "--2147483648 MIN",
+            "-2147483648",
+            "+99999999999 HRS",
+            "é",
+            "½½½",
+            "1\u{301}:30",
+            "٣:٠٠",
+            "7:",
+            ":",
+            ".",
+            ",",
+            "/",
+            "//",
+            "1/",
+            "/8",
+            "(",
+            ")",
+            "()",
+            "($)",
+            "$",
+            "€",
+            "$$1",
+            "-",
+            "'-'",
+            "1-",
+            "-1-",
+            "999999999999999999999999999999999999",
+            "0.00000000000000000000000000000000001",
+            "1e308",
+            "NaN",
+            "inf",
+            "1.2.3.4",
+            "2027-99-99",
+            "99999999",
+            "0/0/0",
+            "31/12",
+            "Feb",
+            "Feb Feb 2",
+            "Mon Tue 3/3/27",
+            "\u{feff}",
+            "KR.",
+            "kr. 1.234,50",
+            "1 \u{20ac}",
+            "１２:３０",
+            "12:30 +99:99",
+            "12:30 +é:00",
+            "a@b",
+            "@",
+            "[at]",
+            "(at)(at)",
+            "1-99999999",
+            "4294967295-4294967296",
+            "yes,",
+            "1,,2",
+            ";;",
+            "\"",
+            "\n\n",
+            "N/A",
+            "±",
+            "+/-",
+            "5 +/-",
+            "-27 LKFS \u{b1}",
+        ];
+        let numbers = [
+            0.0,
+            -0.0,
+            1.0,
+            -1.0,
+            0.5,
+            7.3,
+            1e300,
+            -1e300,
+            f64::NAN,
+            f64::INFINITY,
+            f64::MIN_POSITIVE,
+            2_958_466.0,
+            1e15,
+        ];
+        let raws: Vec<Raw> = texts
+            .iter()
+            .map(|t| Raw::Text((*t).into()))
+            .chain(numbers.iter().flat_map(|n| [Raw::Number(*n), Raw::Date(*n), Raw::Elapsed(*n)]))
+            .chain([Raw::Bool(true), Raw::Error("#REF!".into()), Raw::NoResult])
+            .collect();
+        for country in ["US", "DE"] {
+            let locale = Locale::of(country, "USD");
+            for heading in ALL.iter().flat_map(|table| table.headings) {
+                for raw in &raws {
+                    let reading = read(heading, raw, &context(&locale));
+                    // What was read prints, and a problem says what to do.
+                    let _ = reading.value.map(|v| v.to_text());
+                    assert!(reading.problem.is_none_or(|p| !p.message.is_empty() && !p.help.is_empty()));
+                }
+            }
+        }
+    }
+}

@@ -159,14 +159,14 @@ fn offset_from_call(text: &str, bare: Bare) -> Option<i32> {
     }
     for suffix in ["BEFORE CALL", "PRE-CALL", "PRECALL", "PRE CALL"] {
         if let Some(length) = text.strip_suffix(suffix) {
-            return length_of(length.trim(), bare).map(|m| -m);
+            return length_of(length.trim(), bare).and_then(i32::checked_neg);
         }
     }
     let signed =
         ["CREW CALL", "UNIT CALL", "CALL", "CC"].iter().find_map(|p| text.strip_prefix(p)).unwrap_or(text);
     let signed = signed.trim_start();
     if let Some(length) = signed.strip_prefix('-') {
-        return length_of(length.trim(), bare).map(|m| -m);
+        return length_of(length.trim(), bare).and_then(i32::checked_neg);
     }
     length_of(signed.strip_prefix('+')?.trim(), bare)
 }
