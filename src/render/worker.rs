@@ -21,8 +21,14 @@ pub fn serve() -> std::io::Result<()> {
 #[derive(Default)]
 pub struct Typesetter {
     built_in: Option<Base>,
-    /// The last overrides seen, with what they make.
-    own: Option<(BTreeMap<String, Vec<u8>>, Base, Vec<Diagnostic>)>,
+    own: Option<Own>,
+}
+
+/// The last overrides seen, what they make, and what was wrong with them.
+struct Own {
+    overrides: BTreeMap<String, Vec<u8>>,
+    base: Base,
+    problems: Vec<Diagnostic>,
 }
 
 impl Typesetter {
@@ -44,17 +50,17 @@ impl Typesetter {
         let built_in = self.built_in.get_or_insert_with(|| Base::new(&BTreeMap::new()).0);
         let mut problems = Vec::new();
         if !request.overrides.is_empty() {
-            if self.own.as_ref().is_none_or(|(overrides, ..)| *overrides != request.overrides) {
+            if self.own.as_ref().is_none_or(|own| own.overrides != request.overrides) {
                 let (base, problems) = Base::new(&request.overrides);
-                self.own = Some((request.overrides.clone(), base, problems));
+                self.own = Some(Own { overrides: request.overrides.clone(), base, problems });
             }
-            if let Some((_, own, wrong)) = &self.own {
-                problems.extend(wrong.iter().cloned());
-                let (set, warnings) = own.set(&request.template, request.data.clone(), &imprint);
+            if let Some(own) = &self.own {
+                problems.extend(own.problems.iter().cloned());
+                let (set, warnings) = own.base.set(&request.template, request.data.clone(), &imprint);
                 problems.extend(warnings);
                 match set {
                     Ok(pdf) => {
-                        problems.extend(missing(own, &request.data));
+                        problems.extend(missing(&own.base, &request.data));
                         return Answer { pdf: Some(pdf), problems };
                     }
                     Err(errors) => problems.extend(errors.into_iter().map(|mut e| {
@@ -101,11 +107,9 @@ fn missing(base: &Base, data: &[u8]) -> Vec<Diagnostic> {
 
 fn collect(value: &serde_json::Value, texts: &mut BTreeSet<String>) {
     match value {
-        serde_json::Value::String(text) => {
-            // Plain Latin is in every face; most texts need no closer look.
-            if !text.is_ascii() {
-                texts.insert(text.clone());
-            }
+        // Plain Latin is in every face; most texts need no closer look.
+        serde_json::Value::String(text) if !text.is_ascii() => {
+            texts.insert(text.clone());
         }
         serde_json::Value::Array(items) => items.iter().for_each(|item| collect(item, texts)),
         serde_json::Value::Object(fields) => fields.values().for_each(|item| collect(item, texts)),

@@ -220,7 +220,7 @@ impl World for JobWorld<'_> {
         if let Some(bytes) = self.base.files.get(path) {
             return Ok(bytes.clone());
         }
-        self.source(id).map(|source| Bytes::from_string(source))
+        self.source(id).map(Bytes::from_string)
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -216,3 +216,23 @@ fn a_template_that_never_ends_is_stopped_and_said() {
         printed[0].problems[0].message
     );
 }
+
+#[test]
+fn notes_that_do_not_fit_leave_the_front_for_a_page_that_it_names() {
+    let size = Size { scenes: 12, cast: 16, crew: 110, notes: 48, long: true, ..USUAL };
+    let document = lay_out(&first_sheet(&size));
+    stays_on_its_page(&document);
+    let pages: Vec<String> = document
+        .pages()
+        .iter()
+        .map(|page| {
+            let mut text = String::new();
+            collect(&page.frame, &mut text);
+            text.replace('\n', "")
+        })
+        .collect();
+    let named = pages.iter().find_map(|page| page.split("DEPARTMENT NOTES: see page ").nth(1)).unwrap();
+    let number: usize = named.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap();
+    assert!(number > 1);
+    assert!(pages[number - 1].contains("DEPARTMENT NOTES") && pages[number - 1].contains("WEAPONS"));
+}
