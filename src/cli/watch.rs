@@ -6,9 +6,8 @@ use super::{Common, Status};
 use crate::folder::Folder;
 use crate::pipeline::{self, Engine, Hold, Options};
 use crate::settings;
-use crate::watch::{self, Bell, Change, Inbox};
+use crate::watch::{self, Bell, Change, Inbox, What};
 use anyhow::{Context, Result};
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -32,41 +31,40 @@ pub fn run(common: &Common, folders: &[PathBuf]) -> Result<Status> {
     bell.on_signals().map_err(anyhow::Error::msg)?;
     let mut engine = Engine::new(&std::env::current_exe()?);
     let options = Options { today: common.today, ..Options::default() };
-    let inboxes: Vec<Inbox> = watched.iter().map(|w| inbox(&w.folder)).collect();
+    let looked_at: Vec<(usize, Inbox)> = watched
+        .iter()
+        .enumerate()
+        .flat_map(|(index, w)| inboxes(&w.folder).map(move |i| (index, i)))
+        .collect();
+    let (owners, inboxes): (Vec<usize>, Vec<Inbox>) = looked_at.into_iter().unzip();
     let timing = watch::Settings { quiet: quiet(&watched), ..watch::Settings::default() };
     for w in &watched {
         voice.result(&format!("Watching {}. Ctrl-C stops.", w.folder.inbox.display()));
     }
     let note = |note: watch::Note| eprintln!("callboard: {note}");
+    let mut first = true;
     watch::run(&inboxes, &timing, &bell, note, |changes| {
-        for index in touched(changes, watched.len()) {
-            if let Some(w) = watched.get(index) {
-                pass(voice, &mut engine, w, &options, changes, index);
+        for (index, w) in watched.iter().enumerate() {
+            let own: Vec<&Change> = changes.iter().filter(|c| owners.get(c.inbox) == Some(&index)).collect();
+            // The first look makes what is not there yet, also where nothing lies in the inbox.
+            if first || !own.is_empty() {
+                pass(voice, &mut engine, w, &options, &own);
             }
         }
+        first = false;
     });
     Ok(Status::Done)
 }
 
-/// Which folders a batch touches; the first batch may be empty and still means all.
-fn touched(changes: &[Change], folders: usize) -> BTreeSet<usize> {
-    if changes.is_empty() {
-        return (0..folders).collect();
-    }
-    changes.iter().map(|change| change.inbox).collect()
-}
-
 /// One pass. What goes wrong is said, and the watch goes on: the next change tries again.
-fn pass(
-    voice: Voice,
-    engine: &mut Engine,
-    watched: &Watched,
-    options: &Options,
-    changes: &[Change],
-    index: usize,
-) {
-    for change in changes.iter().filter(|c| c.inbox == index) {
-        voice.result(&format!("{:?}: {}", change.what, change.path.display()));
+fn pass(voice: Voice, engine: &mut Engine, watched: &Watched, options: &Options, changes: &[&Change]) {
+    for change in changes {
+        let what = match change.what {
+            What::Appeared => "New",
+            What::Changed => "Changed",
+            What::Gone => "Gone",
+        };
+        voice.result(&format!("{what}: {}", change.path.display()));
     }
     match pipeline::build(engine, &watched.folder, &watched.hold, options) {
         Ok(built) => {
@@ -77,10 +75,15 @@ fn pass(
     }
 }
 
-/// Where the production folder itself is the inbox, what callboard keeps in it is not looked at.
-fn inbox(folder: &Folder) -> Inbox {
-    let own = [folder.out.clone(), folder.root.join(".callboard"), folder.rules(), folder.templates()];
-    Inbox { root: folder.inbox.clone(), skip: own.to_vec() }
+/// The inbox, and what else a document is made from: settings, rules and templates. What callboard makes or
+/// keeps is not looked at.
+fn inboxes(folder: &Folder) -> impl Iterator<Item = Inbox> {
+    let own = vec![folder.out.clone(), folder.root.join(".callboard")];
+    let beside = (folder.inbox != folder.root).then(|| Inbox {
+        root: folder.root.clone(),
+        skip: own.iter().chain([&folder.inbox]).cloned().collect(),
+    });
+    std::iter::once(Inbox { root: folder.inbox.clone(), skip: own }).chain(beside)
 }
 
 /// One time for all folders: the longest any of them asks for.
