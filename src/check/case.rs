@@ -26,6 +26,7 @@ use crate::settings::Settings;
 use chrono::NaiveDate;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// One pack being judged on one production.
 pub struct Case<'a> {
@@ -35,11 +36,20 @@ pub struct Case<'a> {
     pub pack: &'a Pack,
     covered: RefCell<bool>,
     undecided: RefCell<Vec<Draft>>,
+    facts: RefCell<BTreeMap<usize, Rc<FactsOf>>>,
 }
 
 impl<'a> Case<'a> {
     pub fn new(production: &'a Production, settings: &'a Settings, today: NaiveDate, pack: &'a Pack) -> Self {
-        Case { production, settings, today, pack, covered: RefCell::default(), undecided: RefCell::default() }
+        Case {
+            production,
+            settings,
+            today,
+            pack,
+            covered: RefCell::default(),
+            undecided: RefCell::default(),
+            facts: RefCell::default(),
+        }
     }
 
     /// The shifts that a rule judges, in the production's order (by person, then call).
@@ -96,13 +106,32 @@ impl<'a> Case<'a> {
     }
 
     /// Fields of a shift as conditions see them.
-    pub fn facts_of(&self, shift: &Shift) -> FactsOf {
-        subject::shift_facts(self.production, shift, self.pack, self.today)
+    pub fn facts_of(&self, shift: &Shift) -> Rc<FactsOf> {
+        let known = self.production.shifts.as_ptr_range().contains(&std::ptr::from_ref(shift));
+        self.once(known.then(|| std::ptr::from_ref(shift).addr()), || {
+            subject::shift_facts(self.production, shift, self.pack, self.today)
+        })
     }
 
     /// Fields of a table's row as conditions see them.
-    pub fn facts_of_record(&self, record: &Record) -> FactsOf {
-        subject::record_facts(self.production, record, self.settings, self.pack, self.today)
+    pub fn facts_of_record(&self, record: &Record) -> Rc<FactsOf> {
+        let rows = self.production.records(record.table);
+        let known = rows.as_ptr_range().contains(&std::ptr::from_ref(record));
+        self.once(known.then(|| std::ptr::from_ref(record).addr()), || {
+            subject::record_facts(self.production, record, self.settings, self.pack, self.today)
+        })
+    }
+
+    /// Every rule of the pack asks the same of a subject, so its facts are worked out once. A subject of the production is
+    /// known by its place in memory, which does not change while a case stands; another one's facts are not kept.
+    fn once(&self, place: Option<usize>, facts: impl FnOnce() -> FactsOf) -> Rc<FactsOf> {
+        let Some(place) = place else { return Rc::new(facts()) };
+        if let Some(known) = self.facts.borrow().get(&place) {
+            return known.clone();
+        }
+        let made = Rc::new(facts());
+        self.facts.borrow_mut().insert(place, made.clone());
+        made
     }
 
     pub fn person(&self, shift: &Shift) -> &'a Person {

@@ -2,21 +2,37 @@
 
 use super::expression::FieldType;
 use super::subject::snake;
-use crate::ingest::tables::{self, ValueKind};
-use crate::model::TableName;
+use crate::ingest::tables::{self, TableSpec, ValueKind};
+use crate::model::{Heading, TableName};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// The name of a table, from text: `purchase-orders` and `purchase_orders` are the same.
 pub fn table(name: &str) -> Option<TableName> {
     tables::find(&name.replace('_', "-")).map(|spec| spec.name)
 }
 
-/// The columns of a table under their snake-case names, in the table's order, and what is worked out for its rows
-/// (see `subject::derived`).
-pub fn of(table: TableName) -> Vec<(String, FieldType)> {
-    let Some(spec) = tables::find(table) else { return Vec::new() };
-    let mut all: Vec<(String, FieldType)> =
-        spec.headings.iter().map(|heading| (snake(heading.name), field_type(heading.kind))).collect();
-    let derived: &[(&str, FieldType)] = match table {
+/// One column that conditions can name.
+#[derive(Clone, Debug)]
+pub struct Column {
+    /// In snake case.
+    pub name: String,
+    /// The heading it is read from; `None` where it is worked out (see `subject::derived`).
+    pub heading: Option<Heading>,
+    pub field: FieldType,
+}
+
+/// Every table's columns: constant, and asked for on every row, so built once.
+static COLUMNS: LazyLock<BTreeMap<TableName, Vec<Column>>> =
+    LazyLock::new(|| tables::ALL.iter().map(|spec| (spec.name, columns(spec))).collect());
+
+fn columns(spec: &TableSpec) -> Vec<Column> {
+    let headings = spec.headings.iter().map(|heading| Column {
+        name: snake(heading.name),
+        heading: Some(heading.name),
+        field: field_type(heading.kind),
+    });
+    let derived: &[(&str, FieldType)] = match spec.name {
         "clearances" => &[
             ("status_class", FieldType::Text),
             ("kind_class", FieldType::Text),
@@ -29,14 +45,19 @@ pub fn of(table: TableName) -> Vec<(String, FieldType)> {
         "expenses" => &[("rate_known", FieldType::Flag)],
         _ => &[],
     };
-    all.extend(derived.iter().map(|(name, field)| ((*name).to_owned(), *field)));
-    all
+    let derived =
+        derived.iter().map(|(name, field)| Column { name: (*name).to_owned(), heading: None, field: *field });
+    headings.chain(derived).collect()
+}
+
+/// The columns of a table, in the table's order.
+pub fn of(table: TableName) -> &'static [Column] {
+    COLUMNS.get(table).map_or(&[], Vec::as_slice)
 }
 
 /// The heading of a column's snake-case name.
-pub fn heading(table: TableName, name: &str) -> Option<&'static str> {
-    let spec = tables::find(table)?;
-    spec.headings.iter().find(|heading| snake(heading.name) == name).map(|heading| heading.name)
+pub fn heading(table: TableName, name: &str) -> Option<Heading> {
+    of(table).iter().find(|column| column.name == name)?.heading
 }
 
 fn field_type(kind: ValueKind) -> FieldType {

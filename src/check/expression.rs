@@ -12,11 +12,11 @@
 
 use super::fields::{Fields, Place, nearest, one_of};
 use cel::common::ast::{EntryExpr, Expr, IdedExpr};
-use cel::{Context, ExecutionError, Program, Value};
+use cel::{Context, Env, ExecutionError, Program, Value};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 /// What a field of a subject is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,12 @@ pub struct Undecided(pub String);
 pub struct Condition {
     pub text: String,
     program: Program,
+    /// What it asks and calls: nothing else is handed to it.
+    names: Names,
 }
+
+/// CEL's standard functions: constant, and slow to build, so built once.
+static STANDARD: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
 
 /// What conditions may call beyond CEL's own operators, with how it is used.
 pub const FUNCTIONS: [(&str, &str); 10] = [
@@ -151,7 +156,7 @@ impl Condition {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let condition = Condition { text: text.to_owned(), program };
+        let condition = Condition { text: text.to_owned(), program, names };
         match condition.holds(&sample(schema)) {
             Ok(_) => Ok(condition),
             Err(Undecided(why)) => Err(vec![(
@@ -163,9 +168,9 @@ impl Condition {
 
     /// Does it hold for this subject?
     pub fn holds(&self, facts: &FactsOf) -> Result<bool, Undecided> {
-        let mut context = Context::default();
-        functions(&mut context);
-        for (name, value) in variables(facts) {
+        let mut context = Context::with_env(STANDARD.clone());
+        functions(&mut context, &self.names.functions);
+        for (name, value) in variables(facts, &self.names.fields) {
             context.add_variable_from_value(name, value);
         }
         match self.program.execute(&context) {
@@ -188,7 +193,7 @@ fn is_word(function: &str) -> bool {
 }
 
 /// The field names and functions an expression uses; variables bound by `exists`, `all` … are its own.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Names {
     fields: BTreeSet<String>,
     functions: BTreeSet<String>,
@@ -275,10 +280,10 @@ fn to_value(fact: &Fact) -> Value {
 }
 
 /// `production.kind` and its like become the map `production`.
-fn variables(facts: &FactsOf) -> Vec<(String, Value)> {
+fn variables(facts: &FactsOf, asked: &BTreeSet<String>) -> Vec<(String, Value)> {
     let mut flat = Vec::new();
     let mut maps: BTreeMap<&str, HashMap<String, Value>> = BTreeMap::new();
-    for (name, fact) in facts {
+    for (name, fact) in facts.iter().filter(|(name, _)| asked.contains(*name)) {
         match name.split_once('.') {
             Some((map, field)) => {
                 maps.entry(map).or_default().insert(field.to_owned(), to_value(fact));
@@ -318,48 +323,35 @@ fn words(value: &Value) -> Result<BTreeSet<String>, String> {
     }
 }
 
-/// Registers [`FUNCTIONS`]. A name that CEL already has would be refused; none of ours is one.
-fn functions(context: &mut Context<'_, '_>) {
-    type Pair = (Value, Value);
-    fn register(
-        context: &mut Context<'_, '_>,
-        name: &'static str,
-        of: impl Fn(Pair) -> Result<Value, String> + Send + Sync + 'static,
-    ) {
+/// Registers those of [`FUNCTIONS`] that are called. A name that CEL already has would be refused; none of ours is one.
+fn functions(context: &mut Context<'_, '_>, called: &BTreeSet<String>) {
+    for (name, _) in FUNCTIONS.iter().filter(|(name, _)| called.contains(*name)) {
         let added = context.add_function(name, move |a: Value, b: Value| {
-            of((a, b)).map_err(|message| ExecutionError::function_error(name, message))
+            call(name, &a, &b).map_err(|message| ExecutionError::function_error(name, message))
         });
         debug_assert!(added.is_ok(), "{name} is one of CEL's own functions");
     }
-    fn comparing(name: &'static str, context: &mut Context<'_, '_>, of: fn(Decimal, Decimal) -> bool) {
-        register(context, name, move |(a, b)| Ok(Value::Bool(of(decimal(&a)?, decimal(&b)?))));
-    }
-    comparing("more", context, |a, b| a > b);
-    comparing("less", context, |a, b| a < b);
-    comparing("at_least", context, |a, b| a >= b);
-    comparing("at_most", context, |a, b| a <= b);
-    comparing("same", context, |a, b| a == b);
-    fn computing(
-        name: &'static str,
-        context: &mut Context<'_, '_>,
-        of: fn(Decimal, Decimal) -> Option<Decimal>,
-    ) {
-        register(context, name, move |(a, b)| {
-            let result = of(decimal(&a)?, decimal(&b)?).ok_or("the result is too large")?;
-            Ok(Value::String(Arc::new(result.to_string())))
-        });
-    }
-    computing("plus", context, |a, b| a.checked_add(b));
-    computing("minus", context, |a, b| a.checked_sub(b));
-    register(context, "days_between", |(from, to)| {
-        Ok(Value::Int(date(&to)?.signed_duration_since(date(&from)?).num_days()))
-    });
-    register(context, "contains_all", |(list, wanted)| {
-        Ok(Value::Bool(words(&list)?.is_superset(&words(&wanted)?)))
-    });
-    register(context, "contains_any", |(list, wanted)| {
-        Ok(Value::Bool(!words(&list)?.is_disjoint(&words(&wanted)?)))
-    });
+}
+
+fn call(name: &str, a: &Value, b: &Value) -> Result<Value, String> {
+    let computed = |result: Option<Decimal>| {
+        result
+            .map(|n| Value::String(Arc::new(n.to_string())))
+            .ok_or_else(|| "the result is too large".to_owned())
+    };
+    Ok(match name {
+        "more" => Value::Bool(decimal(a)? > decimal(b)?),
+        "less" => Value::Bool(decimal(a)? < decimal(b)?),
+        "at_least" => Value::Bool(decimal(a)? >= decimal(b)?),
+        "at_most" => Value::Bool(decimal(a)? <= decimal(b)?),
+        "same" => Value::Bool(decimal(a)? == decimal(b)?),
+        "plus" => computed(decimal(a)?.checked_add(decimal(b)?))?,
+        "minus" => computed(decimal(a)?.checked_sub(decimal(b)?))?,
+        "days_between" => Value::Int(date(b)?.signed_duration_since(date(a)?).num_days()),
+        "contains_all" => Value::Bool(words(a)?.is_superset(&words(b)?)),
+        "contains_any" => Value::Bool(!words(a)?.is_disjoint(&words(b)?)),
+        _ => return Err("it is no function".into()),
+    })
 }
 
 #[cfg(test)]

@@ -60,7 +60,10 @@ impl SubjectOf {
     pub fn schema(self) -> Schema {
         let (what, own): (String, Vec<(String, FieldType)>) = match self {
             SubjectOf::Work => ("a working day".into(), WORK.map(|(n, t)| (n.to_owned(), t)).into()),
-            SubjectOf::Row(table) => (format!("a row of {table}"), super::columns::of(table)),
+            SubjectOf::Row(table) => {
+                let columns = super::columns::of(table).iter();
+                (format!("a row of {table}"), columns.map(|c| (c.name.clone(), c.field)).collect())
+            }
             SubjectOf::Production => ("the production".into(), Vec::new()),
         };
         let shared = PRODUCTION.map(|(n, t)| (n.to_owned(), t));
@@ -157,9 +160,9 @@ pub fn record_facts(
     today: NaiveDate,
 ) -> FactsOf {
     let mut all = production_facts(production, today);
-    for (name, field) in super::columns::of(record.table) {
-        let value = super::columns::heading(record.table, &name).and_then(|heading| record.value(heading));
-        let fact = match field {
+    for column in super::columns::of(record.table) {
+        let value = column.heading.and_then(|heading| record.value(heading));
+        let fact = match column.field {
             FieldType::List => Fact::List(match value {
                 Some(Value::List(items)) => items.clone(),
                 Some(other) => vec![other.to_text()],
@@ -167,7 +170,7 @@ pub fn record_facts(
             }),
             _ => maybe(value.map(Value::to_text)),
         };
-        all.insert(name, fact);
+        all.insert(column.name.clone(), fact);
     }
     let money = record.fields.values().find_map(|field| match &field.value {
         Some(Value::Money(money)) => Some(money.currency.to_string()),

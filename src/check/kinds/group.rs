@@ -3,7 +3,7 @@
 use super::{Kind, KindSpec, table};
 use crate::check::case::{Case, Draft};
 use crate::check::columns;
-use crate::check::expression::Fact;
+use crate::check::expression::{Fact, FactsOf};
 use crate::check::fields::Fields;
 use crate::check::pack::plain;
 use crate::check::parameter::{LoadScope, Quantity};
@@ -12,6 +12,7 @@ use crate::check::subject::SubjectOf;
 use crate::model::{Record, TableName};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 pub const SPEC: KindSpec = KindSpec {
     name: "group",
@@ -72,7 +73,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     Some(Box::new(Group { table, by, must }))
 }
 
-type Rows<'a> = Vec<(&'a Record, BTreeMap<String, Fact>)>;
+type Rows<'a> = Vec<(&'a Record, Rc<FactsOf>)>;
 
 impl Group {
     fn groups<'a>(&self, rule: &Rule, case: &Case<'a>) -> BTreeMap<Vec<String>, Rows<'a>> {

@@ -15,6 +15,7 @@ use crate::check::expression::{Fact, FactsOf, FieldType, Schema};
 use crate::check::fields::{Fields, nearest};
 use crate::check::pack::plain;
 use crate::model::{Cell, TableName};
+use std::rc::Rc;
 
 #[derive(Clone, Debug)]
 pub struct Join {
@@ -27,7 +28,7 @@ pub struct Join {
 /// A joined table's rows, read once a judgement.
 pub struct Neighbours {
     join: Join,
-    rows: Vec<(FactsOf, Cell)>,
+    rows: Vec<(Rc<FactsOf>, Cell)>,
 }
 
 /// Reads `join = [ … ]` of a rule about a table.
@@ -50,10 +51,9 @@ pub fn read(fields: &mut Fields, own: TableName) -> Vec<Join> {
                 for column in on.left() {
                     let other = on.take(&column).and_then(|node| node.as_words()).unwrap_or_default();
                     for (of, name) in [(own, &column), (table, &other)] {
-                        if !columns::of(of).iter().any(|(known, _)| known == name) {
-                            let known = columns::of(of);
-                            let near =
-                                nearest(name, known.iter().map(|(n, _)| n.as_str())).unwrap_or("a column");
+                        if !columns::of(of).iter().any(|known| known.name == *name) {
+                            let known = columns::of(of).iter().map(|column| column.name.as_str());
+                            let near = nearest(name, known).unwrap_or("a column");
                             on.say(
                                 &column,
                                 format!("{of} has no column “{name}”"),
@@ -73,8 +73,8 @@ pub fn read(fields: &mut Fields, own: TableName) -> Vec<Join> {
 impl Join {
     /// The fields that conditions can ask: `NAME.COLUMN`, each a list.
     pub fn extend(&self, schema: &mut Schema) {
-        for (column, _) in columns::of(self.table) {
-            schema.fields.insert(format!("{}.{column}", self.name), FieldType::List);
+        for column in columns::of(self.table) {
+            schema.fields.insert(format!("{}.{}", self.name, column.name), FieldType::List);
         }
     }
 
@@ -98,13 +98,13 @@ impl Neighbours {
                 !own.is_empty() && Some(own) == other.map(|t| plain(&t))
             })
         };
-        let matching: Vec<&(FactsOf, Cell)> = self.rows.iter().filter(|(row, _)| same(row)).collect();
+        let matching: Vec<&(Rc<FactsOf>, Cell)> = self.rows.iter().filter(|(row, _)| same(row)).collect();
         let lists: Vec<(String, Fact)> = columns::of(self.join.table)
-            .into_iter()
-            .map(|(column, _)| {
+            .iter()
+            .map(|column| {
                 let values =
-                    matching.iter().filter_map(|(row, _)| row.get(&column)).flat_map(texts).collect();
-                (format!("{}.{column}", self.join.name), Fact::List(values))
+                    matching.iter().filter_map(|(row, _)| row.get(&column.name)).flat_map(texts).collect();
+                (format!("{}.{}", self.join.name, column.name), Fact::List(values))
             })
             .collect();
         let cells = if self.join.on.is_empty() {

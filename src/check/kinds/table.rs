@@ -25,11 +25,11 @@ pub fn read(fields: &mut Fields) -> Option<TableName> {
 /// Checks that a column stands in a table (in snake case); says so where it does not.
 pub fn column(fields: &Fields, key: &str, table: TableName, name: String) -> Option<String> {
     let known = columns::of(table);
-    if known.iter().any(|(column, _)| *column == name) {
+    if known.iter().any(|column| column.name == name) {
         return Some(name);
     }
-    let near = nearest(&name, known.iter().map(|(n, _)| n.as_str()));
-    let names: Vec<&str> = known.iter().map(|(n, _)| n.as_str()).collect();
+    let near = nearest(&name, known.iter().map(|c| c.name.as_str()));
+    let names: Vec<&str> = known.iter().map(|c| c.name.as_str()).collect();
     let help = near.map_or(format!("Its columns are {}.", one_of(&names)), |near| format!("Write “{near}”."));
     fields.say(key, format!("{table} has no column “{name}”"), help);
     None
