@@ -2,15 +2,21 @@
 
 use super::figures;
 use super::view::View;
+use crate::ingest::intake::FileRead;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 
-/// Twelve hex digits of SHA-256 over the sorted hashes of all inputs: two reports with the same
+/// Twelve hex digits of SHA-256 over the sorted hashes of the named inputs: two reports with the same
 /// digits were made from the same files, whatever the files are called.
-pub fn inputs_checksum(view: &View) -> String {
-    let hashes: BTreeSet<&str> =
-        view.files.iter().map(|f| f.sha256.as_str()).filter(|h| !h.is_empty()).collect();
+pub fn checksum(view: &View, inputs: &BTreeSet<String>) -> String {
+    let hashes: BTreeSet<&str> = view
+        .files
+        .iter()
+        .filter(|f| inputs.contains(&f.file))
+        .map(|f| f.sha256.as_str())
+        .filter(|h| !h.is_empty())
+        .collect();
     let mut sum = Sha256::new();
     for hash in hashes {
         sum.update(hash.as_bytes());
@@ -24,40 +30,47 @@ pub fn inputs(view: &View) -> BTreeSet<String> {
     view.files.iter().map(|f| f.file.clone()).collect()
 }
 
+/// The input files that hold any of these tables: a document that needs no others stays as it is when
+/// others change.
+pub fn inputs_with(view: &View, tables: &[&str]) -> BTreeSet<String> {
+    let holds = |f: &&FileRead| f.tables.iter().any(|t| tables.contains(&t.table));
+    view.files.iter().filter(holds).map(|f| f.file.clone()).collect()
+}
+
 /// Reports and forms are read on office paper: the legal sheets of call sheets stay with them.
 pub fn paper(view: &View) -> &'static str {
     if view.production.facts.paper.starts_with("us") { "us-letter" } else { "a4" }
 }
 
 /// The head and foot of a report, as `templates/lib/report.typ` expects them under `stamp`.
-pub fn stamp(view: &View, title: &str) -> Value {
+pub fn stamp(view: &View, title: &str, inputs: &BTreeSet<String>) -> Value {
     let facts = &view.production.facts;
     json!({
         "title": title,
         "production": facts.title,
         "company": facts.company,
         "as_of": figures::date(view.today, &facts.country),
-        "inputs": inputs_checksum(view),
-        "files": figures::count(view.files.len(), "file", "files"),
+        "inputs": checksum(view, inputs),
+        "files": figures::count(inputs.len(), "file", "files"),
         "paper": paper(view),
     })
 }
 
 /// The plain facts behind a document, for a workbook's provenance sheet.
-pub fn provenance(view: &View, title: &str) -> Vec<(String, String)> {
+pub fn provenance(view: &View, title: &str, inputs: &BTreeSet<String>) -> Vec<(String, String)> {
     let facts = &view.production.facts;
     let mut rows = vec![
         ("Document".to_string(), title.to_string()),
         ("Production".to_string(), facts.title.clone()),
         ("Generated for".to_string(), view.today.to_string()),
         ("Made by".to_string(), concat!("callboard ", env!("CARGO_PKG_VERSION")).to_string()),
-        ("Inputs checksum".to_string(), inputs_checksum(view)),
+        ("Inputs checksum".to_string(), checksum(view, inputs)),
     ];
     for pack in &view.report.packs {
         let short: String = pack.sha256.chars().take(12).collect();
         rows.push((format!("Rule pack {}", pack.id), format!("{} ({short})", pack.version)));
     }
-    for file in view.files {
+    for file in view.files.iter().filter(|f| inputs.contains(&f.file)) {
         let hash = if file.sha256.is_empty() { "could not be opened" } else { &file.sha256 };
         rows.push((file.file.clone(), hash.to_string()));
     }

@@ -17,7 +17,7 @@ pub fn book(view: &View, title: &str) -> Body {
         .table(&grouped(&findings, "By person", "Person", 'J', |f| f.subject.person.clone()))
         .table(&grouped(&findings, "By rule", "Rule", 'E', |f| Some(f.rule.clone())))
         .table(&parameters(&findings))
-        .provenance(stamp::provenance(view, title));
+        .provenance(stamp::provenance(view, title, &stamp::inputs(view)));
     book.finish()
 }
 

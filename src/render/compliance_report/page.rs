@@ -32,7 +32,7 @@ pub fn data(view: &View, title: &str) -> Value {
     let entries =
         |list: Vec<&Finding>| list.into_iter().take(MOST_ENTRIES).map(entry::entry).collect::<Vec<_>>();
     json!({
-        "stamp": stamp::stamp(view, title),
+        "stamp": stamp::stamp(view, title, &stamp::inputs(view)),
         "counts": {
             "error": report.summary.error,
             "warning": report.summary.warning,

@@ -19,7 +19,7 @@ pub fn book(ledger: &Ledger, notes: &[Note], view: &View, title: &str) -> Body {
         .table(&lists::orders(ledger))
         .table(&lists::premiums(view))
         .table(&lists::notes(notes))
-        .provenance(stamp::provenance(view, title));
+        .provenance(stamp::provenance(view, title, &super::inputs(view)));
     book.finish()
 }
 

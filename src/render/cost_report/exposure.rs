@@ -2,7 +2,7 @@
 
 use crate::check::finding::{Finding, Outcome, Report};
 use crate::model::{Basis, Money, Purse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// The premiums of one rule, in one currency, of one basis.
@@ -13,6 +13,11 @@ pub struct Exposure {
     pub basis: &'static str,
     pub findings: usize,
     pub cost: Money,
+}
+
+/// The input files that the premiums were found in.
+pub fn inputs(report: &Report) -> BTreeSet<String> {
+    priced(report).flat_map(|(finding, _)| &finding.sources).map(|cell| cell.file.to_string()).collect()
 }
 
 /// Ordered by rule, basis and currency; waived and undetermined findings are not in it.

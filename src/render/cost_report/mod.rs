@@ -20,6 +20,7 @@ use crate::model::DocumentKind;
 use ledger::{Figures, Ledger, Section};
 use notes::Note;
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 
 const TITLE: &str = "Cost report";
 /// How many rows of a note's table are printed; the workbook has them all.
@@ -37,7 +38,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
         path: path.to_string(),
         title: TITLE.to_string(),
         body,
-        inputs: stamp::inputs(view),
+        inputs: inputs(view),
         about: About { date: Some(ledger.conventions.period_end), ..About::default() },
     };
     vec![
@@ -49,12 +50,20 @@ pub fn jobs(view: &View) -> Vec<Job> {
     ]
 }
 
+/// The money tables, the production's facts, and what the premiums were found in.
+fn inputs(view: &View) -> BTreeSet<String> {
+    let mut inputs =
+        stamp::inputs_with(view, &["production", "schedule", "budget", "expenses", "purchase-orders"]);
+    inputs.extend(exposure::inputs(view.report));
+    inputs
+}
+
 fn data(ledger: &Ledger, notes: &[Note], view: &View) -> Value {
     let country = &view.production.facts.country;
     let c = &ledger.conventions;
     let undetermined = view.report.summary.undetermined;
     json!({
-        "stamp": stamp::stamp(view, TITLE),
+        "stamp": stamp::stamp(view, TITLE, &inputs(view)),
         "week_ending": figures::date(c.period_end, country),
         "to_date": figures::date(c.cut_off, country),
         "variance_words": c.variance_words(),

@@ -55,7 +55,7 @@ fn data(view: &View, problems: &[Diagnostic]) -> Value {
     }
     let tables = || view.files.iter().flat_map(|f| &f.tables);
     json!({
-        "stamp": stamp::stamp(view, TITLE),
+        "stamp": stamp::stamp(view, TITLE, &stamp::inputs(view)),
         "counts": {
             "files": view.files.len(),
             "set_aside": view.files.iter().filter(|f| is_set_aside(f)).count(),

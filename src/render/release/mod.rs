@@ -27,7 +27,6 @@ pub fn jobs(view: &View) -> Vec<Job> {
 fn job(view: &View, needed: &Needed) -> Job {
     let title = format!("{} {}", needed.form.title(), needed.number);
     let path = format!("releases/{}_{}_{}.pdf", needed.form.word(), needed.number, file_name(&needed.name));
-    let cell = needed.record.map_or_else(|| needed.place.map(|p| &p.cell), |r| Some(&r.cell));
     Job {
         kind: DocumentKind::Release,
         path,
@@ -36,9 +35,15 @@ fn job(view: &View, needed: &Needed) -> Job {
             data: figures::breakable(data(view, needed, &title)),
         },
         title,
-        inputs: cell.map(|c| c.file.to_string()).into_iter().collect(),
+        inputs: inputs(view),
         about: About { person: needed.form.is_personal().then(|| needed.name.clone()), ..About::default() },
     }
+}
+
+/// Where a form's blanks are filled from.
+fn inputs(view: &View) -> BTreeSet<String> {
+    let tables = ["production", "clearances", "locations", "schedule", "scenes", "cast", "background"];
+    stamp::inputs_with(view, &tables)
 }
 
 fn data(view: &View, needed: &Needed, title: &str) -> Value {
@@ -48,7 +53,7 @@ fn data(view: &View, needed: &Needed, title: &str) -> Value {
     let scenes = scenes(view, needed);
     let dates = dates(view, needed, &scenes);
     json!({
-        "stamp": stamp::stamp(view, title),
+        "stamp": stamp::stamp(view, title, &inputs(view)),
         "form": needed.form.word(),
         "title": needed.form.title(),
         "number": needed.number,
