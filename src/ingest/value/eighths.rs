@@ -1,7 +1,7 @@
 //! Script pages in eighths: `2 3/8`, `4/8`, `2-3/8 pgs.`, `⅜`, `2.375`, and the date that a
 //! spreadsheet made of `3/8`. Never reduced.
 
-use super::{Reading, text};
+use super::{Reading, date, text};
 use crate::diagnostic::Code;
 use crate::ingest::grid::Raw;
 use crate::model::{Pages, Value};
@@ -17,7 +17,7 @@ pub fn read(raw: &Raw) -> Reading {
         Raw::Text(text) if text::is_undecided(text) => {
             return Reading::undecided(Code::PagesUnreadable, "page count", text);
         }
-        Raw::Text(text) => parse(text),
+        Raw::Text(text) => parse(text).or_else(|| dated(text)),
         Raw::Number(number) => text::decimal(*number).and_then(of_decimal),
         // 3/8 became the eighth of March, or the third of August: either way a part of eighths.
         Raw::Date(serial) => text::date_time(*serial).and_then(|at| of_two(at.month(), at.day())),
@@ -36,6 +36,14 @@ pub fn read(raw: &Raw) -> Reading {
 /// The fraction that two numbers of a date make: the smaller over the larger.
 fn of_two(a: u32, b: u32) -> Option<u32> {
     fraction(a.min(b), a.max(b))
+}
+
+/// `8-Mar`: the date that a spreadsheet made of 3/8, as a CSV has it.
+fn dated(written: &str) -> Option<u32> {
+    match date::parse(written)?.parts {
+        date::Parts::Clear { year: date::Year::Missing, month, day } => of_two(month, day),
+        _ => None,
+    }
 }
 
 /// `3/8`, `1/2`, `1/4` in eighths; a fraction is below one.
@@ -108,6 +116,9 @@ mod tests {
             ("9/8", "<pages-unreadable>"),
             ("3/7", "<pages-unreadable>"),
             ("2.3", "<pages-unreadable>"),
+            ("8-Mar", "3/8"),
+            ("3-Aug", "3/8"),
+            ("9-Mar", "<pages-unreadable>"),
             ("a page", "<pages-unreadable>"),
             ("-1", "<pages-unreadable>"),
         ] {

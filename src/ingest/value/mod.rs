@@ -14,6 +14,7 @@ pub mod list;
 pub mod money;
 pub mod number;
 pub mod order;
+pub mod stamp;
 pub mod text;
 pub mod time;
 pub mod word;

@@ -1,7 +1,7 @@
 //! Times as people write them: `7:00A`, `0712`, `7.30`, `1p`, `12:00n`, `25:30`, `O/C`, `-0:30` …
 
 use super::bare::{self, Bare};
-use super::{Context, Reading, text};
+use super::{Context, Reading, stamp, text};
 use crate::diagnostic::Code;
 use crate::ingest::grid::Raw;
 use crate::model::{TimeEntry, Value, WallTime};
@@ -46,10 +46,17 @@ const PHRASES: &[&str] = &[
 pub fn read(raw: &Raw, context: &Context) -> Reading {
     let entry = match raw {
         Raw::Text(text) if text::is_nothing(text) => return Reading::blank(),
-        Raw::Text(text) => parse(text, context.bare),
+        Raw::Text(text) => match stamp::of_text(text, context) {
+            Some(stamp) => return stamp::read(stamp, context, raw),
+            None => parse(text, context.bare),
+        },
         Raw::Number(number) => of_number(*number, context.bare),
         Raw::Elapsed(days) => of_days(*days),
-        Raw::Date(serial) => return of_serial(*serial, context, raw),
+        Raw::Date(serial) if *serial < 3.0 => of_days(*serial),
+        Raw::Date(serial) => match stamp::of_serial(*serial) {
+            Some(stamp) => return stamp::read(stamp, context, raw),
+            None => None,
+        },
         _ => None,
     };
     match entry {
@@ -58,7 +65,8 @@ pub fn read(raw: &Raw, context: &Context) -> Reading {
     }
 }
 
-fn unreadable(raw: &Raw) -> Reading {
+/// The problem of a cell that is no time.
+pub fn unreadable(raw: &Raw) -> Reading {
     Reading::bad(
         Code::TimeUnreadable,
         format!("“{}” is no time.", text::seen(raw)),
@@ -66,7 +74,8 @@ fn unreadable(raw: &Raw) -> Reading {
     )
 }
 
-fn at(minutes: i32) -> Option<TimeEntry> {
+/// A time by its minutes from midnight, if there is such a one.
+pub fn at(minutes: i32) -> Option<TimeEntry> {
     (0..=LAST_HOUR * 60 + 59).contains(&minutes).then(|| TimeEntry::At(WallTime::new(minutes)))
 }
 
@@ -86,40 +95,6 @@ fn of_number(number: f64, bare: Bare) -> Option<TimeEntry> {
     match bare::number_text(number) {
         Some(written) => clock(&written, None, bare).and_then(at),
         None => of_days(number),
-    }
-}
-
-/// A cell with a date or time format: below three days a time counted from midnight, else a date with
-/// a time, which counts from the row's own date.
-fn of_serial(serial: f64, context: &Context, raw: &Raw) -> Reading {
-    if serial < 3.0 {
-        return of_days(serial).map_or_else(|| unreadable(raw), |entry| Reading::ok(Value::Time(entry)));
-    }
-    let Some(stamp) = text::date_time(serial) else { return unreadable(raw) };
-    // Rounded to the minute, which may carry into the next day.
-    let Some(minutes) = text::minutes_of_days(serial.fract()).and_then(|m| i32::try_from(m).ok()) else {
-        return unreadable(raw);
-    };
-    let date = text::date_time(serial.floor()).map_or(stamp.date(), |d| d.date());
-    let days = context.row_date.map(|row| date.signed_duration_since(row).num_days());
-    let entry = match days {
-        None if minutes > 0 => at(minutes),
-        Some(0) if minutes > 0 => at(minutes),
-        Some(1) => at(1440 + minutes),
-        _ => None,
-    };
-    match (entry, days) {
-        (Some(entry), _) => Reading::ok(Value::Time(entry)),
-        (None, Some(days)) if minutes > 0 && days != 0 => Reading::bad(
-            Code::TimeUnreadable,
-            format!("{} lies on another day than the row's date.", text::seen(raw)),
-            "Write the time alone, or put it on the row's date or the day after.",
-        ),
-        _ => Reading::bad(
-            Code::TimeUnreadable,
-            format!("{} is a date, not a time.", text::seen(raw)),
-            "Write the time, such as 7:30A or 19:30.",
-        ),
     }
 }
 
@@ -459,6 +434,11 @@ mod tests {
             (Raw::Number(7.0), "07:00"),
             (Raw::Number(-30.0), "-0:30"),
             (Raw::Bool(true), "<time-unreadable>"),
+            // The same as text, which is what a CSV makes of it.
+            (text("11/30/26 6:00 PM"), "18:00"),
+            (text("2026-12-01 01:30"), "25:30"),
+            (text("2026-12-01T01:30:00"), "25:30"),
+            (text("2026-12-03 01:30"), "<time-unreadable>"),
         ] {
             assert_eq!(shown(read(&raw, &plain)), meant, "{raw:?}");
         }
