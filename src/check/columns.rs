@@ -42,7 +42,7 @@ fn columns(spec: &TableSpec) -> Vec<Column> {
         "locations" => &[("first_use", FieldType::Date), ("last_use", FieldType::Date)],
         "deliverables" => &[("is_delivered", FieldType::Flag)],
         "permits-and-insurance" => &[("currency", FieldType::Text)],
-        "expenses" => &[("rate_known", FieldType::Flag)],
+        "expenses" => &[("rate_known", FieldType::Flag), ("tracks_receipts", FieldType::Flag)],
         _ => &[],
     };
     let derived =

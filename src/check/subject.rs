@@ -215,7 +215,10 @@ fn derived(production: &Production, record: &Record, settings: &Settings, pack: 
                 *money.currency == **base
                     || settings.rate.iter().any(|rate| *rate.from == *money.currency && rate.to == *base)
             });
-            vec![("rate_known", Fact::Flag(known))]
+            vec![
+                ("rate_known", Fact::Flag(known)),
+                ("tracks_receipts", Fact::Flag(record.columns.contains_key("Receipt"))),
+            ]
         }
         _ => Vec::new(),
     };

@@ -19,7 +19,8 @@ pub const SPEC: KindSpec = KindSpec {
             absolute  how far they may pass it, as an amount; judged where the order is in its currency\n\
             \n\
             Judged for each row of Purchase Orders with expenses that name it. Invoices that pass the order by more than either tolerance\n\
-            are found (at the tolerance exactly passes); so is an invoice whose Receipt says that nothing came. Invoices in another\n\
+            are found (at the tolerance exactly passes); so is an invoice whose Receipt is blank or says that\n\
+            nothing came (a log without that column is not asked). Invoices in another\n\
             currency than the order's leave it undetermined. {{deviation}} is how far they pass it.",
     load,
     shorthand: None,
@@ -66,7 +67,10 @@ impl ThreeWayMatch {
     fn not_received(&self, case: &Case<'_>, order: &Record, expenses: &[&Record]) -> Option<Draft> {
         let refused: Vec<&&Record> = expenses
             .iter()
-            .filter(|row| row.flag("Receipt") == Some(false) || row.field("Receipt").is_none())
+            .filter(|row| {
+                let blank = row.columns.contains_key("Receipt") && row.field("Receipt").is_none();
+                blank || row.flag("Receipt") == Some(false)
+            })
             .filter(|row| row.text("Invoice").is_some())
             .collect();
         let first = refused.first()?;

@@ -13,6 +13,10 @@ const PAPERS: &str = "permits-and-insurance";
 
 /// One finding a location (a row of Locations that the rule judges) with shooting days outside its papers.
 pub fn of_locations(case: &Case<'_>, rule: &Rule, paper: &str) -> Vec<Draft> {
+    // A production that keeps none of these papers here is not judged by them.
+    if case.production.records(PAPERS).is_empty() {
+        return Vec::new();
+    }
     case.records(rule, "locations")
         .into_iter()
         .filter_map(|place| {

@@ -27,7 +27,7 @@ pub const SPEC: KindSpec = KindSpec {
             paper  permit, coi or licence\n\
             days   a number, for `of = \"today\"`\n\
             \n\
-            What the settings do not plan is not judged. {{missing}} is what is not covered, {{when}} when a term ends.",
+            What the settings do not plan is not judged; nor are locations where Permits and Insurance has no row at all. {{missing}} is what is not covered, {{when}} when a term ends.",
     load,
     shorthand: None,
 };
