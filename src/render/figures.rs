@@ -59,10 +59,16 @@ pub fn iso_date(text: &str, country: &str) -> String {
     text.parse::<NaiveDate>().map_or_else(|_| text.to_string(), |day| paper_date(day, country))
 }
 
-/// An RFC 3339 instant as its own wall clock shows it: `Tue 06:13`; with the zone's offset only on request.
-pub fn clock(rfc3339: &str) -> String {
-    chrono::DateTime::parse_from_rfc3339(rfc3339)
-        .map_or_else(|_| rfc3339.to_string(), |at| at.format("%a %H:%M").to_string())
+/// An RFC 3339 instant as its own wall clock shows it: `Tue 6:13A` in the United States, `Tue 06:13` elsewhere.
+pub fn clock(rfc3339: &str, country: &str) -> String {
+    chrono::DateTime::parse_from_rfc3339(rfc3339).map_or_else(
+        |_| rfc3339.to_string(),
+        |at| {
+            let pattern = if country == "US" { "%a %-I:%M%p" } else { "%a %H:%M" };
+            let text = at.format(pattern).to_string();
+            text.strip_suffix('M').map_or(text.clone(), str::to_string)
+        },
+    )
 }
 
 /// `1 file`, `3 files`
@@ -143,6 +149,8 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 7).unwrap();
         assert_eq!(date(day, "US"), "Sat, Nov 7, 2026");
         assert_eq!(date(day, "GB"), "Sat 7 Nov 2026");
-        assert_eq!(clock("2026-11-24T06:13:00-08:00"), "Tue 06:13");
+        assert_eq!(clock("2026-11-24T06:13:00-08:00", "GB"), "Tue 06:13");
+        assert_eq!(clock("2026-11-24T06:13:00-08:00", "US"), "Tue 6:13A");
+        assert_eq!(clock("2026-11-24T12:36:00-08:00", "US"), "Tue 12:36P");
     }
 }

@@ -116,11 +116,12 @@ impl Kinds {
     fn over(base: &Format) -> Kinds {
         let number = |pattern: &str| base.clone().set_num_format(pattern);
         Kinds {
-            text: base.clone(),
-            prose: base.clone().set_text_wrap(),
+            // An indent keeps text off the number in the column before it.
+            text: base.clone().set_indent(1),
+            prose: base.clone().set_indent(1).set_text_wrap(),
             amount: number("#,##0.00;-#,##0.00"),
             count: number("0"),
-            date: number("yyyy-mm-dd"),
+            date: number("yyyy-mm-dd").set_align(FormatAlign::Left).set_indent(1),
             share: number("0.0%"),
             rate: number("0.0000##"),
         }
@@ -154,6 +155,7 @@ impl Book {
             .set_border_top(FormatBorder::Thin)
             .set_border_bottom(FormatBorder::Double);
         let heading_right = heading.clone().set_align(FormatAlign::Right);
+        let heading = heading.set_indent(1);
         let styles = Styles { heading, heading_right, plain: Kinds::over(&base), total: Kinds::over(&total) };
         Book { inner, title: format!("{production}: {title}"), paper, styles, fault }
     }
@@ -206,6 +208,9 @@ impl Book {
         let plain = rows.iter().map(|row| (row, &self.styles.plain));
         let totals = table.totals.iter().map(|row| (row, &self.styles.total));
         for (at, (row, style)) in (1u32..).zip(plain.chain(totals)) {
+            if let Some(height) = height_of(row, &table.columns) {
+                sheet.set_row_height(at, height)?;
+            }
             for ((col, datum), column) in (0u16..).zip(row).zip(&table.columns) {
                 write(sheet, at, col, datum, style, column.wraps)?;
             }
@@ -270,6 +275,33 @@ fn write(
         )?,
     };
     Ok(())
+}
+
+/// The height that a row's sentences need, in points: not every program works it out when it opens a file.
+/// `None` where one line is enough.
+fn height_of(row: &[Datum], columns: &[Column]) -> Option<f64> {
+    /// The most that a spreadsheet allows.
+    const HIGHEST: f64 = 409.0;
+    const LINE: f64 = 13.5;
+    let lines = row
+        .iter()
+        .zip(columns)
+        .filter(|(_, column)| column.wraps)
+        .map(|(datum, column)| match datum {
+            Datum::Text(text) => {
+                text.split('\n').map(|line| line.chars().count() / line_length(column) + 1).sum()
+            }
+            _ => 1,
+        })
+        .max()
+        .unwrap_or(1_usize);
+    (lines > 1).then(|| (f64::from(u32::try_from(lines).unwrap_or(u32::MAX)) * LINE).min(HIGHEST))
+}
+
+/// Characters that surely fit on a line of a column.
+fn line_length(column: &Column) -> usize {
+    // The width counts digits; words break early, so a tenth is left.
+    ((column.width * 0.9) as usize).max(1)
 }
 
 fn created(as_of: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
@@ -339,6 +371,15 @@ mod tests {
     #[test]
     fn the_same_rows_give_the_same_bytes() {
         assert_eq!(book(two()), book(two()));
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_sentences() {
+        let columns = [column("A", 10.0), prose("B", 20.0)];
+        let row = |text: &str| [Datum::text("x".repeat(100)), Datum::text(text)];
+        // 18 characters fit on a line: 17 take one, 40 take three of 13.5 points.
+        assert_eq!(height_of(&row(&"y".repeat(17)), &columns), None);
+        assert_eq!(height_of(&row(&"y".repeat(40)), &columns), Some(40.5));
     }
 
     #[test]

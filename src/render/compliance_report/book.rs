@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn book(view: &View, title: &str) -> Body {
     let findings: Vec<&Finding> = view.report.findings.iter().collect();
     let mut book = Book::new(title, &view.production.facts.title, view.today, stamp::paper(view));
-    book.table(&all(&findings))
+    book.table(&all(&findings, &view.production.facts.country))
         .table(&grouped(&findings, "By person", "Person", 'J', |f| f.subject.person.clone()))
         .table(&grouped(&findings, "By rule", "Rule", 'E', |f| Some(f.rule.clone())))
         .table(&parameters(&findings))
@@ -29,7 +29,7 @@ fn state_word(finding: &Finding) -> &'static str {
     }
 }
 
-fn all(findings: &[&Finding]) -> Table {
+fn all(findings: &[&Finding], country: &str) -> Table {
     let rows = findings
         .iter()
         .map(|f| {
@@ -56,7 +56,7 @@ fn all(findings: &[&Finding]) -> Table {
                 f.excess_minutes.map_or(Datum::Blank, Datum::Count),
                 amount(range.map(|r| &r.min)),
                 amount(range.and_then(|r| r.max.as_ref())),
-                Datum::maybe(change.map(entry::change_words)),
+                Datum::maybe(change.map(|c| entry::change_words(c, country))),
                 amount(change.and_then(|c| c.saves.as_ref())),
                 Datum::text(f.arithmetic.clone()),
                 Datum::text(f.citation.text.clone()),

@@ -68,14 +68,13 @@ pub fn best_change(finding: &Finding) -> Option<&Avoid> {
     finding.avoid.iter().find(|a| a.change == "call").or(finding.avoid.first())
 }
 
-/// `call Mon 06:13 or later`, `meal by Tue 13:00`.
-pub fn change_words(avoid: &Avoid) -> String {
+/// `call Mon 6:13A or later`, `meal by Tue 1:00P`; in the notation of the country.
+pub fn change_words(avoid: &Avoid, country: &str) -> String {
+    let clock = |at: &String| figures::clock(at, country);
     match (&avoid.not_before, &avoid.not_after) {
-        (Some(from), Some(to)) => {
-            format!("{} from {} to {}", avoid.change, figures::clock(from), figures::clock(to))
-        }
-        (Some(from), None) => format!("{} {} or later", avoid.change, figures::clock(from)),
-        (None, Some(to)) => format!("{} by {}", avoid.change, figures::clock(to)),
+        (Some(from), Some(to)) => format!("{} from {} to {}", avoid.change, clock(from), clock(to)),
+        (Some(from), None) => format!("{} {} or later", avoid.change, clock(from)),
+        (None, Some(to)) => format!("{} by {}", avoid.change, clock(to)),
         (None, None) => avoid.change.to_string(),
     }
 }

@@ -76,7 +76,9 @@ fn before_you_send(view: &View, counting: &[&Finding]) -> (Vec<Value>, Vec<Money
     let mut days: Vec<(NaiveDate, Vec<Value>)> = Vec::new();
     for finding in coming {
         let change = entry::best_change(finding);
-        if let Some(saves) = change.and_then(|c| c.saves.as_ref()) {
+        // A breach that does not happen saves what it would have cost.
+        let saves = change.and_then(|c| c.saves.as_ref()).or(finding.cost.as_ref());
+        if let Some(saves) = saves {
             purse.add(saves);
         }
         let row = json!({
@@ -85,8 +87,8 @@ fn before_you_send(view: &View, counting: &[&Finding]) -> (Vec<Value>, Vec<Money
             "message": finding.message,
             "rule": finding.rule,
             "by": entry::by_how_much(finding),
-            "change": change.map_or_else(|| finding.help.clone(), entry::change_words),
-            "saves": change.and_then(|c| c.saves.as_ref()).or(finding.cost.as_ref()).map(figures::money),
+            "change": change.map_or_else(|| finding.help.clone(), |c| entry::change_words(c, country)),
+            "saves": saves.map(figures::money),
         });
         let Some(day) = entry::day(finding) else { continue };
         match days.last_mut() {

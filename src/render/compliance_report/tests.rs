@@ -64,7 +64,7 @@ fn the_page_parts_what_counts_from_what_is_waived_or_undetermined() {
     let Body::Pdf { template, data } = &jobs[0].body else { panic!() };
     // Only the planned breach of 2 November is after 30 October.
     assert_eq!(data["before"].as_array().unwrap().len(), 1);
-    assert_eq!(data["before"][0]["rows"][0]["change"], "call Mon 06:13 or later");
+    assert_eq!(data["before"][0]["rows"][0]["change"], "call Mon 6:13A or later");
     assert_eq!(data["saves"], "USD 50.00");
     assert_eq!(data["days"].as_array().unwrap().len(), 2);
     assert_eq!(data["others"][0]["title"], "clearances");
