@@ -317,6 +317,16 @@ Date | Name | Call | Wrap | Rate
 }
 
 #[test]
+fn a_needed_value_is_missed_but_not_the_call_of_who_is_held() {
+    let file = read_one(
+        "Week 1",
+        "Date | Name | Call | Wrap | Day Status\n11/2/26 | Ada Quill | | | hold\n11/3/26 | Ada Quill | | 19:00 | work\n11/4/26 | | 7:00A | 19:00 | work",
+    );
+    assert_eq!(problems(&file), [(Code::ValueMissing, "B4".into()), (Code::ValueMissing, "C3".into())]);
+    assert_eq!(file.tables[0].records.len(), 3);
+}
+
+#[test]
 fn a_weekday_beside_a_date_is_checked() {
     // 2 November 2026 is a Monday.
     let file = read_one(

@@ -20,10 +20,13 @@ pub fn say_missing(
     if record.text("Status").as_deref() == Some("void") {
         return;
     }
+    // Who is held on a day has no call.
+    let held = record.text("Day Status").as_deref() == Some("hold");
     let lacking = |need: &&Vec<&'static HeadingSpec>| {
         let expected =
             need.iter().any(|h| record.columns.contains_key(h.name) || banners.contains_key(h.name));
-        expected && !need.iter().any(|h| record.fields.contains_key(h.name))
+        let excused = held && need.iter().any(|h| h.name == "Call");
+        expected && !excused && !need.iter().any(|h| record.fields.contains_key(h.name))
     };
     let names: Vec<Vec<&str>> = (needs.iter().filter(lacking))
         .map(|need| need.iter().filter(|h| record.columns.contains_key(h.name)).map(|h| h.name).collect())
