@@ -98,6 +98,8 @@ const OWN: [&str; 9] =
     ["size", "contains", "startsWith", "endsWith", "matches", "int", "string", "has", "in"];
 
 const LONGEST: usize = 2_000;
+/// Loops within loops take the product of their lengths.
+const MOST_LOOPS: usize = 2;
 
 impl Condition {
     /// Reads a condition under a key, for subjects of a schema. Everything wrong with it is said.
@@ -118,16 +120,13 @@ impl Condition {
             )]);
         }
         let program = Program::compile(text).map_err(|errors| {
-            errors
-                .errors
-                .iter()
-                .map(|e| {
-                    (
-                        format!("the condition does not parse: {} (character {})", e.msg, e.pos.1),
-                        String::new(),
-                    )
-                })
-                .collect::<Vec<_>>()
+            // What follows the first slip is mostly its echo.
+            let said = errors.errors.first().map_or(String::new(), |e| {
+                let deep = e.msg.contains("Recursion limit");
+                let what = if deep { "it is nested too deeply" } else { e.msg.lines().next().unwrap_or_default() };
+                format!("{what} (character {})", e.pos.1)
+            });
+            vec![(format!("the condition does not parse: {said}"), "Look at brackets and quotation marks.".to_owned())]
         })?;
         let mut names = Names::default();
         names.walk(program.expression(), &mut Vec::new());
@@ -146,6 +145,12 @@ impl Condition {
                 format!("Write “{near}”.")
             });
             wrong.push((format!("there is no function “{function}”"), help));
+        }
+        if names.loops > MOST_LOOPS {
+            wrong.push((
+                format!("the condition has {} loops (exists, all, filter …) inside each other", names.loops),
+                format!("Nest no more than {MOST_LOOPS}."),
+            ));
         }
         if names.has_double {
             wrong.push((
@@ -198,6 +203,8 @@ struct Names {
     fields: BTreeSet<String>,
     functions: BTreeSet<String>,
     has_double: bool,
+    /// How deep loops stand inside each other.
+    loops: usize,
 }
 
 impl Names {
@@ -228,6 +235,7 @@ impl Names {
                 let depth = bound.len();
                 bound.push(loops.iter_var.clone());
                 bound.push(loops.accu_var.clone());
+                self.loops = self.loops.max(bound.len() / 2);
                 for part in [&loops.accu_init, &loops.loop_cond, &loops.loop_step, &loops.result] {
                     self.walk(part, bound);
                 }
@@ -429,6 +437,9 @@ mod tests {
         assert_eq!(Condition::compile("more(status, 2)", &schema()).unwrap_err().len(), 1);
         assert_eq!(Condition::compile("age + 1", &schema()).unwrap_err().len(), 1);
         assert_eq!(Condition::compile("age > \"a\"", &schema()).unwrap_err().len(), 1);
-        assert!(Condition::compile("age > ", &schema()).is_err());
+        assert_eq!(Condition::compile("age > ", &schema()).unwrap_err().len(), 1);
+        let loops = "territory.all(a, territory.all(b, territory.all(c, a == b)))";
+        assert_eq!(Condition::compile(loops, &schema()).unwrap_err().len(), 1);
+        assert!(Condition::compile(&format!("{}true{}", "(".repeat(900), ")".repeat(900)), &schema()).is_err());
     }
 }
