@@ -123,10 +123,14 @@ impl Condition {
             // What follows the first slip is mostly its echo.
             let said = errors.errors.first().map_or(String::new(), |e| {
                 let deep = e.msg.contains("Recursion limit");
-                let what = if deep { "it is nested too deeply" } else { e.msg.lines().next().unwrap_or_default() };
+                let what =
+                    if deep { "it is nested too deeply" } else { e.msg.lines().next().unwrap_or_default() };
                 format!("{what} (character {})", e.pos.1)
             });
-            vec![(format!("the condition does not parse: {said}"), "Look at brackets and quotation marks.".to_owned())]
+            vec![(
+                format!("the condition does not parse: {said}"),
+                "Look at brackets and quotation marks.".to_owned(),
+            )]
         })?;
         let mut names = Names::default();
         names.walk(program.expression(), &mut Vec::new());
@@ -440,6 +444,8 @@ mod tests {
         assert_eq!(Condition::compile("age > ", &schema()).unwrap_err().len(), 1);
         let loops = "territory.all(a, territory.all(b, territory.all(c, a == b)))";
         assert_eq!(Condition::compile(loops, &schema()).unwrap_err().len(), 1);
-        assert!(Condition::compile(&format!("{}true{}", "(".repeat(900), ")".repeat(900)), &schema()).is_err());
+        assert!(
+            Condition::compile(&format!("{}true{}", "(".repeat(900), ")".repeat(900)), &schema()).is_err()
+        );
     }
 }
