@@ -42,7 +42,13 @@ pub fn data(view: &View, title: &str) -> Value {
         },
         "cost": figures::purse(&report.summary.cost),
         "packs": packs(view),
-        "not_judged": not_judged(view),
+        "not_judged": problems(view, |code| {
+            matches!(
+                code,
+                Code::AgreementWithoutPack | Code::AgreementMissing | Code::PackInvalid | Code::PackTestFailed
+            )
+        }),
+        "outdated": problems(view, |code| code == Code::PackOutdated),
         "assumed": view.production.facts.assumed,
         "before": before,
         "saves": (!saves.is_empty()).then(|| figures::purse(&saves)),
@@ -170,21 +176,12 @@ fn packs(view: &View) -> Vec<Value> {
         .collect()
 }
 
-/// Who and what the rules could not judge: agreements without a pack, packs that did not load.
-fn not_judged(view: &View) -> Vec<Value> {
+/// Problems of the rules themselves: who and what could not be judged, and by numbers of what age others were.
+fn problems(view: &View, of: impl Fn(Code) -> bool) -> Vec<Value> {
     view.report
         .problems
         .iter()
-        .filter(|p| {
-            matches!(
-                p.code,
-                Code::AgreementWithoutPack
-                    | Code::AgreementMissing
-                    | Code::PackInvalid
-                    | Code::PackOutdated
-                    | Code::PackTestFailed
-            )
-        })
+        .filter(|p| of(p.code))
         .map(|p| json!({ "message": p.message, "help": p.help, "place": p.place() }))
         .collect()
 }
