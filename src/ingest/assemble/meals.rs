@@ -53,6 +53,12 @@ pub(crate) fn meals(row: &Record, times: &[(Timed, Timed)], problems: &mut Vec<D
     meals
 }
 
+/// Does the row's table have a column for any meal's time?
+pub(crate) fn records_meals(row: &Record) -> bool {
+    let has = |heading: Heading| row.columns.contains_key(heading) || row.field(heading).is_some();
+    MEALS.iter().any(|meal| has(meal.start) || has(meal.end))
+}
+
 fn kind(row: &Record, heading: Heading, problems: &mut Vec<Diagnostic>) -> String {
     let Some(text) = plain(row, heading) else { return "deductible".into() };
     let kind = match text.to_lowercase().as_str() {

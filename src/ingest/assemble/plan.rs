@@ -161,6 +161,7 @@ fn shift(
         dismissed: wrap.clone(),
         wrap,
         ndb: None,
+        meals_recorded: true,
         grace_meals: Vec::new(),
         terms: person.terms.clone(),
         employer: facts.company.clone(),

@@ -2,7 +2,7 @@
 
 use super::calls::Desk;
 use super::forward::{CALL_TO_WRAP, Clock, MEAL, Stop, TO_NEXT, alone, forward};
-use super::meals::{MEALS, meals, named};
+use super::meals::{MEALS, meals, named, records_meals};
 use super::names::fold;
 use super::rows::Rows;
 use super::terms::{Difference, differences, over, plain, terms, trimmed};
@@ -102,6 +102,7 @@ fn shift(
         dismissed: times.dismissed,
         meals: meals(row, &times.meals, problems),
         ndb: times.ndb,
+        meals_recorded: records_meals(row),
         grace_meals: named(row, "Grace", problems),
         terms: all_terms,
         employer: employer(row, facts),

@@ -14,9 +14,9 @@ const MEAL_KINDS: &[&[&str]] = &[
     &["supper", "supper break"],
 ];
 
-/// The five headings of one meal: its number, and the ordinal that offices write.
+/// The five headings of one meal: its number, the ordinal that offices write, and what they call it.
 macro_rules! meal {
-    ($n:literal, $nth:literal, $word:literal) => {
+    ($n:literal, $nth:literal, $word:literal, [$($out:literal),*], [$($back:literal),*]) => {
         [
             H::new(
                 concat!("Meal ", $n, " Start"),
@@ -34,6 +34,7 @@ macro_rules! meal {
                 concat!("Meal ", $n, " Begin"),
                 concat!("M", $n, " Out"),
                 concat!("M", $n, " Start"),
+                $($out),*
             ]),
             H::new(
                 concat!("Meal ", $n, " End"),
@@ -51,6 +52,7 @@ macro_rules! meal {
                 concat!("Meal ", $n, " Finish"),
                 concat!("M", $n, " In"),
                 concat!("M", $n, " End"),
+                $($back),*
             ]),
             H::new(concat!("Meal ", $n, " Kind"), Word, "Deductible where blank.")
                 .also(&[concat!("Meal ", $n, " Type"), concat!($nth, " Meal Kind")])
@@ -199,10 +201,22 @@ const AFTER: [H; 22] = [
 
 /// Meals 1 to 4 between the two.
 const MEALS: [[H; 5]; 4] = [
-    meal!("1", "1st", "First"),
-    meal!("2", "2nd", "Second"),
-    meal!("3", "3rd", "Third"),
-    meal!("4", "4th", "Fourth"),
+    meal!(
+        "1",
+        "1st",
+        "First",
+        ["Lunch Out", "Lunch Start", "Lunch Begin", "Lunch From", "Meal Out", "Meal Start", "Meal Begin"],
+        ["Lunch In", "Lunch End", "Lunch Finish", "Lunch To", "Meal In", "Meal End", "Meal Finish"]
+    ),
+    meal!(
+        "2",
+        "2nd",
+        "Second",
+        ["Dinner Out", "Dinner Start", "Dinner Begin", "Dinner From"],
+        ["Dinner In", "Dinner End", "Dinner Finish", "Dinner To"]
+    ),
+    meal!("3", "3rd", "Third", [], []),
+    meal!("4", "4th", "Fourth", [], []),
 ];
 
 const COUNT: usize = BEFORE.len() + 20 + AFTER.len();

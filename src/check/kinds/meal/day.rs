@@ -32,6 +32,7 @@ impl Day<'_> {
             end: self.end,
             crew_call: self.crew_call,
             meals: &self.meals,
+            meals_recorded: self.work.shifts.iter().any(|s| s.meals_recorded),
             ndb: self.work.shifts.iter().find_map(|s| s.ndb.as_ref()),
             grace_meals: &self.work.first.grace_meals,
         }

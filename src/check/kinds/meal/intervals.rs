@@ -54,6 +54,8 @@ pub struct MealDay<'a> {
     /// The general crew call of the unit.
     pub crew_call: When,
     pub meals: &'a [Meal],
+    /// Whether the sheet has a place for meals at all.
+    pub meals_recorded: bool,
     pub ndb: Option<&'a (Timed, Timed)>,
     /// Meals that the plain Grace column names.
     pub grace_meals: &'a [u32],
@@ -185,7 +187,9 @@ pub fn intervals(day: &MealDay<'_>, limits: &Limits) -> Vec<Interval> {
     }
     let after = taken.last().copied();
     let number = after.and_then(|i| day.meals.get(i)).map_or(1, |m| m.number.saturating_add(1));
-    found.push(interval(day, limits, number, taken.is_empty(), clock, end, Stopped::Wrap, ndb, after, None));
+    // A sheet without a column for meals does not say that there was none.
+    let came = if day.meals_recorded { end } else { When { earliest: clock.earliest, latest: end.latest } };
+    found.push(interval(day, limits, number, taken.is_empty(), clock, came, Stopped::Wrap, ndb, after, None));
     if day.basis == Basis::Plan {
         found.retain(|i| i.first && i.stopped == Stopped::Meal && i.came.known().is_some());
     }

@@ -59,6 +59,7 @@ fn verdicts(
         end: When::of(&timed(end)),
         crew_call: When::at(at("7:00")),
         meals,
+        meals_recorded: true,
         ndb: ndb.as_ref(),
         grace_meals: &[],
     };
@@ -104,6 +105,7 @@ fn grace_must_be_called_and_does_not_stack_on_an_extension() {
             end: When::of(&timed("19:30")),
             crew_call: When::default(),
             meals: &meals,
+            meals_recorded: true,
             ndb: None,
             grace_meals: &[],
         };
@@ -177,6 +179,7 @@ fn a_plan_knows_the_start_of_lunch_and_no_more() {
         end: When::at(at("22:00")),
         crew_call: When::default(),
         meals: &meals,
+        meals_recorded: true,
         ndb: None,
         grace_meals: &[1],
     };
@@ -207,6 +210,7 @@ fn a_night_over_the_clock_change_is_judged_in_elapsed_time() {
         end: When::of(&end),
         crew_call: When::default(),
         meals: &meals,
+        meals_recorded: true,
         ndb: None,
         grace_meals: &[],
     };
