@@ -138,7 +138,12 @@ impl Kind for Expression {
             match self.pass.holds(&facts) {
                 Ok(true) => {}
                 Ok(false) => {
-                    draft.arithmetic = format!("does not hold: {}", self.pass.text);
+                    // The condition itself is for `rules show`; a coordinator is told what stood there.
+                    draft.arithmetic = self.column.as_ref().map_or_else(String::new, |column| {
+                        let seen = draft.measured.as_deref().unwrap_or("blank");
+                        let limit = draft.limit.as_ref().map(|limit| format!("; limit {limit}"));
+                        format!("{}: {seen}{}", column.replace('_', " "), limit.unwrap_or_default())
+                    });
                     drafts.push(draft);
                 }
                 Err(Undecided(why)) => {
