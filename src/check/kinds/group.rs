@@ -156,10 +156,8 @@ impl Group {
                 let values = texts(column);
                 let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
                 values.iter().filter(|v| !v.is_empty()).for_each(|v| *counts.entry(v).or_default() += 1);
-                // Of two as frequent the one that stands first: a list begins with its master.
-                let frequent = counts.values().max().copied().unwrap_or(0);
-                let first = values.iter().find(|v| counts.get(v.as_str()) == Some(&frequent));
-                let Some(most) = first.cloned() else {
+                let Some(most) = counts.iter().max_by_key(|(_, n)| **n).map(|(value, _)| (*value).to_owned())
+                else {
                     return Vec::new();
                 };
                 rows.iter()

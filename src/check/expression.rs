@@ -1,5 +1,5 @@
 //! Conditions of a pack: `applies`, `when`, `unless`, and the `pass` of an expression rule. The only
-//! module that knows CEL.
+//! file that knows CEL.
 //!
 //! A condition is compiled when its pack loads, against a [`Schema`] of the fields its subject has: an
 //! unknown field or function is an error there, and the condition is run once on a sample record so
@@ -10,15 +10,11 @@
 //! no CEL double. A blank operand makes the condition undetermined, never false:
 //! guard it (`amount != "" && more(amount, "250")`) where blank should simply not match.
 
-mod functions;
-mod names;
-
-pub use functions::FUNCTIONS;
-
 use super::fields::{Fields, Place, nearest, one_of};
+use cel::common::ast::{EntryExpr, Expr, IdedExpr};
 use cel::{Context, Env, ExecutionError, Program, Value};
-use functions::OWN;
-use names::Names;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
@@ -82,6 +78,24 @@ pub struct Condition {
 
 /// CEL's standard functions: constant, and slow to build, so built once.
 static STANDARD: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
+
+/// What conditions may call beyond CEL's own operators, with how it is used.
+pub const FUNCTIONS: [(&str, &str); 10] = [
+    ("more", "more(a, b): decimal a > b, exactly"),
+    ("less", "less(a, b): decimal a < b, exactly"),
+    ("at_least", "at_least(a, b): decimal a ≥ b, exactly"),
+    ("at_most", "at_most(a, b): decimal a ≤ b, exactly"),
+    ("same", "same(a, b): equal as decimals (\"2.50\" and \"2.5\")"),
+    ("plus", "plus(a, b): the exact sum, as text"),
+    ("minus", "minus(a, b): the exact difference, as text"),
+    ("days_between", "days_between(from, to): whole days from one date to another"),
+    ("contains_all", "contains_all(list, wanted): every wanted word is in the list, whatever its case"),
+    ("contains_any", "contains_any(list, wanted): some wanted word is in the list, whatever its case"),
+];
+
+/// CEL's own functions that conditions may call.
+const OWN: [&str; 9] =
+    ["size", "contains", "startsWith", "endsWith", "matches", "int", "string", "has", "in"];
 
 const LONGEST: usize = 2_000;
 /// Loops within loops take the product of their lengths.
@@ -164,7 +178,7 @@ impl Condition {
     /// Does it hold for this subject?
     pub fn holds(&self, facts: &FactsOf) -> Result<bool, Undecided> {
         let mut context = Context::with_env(STANDARD.clone());
-        functions::register(&mut context, &self.names.functions);
+        functions(&mut context, &self.names.functions);
         for (name, value) in variables(facts, &self.names.fields) {
             context.add_variable_from_value(name, value);
         }
@@ -185,6 +199,72 @@ fn say(fields: &Fields, at: Place, key: &str, (message, help): &(String, String)
 
 fn is_word(function: &str) -> bool {
     function.starts_with(|c: char| c.is_alphabetic())
+}
+
+/// The field names and functions an expression uses; variables bound by `exists`, `all` … are its own.
+#[derive(Debug, Default)]
+struct Names {
+    fields: BTreeSet<String>,
+    functions: BTreeSet<String>,
+    has_double: bool,
+    /// How deep loops stand inside each other.
+    loops: usize,
+}
+
+impl Names {
+    fn walk(&mut self, expression: &IdedExpr, bound: &mut Vec<String>) {
+        match &expression.expr {
+            Expr::Unspecified => {}
+            Expr::Literal(cel::common::ast::LiteralValue::Double(_)) => self.has_double = true,
+            Expr::Literal(_) => {}
+            Expr::Ident(name) => self.name(name, bound),
+            Expr::Select(select) => match &select.operand.expr {
+                Expr::Ident(name) if !bound.contains(name) => {
+                    self.name(&format!("{name}.{}", select.field), bound)
+                }
+                _ => self.walk(&select.operand, bound),
+            },
+            Expr::Call(call) => {
+                self.functions.insert(call.func_name.clone());
+                if let Some(target) = &call.target {
+                    self.walk(target, bound);
+                }
+                for argument in &call.args {
+                    self.walk(argument, bound);
+                }
+            }
+            Expr::List(list) => list.elements.iter().for_each(|element| self.walk(element, bound)),
+            Expr::Comprehension(loops) => {
+                self.walk(&loops.iter_range, bound);
+                let depth = bound.len();
+                bound.push(loops.iter_var.clone());
+                bound.push(loops.accu_var.clone());
+                self.loops = self.loops.max(bound.len() / 2);
+                for part in [&loops.accu_init, &loops.loop_cond, &loops.loop_step, &loops.result] {
+                    self.walk(part, bound);
+                }
+                bound.truncate(depth);
+            }
+            Expr::Map(map) => map.entries.iter().for_each(|entry| self.entry(&entry.expr, bound)),
+            Expr::Struct(made) => made.entries.iter().for_each(|entry| self.entry(&entry.expr, bound)),
+        }
+    }
+
+    fn entry(&mut self, entry: &EntryExpr, bound: &mut Vec<String>) {
+        match entry {
+            EntryExpr::StructField(field) => self.walk(&field.value, bound),
+            EntryExpr::MapEntry(entry) => {
+                self.walk(&entry.key, bound);
+                self.walk(&entry.value, bound);
+            }
+        }
+    }
+
+    fn name(&mut self, name: &str, bound: &[String]) {
+        if !name.starts_with('@') && !bound.iter().any(|b| b == name) {
+            self.fields.insert(name.to_owned());
+        }
+    }
 }
 
 /// A record whose every field has an ordinary value of its type.
@@ -225,6 +305,65 @@ fn variables(facts: &FactsOf, asked: &BTreeSet<String>) -> Vec<(String, Value)> 
     }
     flat.extend(maps.into_iter().map(|(name, fields)| (name.to_owned(), Value::from(fields))));
     flat
+}
+
+fn decimal(value: &Value) -> Result<Decimal, String> {
+    match value {
+        Value::Int(n) => Ok(Decimal::from(*n)),
+        Value::String(text) if text.trim().is_empty() => Err("a value it needs is blank".into()),
+        Value::String(text) => text.trim().parse().map_err(|_| format!("“{text}” is not a decimal")),
+        other => Err(format!("it takes decimals as text, not {}", other.type_of())),
+    }
+}
+
+fn date(value: &Value) -> Result<NaiveDate, String> {
+    match value {
+        Value::String(text) if text.is_empty() => Err("a date it needs is blank".into()),
+        Value::String(text) => text.parse().map_err(|_| format!("“{text}” is not a date")),
+        other => Err(format!("it takes dates, not {}", other.type_of())),
+    }
+}
+
+fn words(value: &Value) -> Result<BTreeSet<String>, String> {
+    let text = |value: &Value| match value {
+        Value::String(text) => Ok(text.trim().to_lowercase()),
+        other => Err(format!("it takes lists of texts, not of {}", other.type_of())),
+    };
+    match value {
+        Value::List(items) => items.iter().map(text).collect(),
+        other => Err(format!("it takes lists, not {}", other.type_of())),
+    }
+}
+
+/// Registers those of [`FUNCTIONS`] that are called. A name that CEL already has would be refused; none of ours is one.
+fn functions(context: &mut Context<'_, '_>, called: &BTreeSet<String>) {
+    for (name, _) in FUNCTIONS.iter().filter(|(name, _)| called.contains(*name)) {
+        let added = context.add_function(name, move |a: Value, b: Value| {
+            call(name, &a, &b).map_err(|message| ExecutionError::function_error(name, message))
+        });
+        debug_assert!(added.is_ok(), "{name} is one of CEL's own functions");
+    }
+}
+
+fn call(name: &str, a: &Value, b: &Value) -> Result<Value, String> {
+    let computed = |result: Option<Decimal>| {
+        result
+            .map(|n| Value::String(Arc::new(n.to_string())))
+            .ok_or_else(|| "the result is too large".to_owned())
+    };
+    Ok(match name {
+        "more" => Value::Bool(decimal(a)? > decimal(b)?),
+        "less" => Value::Bool(decimal(a)? < decimal(b)?),
+        "at_least" => Value::Bool(decimal(a)? >= decimal(b)?),
+        "at_most" => Value::Bool(decimal(a)? <= decimal(b)?),
+        "same" => Value::Bool(decimal(a)? == decimal(b)?),
+        "plus" => computed(decimal(a)?.checked_add(decimal(b)?))?,
+        "minus" => computed(decimal(a)?.checked_sub(decimal(b)?))?,
+        "days_between" => Value::Int(date(b)?.signed_duration_since(date(a)?).num_days()),
+        "contains_all" => Value::Bool(words(a)?.is_superset(&words(b)?)),
+        "contains_any" => Value::Bool(!words(a)?.is_disjoint(&words(b)?)),
+        _ => return Err("it is no function".into()),
+    })
 }
 
 #[cfg(test)]
