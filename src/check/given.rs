@@ -60,6 +60,10 @@ pub struct Expect {
     pub cost_max: Option<String>,
     /// Texts that the message holds.
     pub says: Vec<String>,
+    /// Texts that the help holds: what would avoid it, and what that saves.
+    pub helps: Vec<String>,
+    /// Texts that the arithmetic holds.
+    pub shows: Vec<String>,
 }
 
 #[derive(Clone, Debug)]
@@ -196,5 +200,7 @@ fn read_expect(fields: &mut Fields) -> Expect {
         cost_min: fields.decimal("cost_min"),
         cost_max: fields.text("cost_max"),
         says: fields.texts("says"),
+        helps: fields.texts("helps"),
+        shows: fields.texts("shows"),
     }
 }

@@ -4,6 +4,7 @@
 //! A price that cannot be known (no rate on record, two shifts that would merge) keeps a lower bound
 //! and says why it has no upper one. It is never zero for want of a figure.
 
+use crate::check::time_words::length;
 use crate::model::{Money, Per, Terms};
 use rust_decimal::Decimal;
 use std::sync::Arc;
@@ -173,6 +174,45 @@ impl Invaded {
                 Price::exact(amount, &rates.currency, words)
             }
             Err(why) => Price::at_least(Decimal::ZERO, &rates.currency, why.clone()),
+        }
+    }
+}
+
+/// A share of a day's pay, once or for each part of an invasion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DayShare {
+    pub share: Decimal,
+    /// For each so many minutes or a fraction of them; `None`: once.
+    pub every: Option<i64>,
+    /// Where the rest is no longer than this, as much again runs on until the rest is given at last.
+    pub again_under: Option<i64>,
+    /// What more is due is not in the text that was seen.
+    pub at_least: bool,
+}
+
+impl DayShare {
+    /// The price of so many minutes short of the rest needed.
+    pub fn price(&self, short: i64, needed: i64, rates: &Rates) -> Price {
+        let day = match &rates.day {
+            Ok(day) => day,
+            Err(why) => return Price::at_least(Decimal::ZERO, &rates.currency, why.clone()),
+        };
+        let units = self.every.filter(|every| *every > 0).map_or(1, |every| round_up(short, every) / every);
+        let amount = Decimal::from(units).saturating_mul(self.share).saturating_mul(day.amount);
+        let parts = if self.every.is_some() { format!("{units} × ") } else { String::new() };
+        let words =
+            format!("{parts}{} × a day's pay of {} = {}", self.share.normalize(), day.words, dollars(amount));
+        let why = match self.again_under {
+            Some(under) if needed - short <= under => Some(format!(
+                "{words}, and as much again for each hour until {} off are given",
+                length(needed)
+            )),
+            _ if self.at_least => Some(format!("at least {words}")),
+            _ => None,
+        };
+        match why {
+            Some(why) => Price::at_least(amount, &rates.currency, why),
+            None => Price::exact(amount, &rates.currency, words),
         }
     }
 }
@@ -357,6 +397,19 @@ mod tests {
         assert_eq!(new.price(36, &rates("50")).known().unwrap().decimal_text(), "60.00");
         let old = Invaded { multiple: money("1"), minimum: 0, increment: 6 };
         assert_eq!(old.price(13, &rates("50")).known().unwrap().decimal_text(), "15.00");
+    }
+
+    #[test]
+    fn a_quarter_check_for_each_hour_or_fraction() {
+        // Case 26: 30 min short is one quarter of 1,500; 61 min are two; a rest of 4:30 of 9:00 (270 short: five
+        // quarters) has no upper bound.
+        let day = Rates { day: Ok(Rate { amount: money("1500"), words: "1500".into() }), ..rates("1") };
+        let share =
+            DayShare { share: money("0.25"), every: Some(60), again_under: Some(270), at_least: false };
+        assert_eq!(share.price(30, 540, &day).known().unwrap().decimal_text(), "375.00");
+        assert_eq!(share.price(61, 540, &day).known().unwrap().decimal_text(), "750.00");
+        let long = share.price(270, 540, &day);
+        assert_eq!((long.known(), long.lower().decimal_text()), (None, "1875.00".into()));
     }
 
     #[test]

@@ -29,7 +29,7 @@ const PRODUCTION: [(&str, FieldType); 8] = [
     ("production.photography_start", FieldType::Date),
 ];
 
-const WORK: [(&str, FieldType); 23] = [
+const WORK: [(&str, FieldType); 24] = [
     ("agreement", FieldType::Text),
     ("local", FieldType::Text),
     ("craft", FieldType::Text),
@@ -51,6 +51,7 @@ const WORK: [(&str, FieldType); 23] = [
     ("exterior", FieldType::Flag),
     ("night_exterior", FieldType::Flag),
     ("on_production", FieldType::Flag),
+    ("off_production", FieldType::Flag),
     ("day_status", FieldType::Text),
     ("date", FieldType::Date),
 ];
@@ -132,7 +133,9 @@ pub fn shift_facts(production: &Production, shift: &Shift, pack: &Pack, today: N
             ("zone", maybe(place.and_then(|p| p.zone.as_ref()).map(|z| &z.value))),
             ("exterior", Fact::Flag(shift.exterior.unwrap_or(false))),
             ("night_exterior", Fact::Flag(shift.night_exterior.unwrap_or(false))),
-            ("on_production", Fact::Flag(shift.on_production.unwrap_or(false))),
+            // A blank says neither.
+            ("on_production", Fact::Flag(shift.on_production == Some(true))),
+            ("off_production", Fact::Flag(shift.on_production == Some(false))),
             ("day_status", text(&shift.day_status)),
             ("date", text(shift.date.to_string())),
             ("photography_start", maybe(facts.photography_start.as_ref().map(|d| d.value))),

@@ -154,8 +154,15 @@ fn differences(expect: &Expect, finding: &Finding) -> Vec<String> {
     differ("cost", expect.cost.map(decimal), finding.cost.as_ref().map(|cost| decimal(cost.amount)));
     differ("cost_min", expect.cost_min.map(decimal), range.map(|r| decimal(r.min.amount)));
     differ("cost_max", wanted_most, most);
-    for words in expect.says.iter().filter(|words| !finding.message.contains(*words)) {
-        said.push(format!("the message does not say “{words}”"));
+    let texts = [
+        ("message", &finding.message, &expect.says),
+        ("help", &finding.help, &expect.helps),
+        ("arithmetic", &finding.arithmetic, &expect.shows),
+    ];
+    for (what, text, wanted) in texts {
+        for words in wanted.iter().filter(|words| !text.contains(*words)) {
+            said.push(format!("the {what} does not say “{words}” but “{text}”"));
+        }
     }
     said
 }

@@ -3,7 +3,7 @@
 //! A row covers a finding when its Rule is the finding's rule (or its pack), the finding's date (the day of the check, where it has
 //! none) lies from From to To (From alone where To is blank) and not past Expires, Person and Unit are the
 //! finding's where given, and, for a finding about an item, account or purchase order, Scope names it where given. `Uses` limits how many it covers,
-//! earliest first. A covered finding stays in the report with its price. Rules that are not waivable are never covered.
+//! earliest first. An exception from a rule that reads exceptions itself (a shorter rest on conditions) covers nothing more. A covered finding stays in the report with its price. Rules that are not waivable are never covered.
 
 use super::finding::{Citation, Finding, Outcome, Subject, Waiver};
 use super::pack::plain;
@@ -42,6 +42,9 @@ pub fn apply(
             ));
             continue;
         };
+        if consent.kind == "exception" && rule.takes_exceptions(packs) {
+            continue;
+        }
         let mut uses = 0;
         let (mut lapsed, mut barred) = (None, None);
         for i in &order {
@@ -118,6 +121,14 @@ impl Target {
             return Some(Target::Rule(rule.full_id.clone()));
         }
         packs.by_id.contains_key(written).then(|| Target::Pack(written.to_owned()))
+    }
+
+    /// A rule that reads its exceptions itself has judged by them already.
+    fn takes_exceptions(&self, packs: &Packs) -> bool {
+        match self {
+            Target::Rule(id) => packs.rule(id).is_some_and(|(_, rule)| rule.kind.takes_exceptions()),
+            Target::Pack(_) => false,
+        }
     }
 
     fn is(&self, full_id: &str) -> bool {

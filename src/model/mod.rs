@@ -26,4 +26,4 @@ pub use person::{Listed, Per, Person, PersonId, Terms};
 pub use place::Place;
 pub use production::{Facts, Production, Recipient};
 pub use record::{Field, Heading, Record, TableName, Value};
-pub use shift::{Basis, Meal, School, SchoolTomorrow, Shift};
+pub use shift::{Basis, Meal, School, SchoolTomorrow, Shift, Travel};

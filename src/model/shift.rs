@@ -51,6 +51,7 @@ pub struct Shift {
     /// work (default), hold, travel
     pub day_status: String,
     pub school: School,
+    pub travel: Travel,
     /// Every other cell of the row by heading, so that a rule can point at it.
     pub cells: BTreeMap<Heading, Cell>,
     /// The row the shift was made from: a timesheet row, a call row, or the schedule's and crew's.
@@ -71,6 +72,21 @@ pub struct Meal {
     /// `None`: grace was not called. `Some(None)`: called, without saying for how long.
     pub grace: Option<Option<Minutes>>,
     pub extension: Option<Option<Minutes>>,
+}
+
+/// Travel to and from a location, as the timesheet has it: blank where it has nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Travel {
+    /// Leave For Location: travel out begins.
+    pub leaves: Timed,
+    /// Arrive Location
+    pub arrives: Timed,
+    /// Leave Location: travel back begins.
+    pub leaves_set: Timed,
+    /// Arrive Back
+    pub back: Timed,
+    /// Minutes one way: the row's, else the location's.
+    pub minutes: Option<Sourced<Minutes>>,
 }
 
 /// A minor's school and rest on the day.

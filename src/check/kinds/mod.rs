@@ -5,12 +5,14 @@
 pub mod age_band;
 pub mod call_sheet;
 pub mod coverage;
+pub mod day_length;
 pub mod days_in_a_row;
 pub mod expression;
 pub mod group;
 mod join;
 pub mod meal;
 pub mod over_budget;
+pub mod past_midnight;
 pub mod required_if;
 pub mod rest;
 pub mod statutory;
@@ -56,6 +58,11 @@ pub trait Kind: std::fmt::Debug + Send + Sync {
     fn message_fields(&self) -> &'static [&'static str] {
         &[]
     }
+
+    /// Whether the rule reads exceptions in the Consents itself, as reasons for another limit: they then cover no finding.
+    fn takes_exceptions(&self) -> bool {
+        false
+    }
 }
 
 /// Every kind, in the order of `docs/rules.md`.
@@ -63,6 +70,8 @@ pub const ALL: &[KindSpec] = &[
     meal::SPEC,
     rest::SPEC,
     days_in_a_row::SPEC,
+    day_length::SPEC,
+    past_midnight::SPEC,
     age_band::SPEC,
     statutory::BREAK,
     statutory::WEEKLY,

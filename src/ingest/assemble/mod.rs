@@ -22,6 +22,7 @@ mod scenes;
 mod school;
 mod shifts;
 mod terms;
+mod travel;
 
 use crate::diagnostic::Diagnostic;
 use crate::ingest::intake::FileRead;

@@ -6,7 +6,7 @@ use super::names::fold;
 use crate::diagnostic::Diagnostic;
 use crate::model::{
     Basis, Call, CallTime, Cell, Day, Facts, Heading, Instant, Listed, MAIN_UNIT, Meal, Person, PersonId,
-    School, Shift, TimeEntry, Timed,
+    Place, School, Shift, TimeEntry, Timed, Travel,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -173,6 +173,7 @@ fn shift(
         designated_day_off: None,
         day_status: "work".into(),
         school: School::default(),
+        travel: Travel { minutes: place.and_then(Place::travel), ..Travel::default() },
         cells: BTreeMap::new(),
         cell: person.cell.clone(),
         also_from: Vec::new(),

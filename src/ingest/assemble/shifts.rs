@@ -6,6 +6,7 @@ use super::meals::{MEALS, meals, named, records_meals};
 use super::names::fold;
 use super::rows::Rows;
 use super::terms::{Difference, differences, over, plain, terms, trimmed};
+use super::travel::travel;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{
     Basis, Facts, Heading, Moment, PersonId, Record, School, SchoolTomorrow, Shift, Sourced, TimeEntry, Timed,
@@ -85,12 +86,9 @@ fn shift(
         }
         all_terms = over(all_terms, &known.terms);
     }
-    let location_type = trimmed(row, "Location Type").or_else(|| {
-        location
-            .as_ref()
-            .and_then(|l| desk.places.named(&l.value))
-            .and_then(|place| place.location_type.clone())
-    });
+    let place = location.as_ref().and_then(|l| desk.places.named(&l.value));
+    let location_type = trimmed(row, "Location Type").or_else(|| place.and_then(|p| p.location_type.clone()));
+    let travel = travel(row, date, zone, &times.call, place, problems);
     Shift {
         person,
         date,
@@ -114,6 +112,7 @@ fn shift(
         designated_day_off: row.flag("Designated Day Off"),
         day_status: day_status(row, problems),
         school: school(row, date, zone, problems),
+        travel,
         cells: cells(row),
         cell: row.cell.clone(),
         also_from: Vec::new(),

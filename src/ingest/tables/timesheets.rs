@@ -162,7 +162,7 @@ const AFTER: [H; 22] = [
     ]),
     H::new("Leave Location", Time, "When travel back began.").also(&["Leave Loc", "Depart Location"]),
     H::new("Arrive Back", Time, "When it ended.").also(&["Arrive Studio", "Arrive Home", "Arrive Hotel"]),
-    H::new("Travel Minutes", Minutes, "Minutes of travel, where the times are not given.")
+    H::new("Travel Minutes", Minutes, "Minutes of travel one way, where the times are not given.")
         .also(&["Travel Time", "Travel"]),
     H::new("Exterior", Flag, "Whether the work was outdoors.").also(&["Ext Work"]),
     H::new("Night Exterior", Flag, "Whether it was outdoors at night.").also(&["Night Ext"]),

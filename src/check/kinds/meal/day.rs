@@ -10,9 +10,6 @@ use crate::check::rule::Rule;
 use crate::model::{Basis, Cell, Meal, PersonId, Shift};
 use std::collections::BTreeMap;
 
-/// Rows of one date with no more than this between them are one stretch of work: half an hour.
-const SAME_DAY: i64 = 30;
-
 /// A day of meals, owned where several rows were put together.
 pub struct Day<'a> {
     pub work: WorkDay<'a>,
@@ -62,7 +59,7 @@ fn of_person<'a>(kind: &MealRule, case: &Case<'a>, judged: &[&'a Shift]) -> Vec<
     let mut days: Vec<Day<'a>> = pairs::days(judged.iter().copied(), company, ignored, false)
         .into_iter()
         .flatten()
-        .flat_map(|work| pairs::runs(work, ignored, SAME_DAY))
+        .flat_map(|work| pairs::runs(work, ignored, pairs::SAME_STRETCH))
         .filter_map(|work| day(case, work, judged, ignored))
         .collect();
     days.sort_by_key(|day| (day.work.date, day.work.first.call.moment.earliest()));

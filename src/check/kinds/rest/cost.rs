@@ -1,37 +1,36 @@
 //! What an invasion of rest costs: the time invaded, or, where it is longer, the two days added together.
 
 use super::RestRule;
-use super::pairs::WorkDay;
+use super::judge::Pair;
 use crate::check::bounds::When;
-use crate::check::case::{Case, Draft};
+use crate::check::case::Draft;
 use crate::check::kinds::worktime::prices::PenaltyOn;
 use crate::check::kinds::worktime::{say, tiers};
-use crate::check::parameter::{Dates, Looked};
+use crate::check::parameter::Looked;
 use crate::check::pay::{Carried, Pay, Stretch, Tier};
 use crate::check::penalty::{Price, Rates, dollars, hours, lesser_of_day_and};
 use crate::check::time_words::length;
-use crate::model::{Instant, Minutes, Shift};
+use crate::model::{Instant, Minutes};
 use chrono::Duration;
 use rust_decimal::Decimal;
 
 /// One rest with all that its price depends on.
-pub struct Invasion<'k, 'a> {
+pub(super) struct Invasion<'k, 'p, 'a> {
     pub rule: &'k RestRule,
-    pub case: &'k Case<'a>,
-    pub before: &'k WorkDay<'a>,
-    pub after: &'k WorkDay<'a>,
-    pub shift: &'k Shift,
-    pub dates: &'k Dates,
-    /// The release, as far as it is known.
+    pub pair: &'k Pair<'p, 'a>,
+    /// Where the rest begins, as far as it is known.
     pub end: When,
+    /// The rest required, in minutes.
+    pub needed: i64,
 }
 
-impl Invasion<'_, '_> {
+impl Invasion<'_, '_, '_> {
     /// The price of so many minutes; `None` where the rule has no price.
     pub fn price(&self, short: i64, draft: &mut Draft) -> Option<Price> {
-        let facts = self.case.facts_of(self.shift);
-        let rates = self.rule.rates.on(self.case, self.shift, self.dates);
-        match self.rule.penalties.on(self.case, &facts, self.dates, draft) {
+        let Pair { case, shift, ref facts, ref dates, .. } = *self.pair;
+        let rates = self.rule.rates.on(case, shift, dates);
+        let nothing = || Price::exact(Decimal::ZERO, &rates.currency, "");
+        match self.rule.penalties.on(case, facts, dates, draft) {
             Ok(PenaltyOn::Invaded(invaded)) => {
                 let whole = match self.small() {
                     Some(small) if short > small.value.0 => {
@@ -43,17 +42,18 @@ impl Invasion<'_, '_> {
                 Some(whole)
             }
             Ok(PenaltyOn::DayUpTo(cap)) if short > 0 => Some(lesser_of_day_and(cap, &rates)),
-            Ok(PenaltyOn::DayUpTo(_)) => Some(Price::exact(Decimal::ZERO, &rates.currency, "")),
+            Ok(PenaltyOn::DayShare(share)) if short > 0 => Some(share.price(short, self.needed, &rates)),
+            Ok(PenaltyOn::DayUpTo(_) | PenaltyOn::DayShare(_)) => Some(nothing()),
             Ok(PenaltyOn::None | PenaltyOn::Ladder(_)) | Err(_) => None,
         }
     }
 
     /// Up to how much invasion only the invaded time is paid.
     fn small(&self) -> Option<Looked<Minutes>> {
-        let facts = self.case.facts_of(self.shift);
-        let off = (self.shift.on_production == Some(false)).then_some(self.rule.small_off.as_ref()).flatten();
+        let Pair { case, shift, ref facts, ref dates, .. } = *self.pair;
+        let off = (shift.on_production == Some(false)).then_some(self.rule.small_off.as_ref()).flatten();
         let choice = off.or(self.rule.small.as_ref())?;
-        choice.look(self.case, &facts, self.dates).ok()
+        choice.look(case, facts, dates).ok()
     }
 
     /// What a missing wrap could cost as long as the invasion stays small.
@@ -61,7 +61,7 @@ impl Invasion<'_, '_> {
         let small = self.small()?;
         let price = self.price(small.value.0, draft)?.known()?;
         let until = latest.checked_add_signed(Duration::minutes(small.value.0))?;
-        let style = say::style(self.case);
+        let style = say::style(self.pair.case);
         (small.value.0 > 0).then(|| {
             format!(
                 "; release by {} costs at most {}, a later one adds the two days together",
@@ -77,8 +77,9 @@ impl Invasion<'_, '_> {
             Ok(straight) => straight.clone(),
             Err(why) => return Price::at_least(Decimal::ZERO, &rates.currency, why.clone()),
         };
-        let short_gap = self.rule.short_gap.as_ref().and_then(|gap| self.case.look(gap, self.dates).ok());
-        let gap = self.end.until(self.after.start).known();
+        let Pair { case, before, after, ref facts, ref dates, .. } = *self.pair;
+        let short_gap = self.rule.short_gap.as_ref().and_then(|gap| case.look(gap, dates).ok());
+        let gap = before.end.until(after.start).known();
         let short_gap = short_gap.filter(|least| gap.is_some_and(|gap| gap < least.value.0));
         // Time off that is work time after all is paid at straight time at the least.
         let certain = match (&short_gap, gap) {
@@ -86,22 +87,20 @@ impl Invasion<'_, '_> {
             _ => Decimal::ZERO,
         };
         let open = |why: &str| Price::at_least(certain, &rates.currency, why.to_owned());
-        if self.before.shifts.len() > 1 || self.after.shifts.len() > 1 {
+        if before.shifts.len() > 1 || after.shifts.len() > 1 {
             return open("the two days are added together, and one of them has several rows");
         }
-        let facts = self.case.facts_of(self.shift);
-        let tiers = match self.rule.tiers.on(self.case, &facts, self.dates, draft) {
+        let tiers = match self.rule.tiers.on(case, facts, dates, draft) {
             Ok(tiers) if !tiers.is_empty() => tiers,
             _ => return open("the two days are added together, and the overtime of both is not known"),
         };
-        let (Some(first), Some(second)) = (
-            tiers::stretches(self.before.first, self.before.end),
-            tiers::stretches(self.after.first, self.after.end),
-        ) else {
+        let (Some(first), Some(second)) =
+            (tiers::stretches(before.first, before.end), tiers::stretches(after.first, after.end))
+        else {
             return open("the two days are added together, and a time of one of them is missing");
         };
         if let (Some(least), Some(gap), Some(later)) =
-            (&short_gap, gap, self.before.start.until(self.after.start).known())
+            (&short_gap, gap, before.start.until(after.start).known())
         {
             draft.used(least);
             let both = first.iter().flat_map(|first| second.iter().map(move |second| (first, second)));
@@ -110,7 +109,7 @@ impl Invasion<'_, '_> {
             let off = format!("{} off is less than {} and work time too", length(gap), length(least.value.0));
             return between(prices.collect(), off, &straight.words, rates);
         }
-        let triple = self.rule.triple.as_ref().and_then(|t| self.case.look(t, self.dates).ok());
+        let triple = self.rule.triple.as_ref().and_then(|t| case.look(t, dates).ok());
         let runs_on = triple.as_ref().is_some_and(|t| t.value == "runs-on");
         let with = |all_carry: bool| -> Vec<Tier> {
             tiers.iter().map(|t| Tier { carries: t.carries || all_carry, ..t.clone() }).collect()

@@ -2,79 +2,147 @@
 
 use super::cost::Invasion;
 use super::pairs::{self, RestKind, WorkDay, rest_kind};
+use super::reduction::{self, Standing, Uses};
 use super::required::{self, Reduction};
-use super::{Between, ReductionOf, RestRule};
-use crate::check::bounds::{Span, Verdict, When};
+use super::{Between, RestRule};
+use crate::check::bounds::{Verdict, When};
 use crate::check::case::{Case, Draft};
+use crate::check::expression::FactsOf;
 use crate::check::finding::{Avoid, Outcome};
 use crate::check::kinds::worktime::choice::NoNumber;
+use crate::check::kinds::worktime::points::Reached;
 use crate::check::kinds::worktime::{all_of, by_person, is_judged, say};
 use crate::check::parameter::{Dates, Looked};
 use crate::check::rule::Rule;
 use crate::check::time_words::{length, rfc3339};
-use crate::model::{Basis, Instant, Minutes, Shift};
+use crate::model::{Basis, Cell, Instant, Minutes, Shift};
 use chrono::{Duration, NaiveDate};
+use std::rc::Rc;
+
+/// A person's days at one employer, in order.
+struct Line<'a> {
+    days: Vec<WorkDay<'a>>,
+    judged: Rc<Vec<&'a Shift>>,
+    /// Minutes of make-up removal that do not count.
+    ignored: i64,
+    /// Reductions that this person used.
+    uses: Uses,
+}
+
+/// One rest: the days before it, and the day after.
+pub(super) struct Pair<'k, 'a> {
+    pub rule: &'k Rule,
+    pub case: &'k Case<'a>,
+    /// All days up to the one before the rest, which is the last.
+    pub days: &'k [WorkDay<'a>],
+    pub before: &'k WorkDay<'a>,
+    pub after: &'k WorkDay<'a>,
+    pub shift: &'a Shift,
+    pub facts: Rc<FactsOf>,
+    pub dates: Dates,
+    pub ignored: i64,
+}
+
+/// A shorter rest that suffices here: its place in the rule, its number, and its reason where it needs one.
+struct Suffices {
+    index: usize,
+    reduction: Reduction,
+    number: Looked<Minutes>,
+    reason: Option<(Cell, String)>,
+}
 
 /// The numbers of one rest.
 struct Numbers {
     base: Looked<Minutes>,
-    /// Shorter rests that suffice here, with their place in the rule, and the number each names.
-    open: Vec<(usize, Reduction, Looked<Minutes>)>,
+    /// Why the base is longer than the rule's minimum.
+    raised: Option<String>,
+    /// No reduction goes below it.
+    floor: i64,
+    open: Vec<Suffices>,
+    /// Reductions that the production has used up.
+    used_up: Vec<String>,
 }
 
 impl Numbers {
     fn open(&self) -> Vec<(usize, &Reduction)> {
-        self.open.iter().map(|(index, reduction, _)| (*index, reduction)).collect()
+        self.open.iter().map(|suffices| (suffices.index, &suffices.reduction)).collect()
     }
 }
 
 impl RestRule {
+    /// Every rest in the order of its later day, so that a production's quota goes to who came first.
     pub(super) fn judge_all(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
-        let company = case.production.facts.company.as_deref();
-        let mut drafts = Vec::new();
-        for (person, judged) in by_person(rule, case) {
-            let shifts = all_of(case, person);
-            let ignored = judged.first().map_or(0, |shift| {
-                let looked = self.makeup.as_ref().and_then(|m| case.look(m, &case.dates(shift.date)).ok());
-                looked.map_or(0, |m| m.value.0)
-            });
-            for days in pairs::days(shifts.into_iter(), company, ignored, self.per_person) {
-                let mut used: Vec<Vec<NaiveDate>> = vec![Vec::new(); self.reduce.len()];
-                for pair in days.windows(2) {
-                    let [before, after] = pair else { continue };
-                    let Some(shift) = after.shifts.iter().copied().find(|s| is_judged(&judged, s)) else {
-                        continue;
-                    };
-                    drafts.extend(self.rest(case, before, after, shift, ignored, &mut used));
-                }
-            }
+        let mut lines = self.lines(rule, case);
+        let mut order: Vec<(NaiveDate, usize, usize)> = Vec::new();
+        for (nth, line) in lines.iter().enumerate() {
+            order.extend(line.days.iter().enumerate().skip(1).map(|(i, after)| (after.date, nth, i)));
+        }
+        order.sort_unstable();
+        let (mut drafts, mut by_all) = (Vec::new(), Uses::default());
+        for (_, nth, i) in order {
+            let Some(line) = lines.get_mut(nth) else { continue };
+            let (Some(days), Some(after)) = (line.days.get(..i), line.days.get(i)) else { continue };
+            let Some(before) = days.last() else { continue };
+            let Some(shift) = after.shifts.iter().copied().find(|s| is_judged(&line.judged, s)) else {
+                continue;
+            };
+            let (facts, dates) = (case.facts_of(shift), case.dates(after.date));
+            let pair = Pair { rule, case, days, before, after, shift, facts, dates, ignored: line.ignored };
+            drafts.extend(self.rest(&pair, &mut line.uses, &mut by_all));
         }
         drafts
     }
 
-    fn rest(
-        &self,
-        case: &Case<'_>,
-        before: &WorkDay<'_>,
-        after: &WorkDay<'_>,
-        shift: &Shift,
-        ignored: i64,
-        used: &mut [Vec<NaiveDate>],
-    ) -> Option<Draft> {
+    fn lines<'a>(&self, rule: &Rule, case: &Case<'a>) -> Vec<Line<'a>> {
+        let company = case.production.facts.company.as_deref();
+        let mut lines = Vec::new();
+        for (person, judged) in by_person(rule, case) {
+            let ignored = judged.first().map_or(0, |shift| {
+                let looked = self.makeup.as_ref().and_then(|m| case.look(m, &case.dates(shift.date)).ok());
+                looked.map_or(0, |m| m.value.0)
+            });
+            let judged = Rc::new(judged);
+            for mut days in pairs::days(all_of(case, person).into_iter(), company, ignored, self.per_person) {
+                if self.between == Between::Rows {
+                    days = days
+                        .into_iter()
+                        .flat_map(|day| pairs::runs(day, ignored, pairs::SAME_STRETCH))
+                        .collect();
+                }
+                lines.push(Line { days, judged: judged.clone(), ignored, uses: Uses::default() });
+            }
+        }
+        lines
+    }
+
+    fn rest(&self, pair: &Pair<'_, '_>, uses: &mut Uses, by_all: &mut Uses) -> Option<Draft> {
+        let Pair { case, before, after, shift, .. } = *pair;
         let facts = &case.production.facts;
         let kind = rest_kind(before.date, after.date, &facts.workweek, &case.production.calendar);
-        if (kind == RestKind::Daily) != (self.between == Between::Days) {
+        let wanted = match self.between {
+            Between::Rows => before.date == after.date,
+            Between::Days => kind == RestKind::Daily,
+            Between::DaysOff => kind != RestKind::Daily,
+        };
+        if !wanted || self.is_no_right(pair) {
             return None;
         }
-        let dates = case.dates(after.date);
-        let sources = vec![before.end_cell(ignored), after.start_cell()];
-        let mut draft = Draft::about(say::about("rest", case, shift), sources);
-        let plan = [before, after].iter().any(|day| day.basis == Basis::Plan);
-        draft.basis = Some(if plan { Basis::Plan } else { Basis::Actual });
-        let numbers = match self.numbers(case, before, after, shift, &dates, kind, used) {
-            Ok(numbers) => numbers,
+        let found = self.numbers(pair, kind, uses, by_all).and_then(|numbers| {
+            let from = self.from.on(
+                case,
+                &case.facts_of(before.last),
+                &case.dates(before.date),
+                before,
+                pair.ignored,
+            )?;
+            let to = self.to.on(case, &pair.facts, &pair.dates, after, pair.ignored)?;
+            Ok((numbers, from, to))
+        });
+        let (numbers, from, to) = match found {
+            Ok(found) => found,
             Err(NoNumber::NotInForce) => return None,
             Err(NoNumber::Unknown(why)) => {
+                let draft = self.blank(pair, vec![before.end_cell(pair.ignored), after.start_cell()]);
                 let person = &case.person(shift).name;
                 let day = say::date(after.date);
                 return Some(
@@ -83,27 +151,27 @@ impl RestRule {
             }
         };
         // A time on a row lies before the second midnight after its date.
-        let end = before.end.not_after(pairs::row_ends(before, after.start));
-        let start = after.start.not_before(end);
-        let call = start.latest;
-        let (needed, reduction) = match call {
-            Some(call) => required::required(numbers.base.value.0, &numbers.open(), call),
+        let end = from.at.not_after(pairs::row_ends(before, after.start));
+        let start = to.at.not_before(end);
+        let (needed, reduction) = match start.latest {
+            Some(call) => required::required(numbers.base.value.0, numbers.floor, &numbers.open(), call),
             None => (numbers.base.value.0, None),
         };
-        let looked = reduction.and_then(|index| numbers.open.iter().find(|(i, ..)| *i == index));
-        let looked = looked.map_or(&numbers.base, |(_, _, looked)| looked);
+        let suffices = reduction.and_then(|index| numbers.open.iter().find(|s| s.index == index));
         let rest = end.until(start);
-        let verdict = rest.short_of(needed).verdict();
         if let (Some(index), Some(minutes)) = (reduction, rest.known())
             && minutes < numbers.base.value.0
-            && let Some(dates) = used.get_mut(index)
         {
-            dates.push(after.date);
+            uses.add(index, after.date);
+            by_all.add(index, after.date);
         }
+        let verdict = rest.short_of(needed).verdict();
         if verdict == Verdict::Kept {
             return None;
         }
-        draft.used(looked);
+        let mut draft = self.blank(pair, vec![from.cell.clone(), to.cell.clone()]);
+        draft.used(suffices.map_or(&numbers.base, |s| &s.number));
+        reduction::tell(&mut draft, suffices.and_then(|s| s.reason.as_ref()));
         draft.from = end.known();
         draft.to = start.known();
         draft.limit = Some(length(needed));
@@ -113,44 +181,13 @@ impl RestRule {
             draft.set("from", from);
             draft.set("to", to);
         }
-        let invasion = Invasion { rule: self, case, before, after, shift, dates: &dates, end };
+        draft.set("start", say::point(style, &from));
+        draft.set("end", say::point(style, &to));
+        let invasion = Invasion { rule: self, pair, end, needed };
         match verdict {
             Verdict::Kept => return None,
             Verdict::Broken(short) => {
-                let measured = needed - short;
-                draft.measured = Some(length(measured));
-                draft.excess_minutes = Some(short);
-                let mut sum = format!("{} − {} = {}", length(needed), length(measured), length(short));
-                if let Some((from, to)) = draft.from.zip(draft.to) {
-                    let (from, to) = style.pair(from, to);
-                    sum = format!("{from} → {to} = {}; {sum}", length(measured));
-                }
-                if let Some(price) = invasion.price(short, &mut draft) {
-                    if !price.words.is_empty() {
-                        sum = format!("{sum}; {}", price.words);
-                    }
-                    say::cost(&mut draft, &price);
-                }
-                draft.arithmetic = sum;
-                self.consent(case, &dates, short, &mut draft);
-                let earliest = end
-                    .known()
-                    .and_then(|from| required::earliest_call(numbers.base.value.0, &numbers.open(), from));
-                let saves = draft
-                    .cost
-                    .as_ref()
-                    .map_or("complies".into(), |cost| format!("saves {}", say::money(cost)));
-                draft.set("saves", saves);
-                if let Some(at) = earliest {
-                    draft.set("earliest_call", style.day_and_time(at));
-                    let saves = draft.cost.clone();
-                    draft.avoid.push(Avoid {
-                        change: "call",
-                        not_before: Some(rfc3339(at)),
-                        not_after: None,
-                        saves,
-                    });
-                }
+                self.broken(pair, &numbers, (&from, &to), short, &invasion, &mut draft);
             }
             Verdict::Open { min, max } => {
                 let low = invasion.price(min, &mut draft);
@@ -158,35 +195,9 @@ impl RestRule {
                 if let Some(low) = &low {
                     say::open_cost(&mut draft, low, high.as_ref());
                 }
-                self.consent(case, &dates, min, &mut draft);
+                self.consent(pair, min, &mut draft);
                 draft.outcome = Some(Outcome::Undetermined);
-                let latest = call.and_then(|call| call.checked_sub_signed(Duration::minutes(needed)));
-                let words = self.open_words(
-                    case,
-                    shift,
-                    before,
-                    after,
-                    needed,
-                    (end, rest),
-                    latest,
-                    &invasion,
-                    &mut draft,
-                );
-                draft.says = Some(words);
-                let helps = match before.end_known {
-                    true => "Write the zone beside the time that happened twice, such as 1:30A PST.",
-                    false => "Enter the missing time; the planned wrap is never taken for it.",
-                };
-                draft.helps = Some(helps.into());
-                if let Some(latest) = latest {
-                    draft.set("latest_wrap", style.day_and_time(latest));
-                    draft.avoid.push(Avoid {
-                        change: "wrap",
-                        not_before: None,
-                        not_after: Some(rfc3339(latest)),
-                        saves: None,
-                    });
-                }
+                self.open(pair, &from, (end, start), needed, &invasion, &mut draft);
                 let most = max.map_or("without a bound".into(), |m| format!("by {} at most", length(m)));
                 draft.arithmetic = format!("short by {} at least, {most}", length(min));
             }
@@ -194,38 +205,129 @@ impl RestRule {
         Some(draft)
     }
 
-    #[allow(clippy::too_many_arguments)]
+    fn blank(&self, pair: &Pair<'_, '_>, sources: Vec<Cell>) -> Draft {
+        let mut draft = Draft::about(say::about("rest", pair.case, pair.shift), sources);
+        let plan = [pair.before, pair.after].iter().any(|day| day.basis == Basis::Plan);
+        draft.basis = Some(if plan { Basis::Plan } else { Basis::Actual });
+        draft
+    }
+
+    /// Whether the day before, for certain, was not one that gives a right to the rest.
+    fn is_no_right(&self, pair: &Pair<'_, '_>) -> bool {
+        let Some(only) = &self.only_after else { return false };
+        let before = pair.before;
+        let dates = pair.case.dates(before.date);
+        let too_short = only.of_at_least.as_ref().is_some_and(|least| {
+            let most = before.start.until(before.end).max;
+            pair.case.look(least, &dates).is_ok_and(|l| most.is_some_and(|most| most < l.value.0))
+        });
+        let too_soon = only.past.as_ref().is_some_and(|past| {
+            let at = pair.case.look(past, &dates).ok().and_then(|past| pairs::clock_on(before, past.value.0));
+            at.zip(before.end.latest).is_some_and(|(at, end)| end <= at)
+        });
+        too_short || too_soon
+    }
+
+    /// A rest that was certainly too short: by how much, at what price, and what would have avoided it.
+    fn broken(
+        &self,
+        pair: &Pair<'_, '_>,
+        numbers: &Numbers,
+        (from, to): (&Reached, &Reached),
+        short: i64,
+        invasion: &Invasion<'_, '_, '_>,
+        draft: &mut Draft,
+    ) {
+        let needed = invasion.needed;
+        let measured = needed - short;
+        draft.measured = Some(length(measured));
+        draft.excess_minutes = Some(short);
+        let mut sum = format!("{} − {} = {}", length(needed), length(measured), length(short));
+        let style = say::style(pair.case);
+        if let Some((begins, ends)) = draft.from.zip(draft.to) {
+            let (begins, ends) = match (from.is_plain(), to.is_plain()) {
+                (true, true) => style.pair(begins, ends),
+                _ => (say::point(style, from), say::point(style, to)),
+            };
+            sum = format!("{begins} → {ends} = {}; {sum}", length(measured));
+        }
+        if let Some(why) = &numbers.raised {
+            sum = format!("{sum} (longer after {why})");
+        }
+        if let Some(reason) = draft.values.get("reason") {
+            sum = format!("{sum} (shorter for {reason})");
+        }
+        for words in &numbers.used_up {
+            sum = format!("{sum} (no shorter rest: {words})");
+        }
+        if let Some(price) = invasion.price(short, draft) {
+            if !price.words.is_empty() {
+                sum = format!("{sum}; {}", price.words);
+            }
+            say::cost(draft, &price);
+        }
+        draft.arithmetic = sum;
+        self.consent(pair, short, draft);
+        let saves =
+            draft.cost.as_ref().map_or("complies".into(), |cost| format!("saves {}", say::money(cost)));
+        draft.set("saves", saves);
+        let earliest = invasion.end.known().and_then(|release| {
+            required::earliest_call(numbers.base.value.0, numbers.floor, &numbers.open(), release)
+        });
+        if let Some(ends) = earliest {
+            later_calls(style, to, ends, draft);
+        }
+        if let Some(latest) = from.sheet_time().and_then(|at| at.checked_sub_signed(Duration::minutes(short)))
+        {
+            draft.set("latest_wrap", style.day_and_time(latest));
+            let change = if from.name == "release" { "wrap" } else { from.name };
+            draft.avoid.push(Avoid {
+                change,
+                not_before: None,
+                not_after: Some(rfc3339(latest)),
+                saves: draft.cost.clone(),
+            });
+        }
+    }
+
     fn numbers(
         &self,
-        case: &Case<'_>,
-        before: &WorkDay<'_>,
-        after: &WorkDay<'_>,
-        shift: &Shift,
-        dates: &Dates,
+        pair: &Pair<'_, '_>,
         kind: RestKind,
-        used: &[Vec<NaiveDate>],
+        uses: &Uses,
+        by_all: &Uses,
     ) -> Result<Numbers, NoNumber> {
-        let facts = case.facts_of(shift);
+        let Pair { case, before, after, ref facts, ref dates, .. } = *pair;
         let choice = match (kind, &self.one_day_off) {
             (RestKind::Weekend { days_off: 1 }, Some(one)) => one,
             _ => &self.minimum,
         };
-        let base = choice.look(case, &facts, dates)?;
-        let mut open = Vec::new();
+        let minimum = choice.look(case, facts, dates)?;
+        let raises = self.raise.iter().filter_map(|raise| raise.on(case, facts, dates, pair.days));
+        let (base, raised, floor) = match raises.max_by_key(|(to, _)| to.value.0) {
+            Some((to, why)) if to.value.0 > minimum.value.0 => (to.clone(), Some(why), to.value.0),
+            Some((to, _)) => (minimum, None, to.value.0),
+            None => (minimum, None, 0),
+        };
+        let (mut open, mut used_up) = (Vec::new(), Vec::new());
         for (index, written) in self.reduce.iter().enumerate() {
-            let Ok(to) = case.look(&written.to, dates) else { continue };
-            let reduction = written.on(case, dates, to.value.0);
-            let used = used.get(index).map(Vec::as_slice).unwrap_or_default();
-            if reduction.to < base.value.0 && reduction.is_open(before, after, used) {
-                open.push((index, reduction, to));
+            let Ok(number) = case.look(&written.to, dates) else { continue };
+            let reduction = written.on(case, dates, number.value.0);
+            if reduction.to >= base.value.0 || !reduction.is_open(before, after, uses.of(index)) {
+                continue;
+            }
+            match written.standing(pair, by_all.of(index)) {
+                Standing::No => {}
+                Standing::Open(reason) => open.push(Suffices { index, reduction, number, reason }),
+                Standing::UsedUp(words) => used_up.push(format!("{} is {words}", length(reduction.to))),
             }
         }
-        Ok(Numbers { base, open })
+        Ok(Numbers { base, raised, floor, open, used_up })
     }
 
     /// A long invasion is allowed only with consent.
-    fn consent(&self, case: &Case<'_>, dates: &Dates, short: i64, draft: &mut Draft) {
-        let looked = self.consent_over.as_ref().and_then(|over| case.look(over, dates).ok());
+    fn consent(&self, pair: &Pair<'_, '_>, short: i64, draft: &mut Draft) {
+        let looked = self.consent_over.as_ref().and_then(|over| pair.case.look(over, &pair.dates).ok());
         if let Some(over) = looked.filter(|over| short > over.value.0) {
             draft.used(&over);
             draft.outcome = Some(Outcome::Consent);
@@ -233,72 +335,24 @@ impl RestRule {
                 format!("{}; more than {} needs consent", draft.arithmetic, length(over.value.0));
         }
     }
-
-    #[allow(clippy::too_many_arguments)]
-    fn open_words(
-        &self,
-        case: &Case<'_>,
-        shift: &Shift,
-        before: &WorkDay<'_>,
-        after: &WorkDay<'_>,
-        needed: i64,
-        (end, rest): (When, Span),
-        latest: Option<Instant>,
-        invasion: &Invasion<'_, '_>,
-        draft: &mut Draft,
-    ) -> String {
-        let style = say::style(case);
-        let person = &case.person(shift).name;
-        let (day, next) = (say::date(before.date), say::date(after.date));
-        let Some((latest, call)) = latest.zip(after.start.latest) else {
-            return format!(
-                "The rest of {person} between {day} and {next} cannot be judged: the call is missing."
-            );
-        };
-        if let (true, Some(short), Some(long)) = (before.end_known, rest.min, rest.max) {
-            let readings = [end, after.start].map(|w| [w.earliest, w.latest]).concat();
-            let two = readings
-                .into_iter()
-                .flatten()
-                .map(|at| format!("{} {}", style.day_and_time(at), at.format("%Z")));
-            let mut two: Vec<String> = two.collect();
-            two.dedup();
-            return format!(
-                "{person} has a time with two readings ({}): the rest is {} or {}, and {} is required.",
-                two.join(", "),
-                length(long),
-                length(short),
-                length(needed)
-            );
-        }
-        let what = "has no wrap on";
-        let up_to = invasion.small_words(latest, draft).unwrap_or_default();
-        format!(
-            "{person} {what} {day}: rest before {} is breached only if release was after {} ({} required){up_to}.",
-            style.day_and_time(call),
-            style.day_and_time(latest),
-            length(needed),
-        )
-    }
 }
 
-impl ReductionOf {
-    fn on(&self, case: &Case<'_>, dates: &Dates, to: i64) -> Reduction {
-        let whole = |quantity: &Option<crate::check::parameter::Quantity<rust_decimal::Decimal>>| {
-            let looked = case.look(quantity.as_ref()?, dates).ok()?;
-            i64::try_from(looked.value.trunc()).ok()
-        };
-        Reduction {
-            to,
-            next_call_from: self
-                .next_call_from
-                .as_ref()
-                .and_then(|from| case.look(from, dates).ok())
-                .map(|from| from.value.0),
-            both_exterior: self.both_exterior,
-            location_type: self.location_type.clone(),
-            per_week: whole(&self.per_week).and_then(|n| u32::try_from(n).ok()),
-            days_between: whole(&self.days_between),
-        }
+/// The calls that would have to move so that the rest ends no sooner than `ends`.
+fn later_calls(style: crate::check::time_words::TimeStyle, to: &Reached, ends: Instant, draft: &mut Draft) {
+    let mut words = Vec::new();
+    for (nth, (change, offset)) in to.binding(ends).into_iter().enumerate() {
+        let Some(at) = ends.checked_sub_signed(Duration::minutes(offset)) else { continue };
+        let named = if change == "call" { String::new() } else { format!("{change} ") };
+        words.push(format!("{named}{}", style.day_and_time(at)));
+        draft.avoid.push(Avoid {
+            change,
+            not_before: Some(rfc3339(at)),
+            not_after: None,
+            saves: draft.cost.clone().filter(|_| nth == 0),
+        });
     }
+    draft.set("earliest_call", words.join(" and "));
 }
+
+/// The end of a rest's measure as it may lie.
+pub(super) type Ends = (When, When);

@@ -2,10 +2,14 @@
 
 mod cost;
 mod judge;
+mod open;
 pub mod pairs;
+mod raise;
+mod reduction;
 pub mod required;
 
 use super::worktime::choice::Choice;
+use super::worktime::points::Points;
 use super::worktime::prices::{Penalties, RatesOf};
 use super::worktime::tiers::Tiers;
 use super::{Kind, KindSpec};
@@ -15,19 +19,30 @@ use crate::check::parameter::{ClockTime, LoadScope, Quantity};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
 use crate::model::Minutes;
-use rust_decimal::Decimal;
+use raise::RaiseOf;
+use reduction::ReductionOf;
 
 pub const SPEC: KindSpec = KindSpec {
     name: "rest",
-    about: "Rest from release to the next first call, in elapsed time, between consecutive worked days of a person.\n\
-        between      days (no day off between) or days-off (across the workweek's days off)\n\
+    about: "Rest between a person's worked days, in elapsed time. A rest exactly as long as required is enough.\n\
+        between      days (no day off between), days-off (across the workweek's days off) or rows (a call-back on one date)\n\
         per          employer (default), or person: all employers together\n\
+        from, to     what it is measured from (default dismissal) and to (default call): a point, or a list of\n\
+        \u{20}            { is, when, plus, minus, or_earlier } of which the first that holds and is written counts.\n\
+        \u{20}            Points: call, arrival (Arrive Location, else call), leave (Leave For Location, else call less\n\
+        \u{20}            Travel Minutes), crew-call, makeup-call, shooting-call (the unit's); wrap, set-out (Leave Location,\n\
+        \u{20}            else wrap), dismissal, back (Arrive Back, else dismissal and Travel Minutes), camera-wrap (the unit's)\n\
         minimum      the rest required; one_day_off: where a single day off lies between\n\
-        reduce       shorter rests that suffice: to, and any of next_call_from, both_exterior, location_type,\n\
-        \u{20}            per_week, days_between; a condition without evidence on the sheet does not hold\n\
+        only_after   { of_at_least, past }: only where the day before lasted that long and ran past that time of its date\n\
+        reduce       shorter rests that suffice: to, and any of when, next_call_from, both_exterior, location_type,\n\
+        \u{20}            worked_at_most (on the day before), per_week (and not on nights in a row), days_between; reason: one of\n\
+        \u{20}            these, by Night Exterior on the timesheet or an exception in Consents whose Scope names it;\n\
+        \u{20}            quota: { when, uses, weeks } by the whole production. What the sheet has no evidence for does not hold\n\
+        raise        longer rests that are required: to, and any of when, consecutive_days, long_days with of_at_least\n\
         makeup       minutes of make-up removal after wrap that do not count\n\
         consent_over an invasion longer than this needs consent\n\
-        penalty, rates  what an invasion costs\n\
+        penalty, rates  what an invasion costs: invaded_times, day_pay_up_to, or day_share (every: for each such part or\n\
+        \u{20}            fraction of it; again_under: as much again where the rest is no longer than this; at_least: no upper bound)\n\
         small        (small_off: off production) an invasion up to this is paid by the time invaded;\n\
         \u{20}            a longer one adds the two days together, priced by tiers\n\
         triple       starts-anew or runs-on: the carries = false tiers after such an interruption\n\
@@ -40,26 +55,27 @@ pub const SPEC: KindSpec = KindSpec {
 enum Between {
     Days,
     DaysOff,
+    Rows,
 }
 
-/// A shorter rest as a pack writes it.
+/// A day before that makes the rest a right at all.
 #[derive(Debug)]
-struct ReductionOf {
-    to: Quantity<Minutes>,
-    next_call_from: Option<Quantity<ClockTime>>,
-    both_exterior: bool,
-    location_type: Vec<String>,
-    per_week: Option<Quantity<Decimal>>,
-    days_between: Option<Quantity<Decimal>>,
+struct OnlyAfter {
+    of_at_least: Option<Quantity<Minutes>>,
+    past: Option<Quantity<ClockTime>>,
 }
 
 #[derive(Debug)]
 pub struct RestRule {
     between: Between,
     per_person: bool,
+    from: Points,
+    to: Points,
     minimum: Choice<Minutes>,
     one_day_off: Option<Choice<Minutes>>,
+    only_after: Option<OnlyAfter>,
     reduce: Vec<ReductionOf>,
+    raise: Vec<RaiseOf>,
     makeup: Option<Quantity<Minutes>>,
     consent_over: Option<Quantity<Minutes>>,
     penalties: Penalties,
@@ -75,21 +91,20 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     if !fields.has("between") {
         fields.need_text("between");
     }
-    let between = fields.choice("between", &["days", "days-off"]);
+    let between = fields.choice("between", &["days", "days-off", "rows"]);
     let per_person = fields.choice("per", &["employer", "person"]) == Some("person");
+    let from = Points::take(fields, "from", "dismissal", scope);
+    let to = Points::take(fields, "to", "call", scope);
     let minimum = Choice::need(fields, "minimum", scope);
     let one_day_off = Choice::take(fields, "one_day_off", scope);
-    let reduce = fields.tables("reduce", "a shorter rest", |entry| {
-        let to = Quantity::need(entry, "to", scope);
-        Some(ReductionOf {
-            next_call_from: Quantity::take(entry, "next_call_from", scope),
-            both_exterior: entry.flag("both_exterior").unwrap_or(false),
-            location_type: entry.texts("location_type"),
-            per_week: Quantity::take(entry, "per_week", scope),
-            days_between: Quantity::take(entry, "days_between", scope),
-            to: to?,
+    let only_after = fields.table("only_after", "the day before", |entry| {
+        Some(OnlyAfter {
+            of_at_least: Quantity::take(entry, "of_at_least", scope),
+            past: Quantity::take(entry, "past", scope),
         })
     });
+    let reduce = fields.tables("reduce", "a shorter rest", |entry| ReductionOf::take(entry, scope));
+    let raise = fields.tables("raise", "a longer rest", |entry| RaiseOf::take(entry, scope));
     let makeup = Quantity::take(fields, "makeup", scope);
     let consent_over = Quantity::take(fields, "consent_over", scope);
     let penalties = Penalties::take(fields, scope);
@@ -100,11 +115,19 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let short_gap = Quantity::take(fields, "short_gap", scope);
     let tiers = Tiers::take(fields, "tiers", scope);
     Some(Box::new(RestRule {
-        between: if between? == "days" { Between::Days } else { Between::DaysOff },
+        between: match between? {
+            "days" => Between::Days,
+            "rows" => Between::Rows,
+            _ => Between::DaysOff,
+        },
         per_person,
+        from: from?,
+        to: to?,
         minimum: minimum?,
         one_day_off,
+        only_after,
         reduce,
+        raise,
         makeup,
         consent_over,
         penalties,
@@ -127,6 +150,10 @@ impl Kind for RestRule {
     }
 
     fn message_fields(&self) -> &'static [&'static str] {
-        &["earliest_call", "latest_wrap", "saves"]
+        &["earliest_call", "latest_wrap", "saves", "start", "end", "reason"]
+    }
+
+    fn takes_exceptions(&self) -> bool {
+        self.reduce.iter().any(ReductionOf::takes_exceptions)
     }
 }

@@ -5,6 +5,9 @@ use crate::model::{Basis, CalendarDay, Cell, Shift, Timed};
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::BTreeMap;
 
+/// Rows of one date with no more than this between them are one stretch of work: half an hour.
+pub const SAME_STRETCH: i64 = 30;
+
 /// All shifts of one date at one employer: one day for rest.
 #[derive(Clone, Debug)]
 pub struct WorkDay<'a> {
@@ -123,6 +126,13 @@ pub fn row_ends(day: &WorkDay<'_>, next: When) -> When {
         (ends, next) => ends.or(next),
     };
     When { earliest: None, latest }
+}
+
+/// A time of day on a day's date, past midnight counted on: 25:00 is one o'clock of the next day.
+pub fn clock_on(day: &WorkDay<'_>, minutes: i32) -> Option<crate::model::Instant> {
+    let midnight = day.date.and_hms_opt(0, 0, 0)?;
+    let at = midnight.checked_add_signed(chrono::Duration::minutes(i64::from(minutes)))?;
+    at.and_local_timezone(day.last.zone).latest()
 }
 
 /// How a rest lies in the workweek.

@@ -49,19 +49,24 @@ fn minute_of_day(at: Instant) -> i32 {
     (at.hour() * 60 + at.minute()) as i32
 }
 
-/// The rest required before a call, and which of the open reductions made it less.
-pub fn required(base: i64, open: &[(usize, &Reduction)], call: Instant) -> (i64, Option<usize>) {
+/// The rest required before a call, and which of the open reductions made it less. No reduction goes below `floor`.
+pub fn required(base: i64, floor: i64, open: &[(usize, &Reduction)], call: Instant) -> (i64, Option<usize>) {
     open.iter()
-        .filter(|(_, r)| r.suits(call) && r.to < base)
+        .filter(|(_, r)| r.suits(call) && r.to.max(floor) < base)
         .min_by_key(|(_, r)| r.to)
-        .map_or((base, None), |(index, r)| (r.to, Some(*index)))
+        .map_or((base, None), |(index, r)| (r.to.max(floor), Some(*index)))
 }
 
 /// The earliest call after a release that leaves the rest required.
-pub fn earliest_call(base: i64, open: &[(usize, &Reduction)], release: Instant) -> Option<Instant> {
+pub fn earliest_call(
+    base: i64,
+    floor: i64,
+    open: &[(usize, &Reduction)],
+    release: Instant,
+) -> Option<Instant> {
     let after = |minutes: i64| release.checked_add_signed(Duration::minutes(minutes));
     let reduced = open.iter().filter_map(|(_, r)| {
-        let earliest = after(r.to)?;
+        let earliest = after(r.to.max(floor))?;
         match r.next_call_from {
             Some(from) if minute_of_day(earliest) < from => {
                 let minutes = u32::try_from(from).ok()?;
@@ -90,17 +95,17 @@ mod tests {
         // Case 17: 56 h, or 54 when the first call is at 06:00 or later.
         let six = Reduction { to: 54 * 60, next_call_from: Some(360), ..Reduction::default() };
         let open = [(0, &six)];
-        assert_eq!(required(56 * 60, &open, at(16, 6, 0)), (54 * 60, Some(0)));
-        assert_eq!(required(56 * 60, &open, at(16, 5, 50)), (56 * 60, None));
+        assert_eq!(required(56 * 60, 0, &open, at(16, 6, 0)), (54 * 60, Some(0)));
+        assert_eq!(required(56 * 60, 0, &open, at(16, 5, 50)), (56 * 60, None));
         // Released Fri 13 Nov 23:30: 54 h is Mon 05:30, before six; so six o'clock itself, not 07:30.
-        assert_eq!(earliest_call(56 * 60, &open, at(13, 23, 30)), Some(at(16, 6, 0)));
+        assert_eq!(earliest_call(56 * 60, 0, &open, at(13, 23, 30)), Some(at(16, 6, 0)));
         // Released Sat 01:00: 54 h is Mon 07:00.
-        assert_eq!(earliest_call(56 * 60, &open, at(14, 1, 0)), Some(at(16, 7, 0)));
+        assert_eq!(earliest_call(56 * 60, 0, &open, at(14, 1, 0)), Some(at(16, 7, 0)));
     }
 
     #[test]
     fn the_earliest_call_is_counted_in_elapsed_time() {
         // Case 12: 20:13 + 10:00 = 06:13.
-        assert_eq!(earliest_call(600, &[], at(3, 20, 13)), Some(at(4, 6, 13)));
+        assert_eq!(earliest_call(600, 0, &[], at(3, 20, 13)), Some(at(4, 6, 13)));
     }
 }

@@ -3,6 +3,7 @@
 
 pub mod choice;
 pub mod given;
+pub mod points;
 pub mod prices;
 pub mod say;
 pub mod tiers;

@@ -5,6 +5,7 @@
 //! penalty = { ladder = "param.meal-ladder", every = "30m", over_in_week = "param.penalties-in-week", then_hours = "1" }
 //! penalty = { invaded_times = "param.invasion-rate", minimum = "30m", then_up_to = "6m" }
 //! penalty = { day_pay_up_to = "param.forced-call" }
+//! penalty = { day_share = "0.25", every = "60m", again_under = "4h30m" }
 //! ```
 //! A penalty may be a list, each with a `when`; the first that holds is taken.
 
@@ -13,7 +14,7 @@ use crate::check::case::{Case, Draft};
 use crate::check::expression::{Condition, FactsOf};
 use crate::check::fields::Fields;
 use crate::check::parameter::{Dates, LoadScope, Looked, Measure, Quantity};
-use crate::check::penalty::{Invaded, Ladder, RateBases, Rates, Weekly};
+use crate::check::penalty::{DayShare, Invaded, Ladder, RateBases, Rates, Weekly};
 use crate::check::subject::SubjectOf;
 use crate::model::{Minutes, Money, Shift};
 use rust_decimal::Decimal;
@@ -74,6 +75,12 @@ enum PenaltyOf {
         increment: Option<Quantity<Minutes>>,
     },
     DayUpTo(Quantity<Money>),
+    DayShare {
+        share: Quantity<Decimal>,
+        every: Option<Quantity<Minutes>>,
+        again_under: Option<Quantity<Minutes>>,
+        at_least: bool,
+    },
 }
 
 /// A penalty as it holds for one subject.
@@ -83,6 +90,7 @@ pub enum PenaltyOn {
     Ladder(Ladder),
     Invaded(Invaded),
     DayUpTo(Decimal),
+    DayShare(DayShare),
 }
 
 #[derive(Debug, Default)]
@@ -126,20 +134,26 @@ impl PenaltyOf {
         let minimum = Quantity::take(entry, "minimum", scope);
         let increment = Quantity::take(entry, "then_up_to", scope);
         let day = Quantity::take(entry, "day_pay_up_to", scope);
-        match (ladder, times, day) {
-            (Some(steps), None, None) => Some(PenaltyOf::Ladder {
+        let share = Quantity::take(entry, "day_share", scope);
+        let again_under = Quantity::take(entry, "again_under", scope);
+        let at_least = entry.flag("at_least").unwrap_or(false);
+        match (ladder, times, day, share) {
+            (Some(steps), None, None, None) => Some(PenaltyOf::Ladder {
                 steps,
                 every: every.unwrap_or(Quantity::Written(Minutes(30))),
                 over,
                 hours,
             }),
-            (None, Some(times), None) => Some(PenaltyOf::Invaded { times, minimum, increment }),
-            (None, None, Some(cap)) => Some(PenaltyOf::DayUpTo(cap)),
+            (None, Some(times), None, None) => Some(PenaltyOf::Invaded { times, minimum, increment }),
+            (None, None, Some(cap), None) => Some(PenaltyOf::DayUpTo(cap)),
+            (None, None, None, Some(share)) => {
+                Some(PenaltyOf::DayShare { share, every, again_under, at_least })
+            }
             _ => {
                 entry.say(
                     "penalty",
                     format!("{} names no way of paying, or more than one", entry.what()),
-                    "Give one of “ladder”, “invaded_times” or “day_pay_up_to”.",
+                    "Give one of “ladder”, “invaded_times”, “day_pay_up_to” or “day_share”.",
                 );
                 None
             }
@@ -177,6 +191,15 @@ impl PenaltyOf {
                 Ok(PenaltyOn::Invaded(Invaded { multiple, minimum, increment }))
             }
             PenaltyOf::DayUpTo(cap) => Ok(PenaltyOn::DayUpTo(look(case, cap, dates, draft)?.amount)),
+            PenaltyOf::DayShare { share, every, again_under, at_least } => {
+                let mut minutes = |quantity: &Option<Quantity<Minutes>>| {
+                    let looked = quantity.as_ref().map(|q| look(case, q, dates, draft)).transpose()?;
+                    Ok::<_, NoNumber>(looked.map(|m| m.0))
+                };
+                let (every, again_under) = (minutes(every)?, minutes(again_under)?);
+                let share = look(case, share, dates, draft)?;
+                Ok(PenaltyOn::DayShare(DayShare { share, every, again_under, at_least: *at_least }))
+            }
         }
     }
 }

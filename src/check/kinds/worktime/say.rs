@@ -2,8 +2,9 @@
 
 use crate::check::case::{Case, Draft};
 use crate::check::finding::{CostRange, Outcome, Subject};
+use crate::check::kinds::worktime::points::Reached;
 use crate::check::penalty::Price;
-use crate::check::time_words::TimeStyle;
+use crate::check::time_words::{TimeStyle, length};
 use crate::model::{Money, Shift};
 
 /// A subject about a person's date, with the unit of that day.
@@ -65,6 +66,18 @@ pub fn cost(draft: &mut Draft, price: &Price) {
 pub fn open_cost(draft: &mut Draft, low: &Price, high: Option<&Price>) {
     draft.outcome = Some(Outcome::Undetermined);
     draft.cost_range = Some(CostRange { min: low.lower(), max: high.and_then(Price::upper) });
+}
+
+/// A reference point as arithmetic names it: `Tue 8:13P`, `camera wrap Tue 9:30P + 1:00`.
+pub fn point(style: TimeStyle, reached: &Reached) -> String {
+    let Some(written) = reached.sheet_time() else { return format!("an unknown {}", reached.name) };
+    let time = style.day_and_time(written);
+    let named = if reached.is_plain() { time } else { format!("{} {time}", reached.name) };
+    match reached.offset {
+        0 => named,
+        more if more > 0 => format!("{named} + {}", length(more)),
+        less => format!("{named} − {}", length(-less)),
+    }
 }
 
 /// `Mon` … of a date, with the day of the month: `Mon 23 Nov`.
