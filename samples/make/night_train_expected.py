@@ -91,6 +91,10 @@ HOURS = [
     ("us-ca-minors/after-school", "minor-day · Ruby Santangelo · 2026-10-29 · Main", "prohibited", "error", "actual", "3:10", "3:00", 10, "",
      [t("Ruby Santangelo", "2026-10-29", "Call"), t("Ruby Santangelo", "2026-10-29", "Wrap")],
      "own school counts as 6:00 of 9:00, 3:00 remain; 15:00 → 18:40 = 3:40, less the meal 0:30 = 3:10; 0:10 over"),
+    # drivers
+    ("us-drivers-hours/duty-log", "production", "advisory", "info", "actual", "", "", "", "",
+     [t("Earl Swann", "2026-10-27", "Call"), t("Jeannie Cobb", "2026-10-27", "Call"), t("Hector Ruelas", "2026-10-27", "Call"), t("Curtis Vail", "2026-10-29", "Call")],
+     "four drivers have timesheets, and there is no Driver Log: nothing is guessed; each one's first row is named"),
     # consents
     ("consents/unused", "document · Owen Tully · 2026-10-27 · iatse-basic/rest-daily", "advisory", "info", "", "", "", "", "",
      [("consents", "Waiver Owen Tully", "row")], "his rests of 27 and 28 October were over 10:00: nothing to waive"),

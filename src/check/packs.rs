@@ -18,7 +18,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("releases.toml", include_str!("../../rules/releases.toml")),
     ("sag-aftra-theatrical.toml", include_str!("../../rules/sag-aftra-theatrical.toml")),
     ("uk-working-time.toml", include_str!("../../rules/uk-working-time.toml")),
+    ("us-ca-drivers.toml", include_str!("../../rules/us-ca-drivers.toml")),
     ("us-ca-minors.toml", include_str!("../../rules/us-ca-minors.toml")),
+    ("us-drivers-hours.toml", include_str!("../../rules/us-drivers-hours.toml")),
 ];
 
 /// Every pack that loaded, by id.

@@ -3,6 +3,7 @@
 use super::cell::{Cell, Sourced};
 use super::consent::Consent;
 use super::day::{Background, CalendarDay, Call, Day, Issued, Note, Scene};
+use super::duty::Duty;
 use super::money_lines::{BudgetLine, Expense, PurchaseOrder};
 use super::person::{Person, PersonId};
 use super::place::Place;
@@ -73,6 +74,8 @@ pub struct Production {
     pub calendar: Vec<CalendarDay>,
     /// Ordered by person, then call, then date. Where an actual exists for a person's date no plan is kept.
     pub shifts: Vec<Shift>,
+    /// The Driver Log, ordered by person, then start.
+    pub duties: Vec<Duty>,
     pub consents: Vec<Consent>,
     pub budget: Vec<BudgetLine>,
     pub expenses: Vec<Expense>,

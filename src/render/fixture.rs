@@ -62,6 +62,7 @@ pub fn production() -> Production {
         notes: Vec::new(),
         calendar: Vec::new(),
         shifts: Vec::new(),
+        duties: Vec::new(),
         consents: Vec::new(),
         budget: Vec::new(),
         expenses: Vec::new(),

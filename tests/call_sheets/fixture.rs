@@ -148,6 +148,7 @@ pub fn production(size: &Size) -> Production {
             .collect(),
         calendar: Vec::new(),
         shifts: Vec::new(),
+        duties: Vec::new(),
         consents: Vec::new(),
         budget: Vec::new(),
         expenses: Vec::new(),

@@ -7,6 +7,7 @@ pub mod call_sheet;
 pub mod coverage;
 pub mod day_length;
 pub mod days_in_a_row;
+pub mod driver_duty;
 pub mod expression;
 pub mod group;
 mod join;
@@ -76,6 +77,7 @@ pub const ALL: &[KindSpec] = &[
     statutory::BREAK,
     statutory::WEEKLY,
     statutory::AVERAGE,
+    driver_duty::SPEC,
     required_if::SPEC,
     tolerance::SPEC,
     coverage::SPEC,

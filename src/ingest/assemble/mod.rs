@@ -6,6 +6,7 @@
 
 mod calls;
 mod days;
+mod duty;
 mod facts;
 #[cfg(test)]
 mod fixture;
@@ -56,6 +57,7 @@ pub fn production(
     let calls = calls::calls(&rows, &mut desk, &mut problems);
     let background = calls::background(&rows, &mut desk, &mut problems);
     let worked = shifts::worked(&rows, &facts, today, &mut desk, &mut problems);
+    let duties = duty::log(&rows, today, &mut desk, &mut problems);
     let mut shifts = worked.shifts;
     shifts.extend(plan::planned(&calls, &worked.covered, &facts, &desk, &mut problems));
     shifts::sort(&mut shifts);
@@ -81,6 +83,7 @@ pub fn production(
         notes,
         calendar,
         shifts,
+        duties,
         consents,
         budget,
         expenses,

@@ -37,11 +37,11 @@ pub(crate) fn worked(
 ) -> Worked {
     let mut worked = Worked { shifts: Vec::new(), covered: HashSet::new() };
     let mut told = Differences::new();
-    let mut later: BTreeMap<String, (&Record, usize)> = BTreeMap::new();
+    let mut later = Later::default();
     for row in rows.of("timesheets") {
         let Some(date) = row.date("Date") else { continue };
         if date > today {
-            later.entry(row.cell.file.to_string()).or_insert((row, 0)).1 += 1;
+            later.add(row);
             continue;
         }
         let Some(person) = desk.people.of_row(row, problems) else { continue };
@@ -255,12 +255,18 @@ fn overlaps(shifts: &[Shift], desk: &Desk<'_>, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-fn report_later(
-    later: &BTreeMap<String, (&Record, usize)>,
-    today: NaiveDate,
-    problems: &mut Vec<Diagnostic>,
-) {
-    for (row, count) in later.values() {
+/// Rows of what has happened that are dated after today, by file: the first, and how many.
+#[derive(Default)]
+pub(crate) struct Later<'a>(BTreeMap<String, (&'a Record, usize)>);
+
+impl<'a> Later<'a> {
+    pub fn add(&mut self, row: &'a Record) {
+        self.0.entry(row.cell.file.to_string()).or_insert((row, 0)).1 += 1;
+    }
+}
+
+pub(crate) fn report_later(later: &Later<'_>, today: NaiveDate, problems: &mut Vec<Diagnostic>) {
+    for (row, count) in later.0.values() {
         let rows = if *count == 1 { "1 row is".into() } else { format!("{count} rows are") };
         let message = format!("{rows} dated after {today} and not taken as worked; this is the first.");
         let help = "Correct the dates if the days have been worked.";

@@ -1,6 +1,7 @@
 //! What the assembled production must be, by theme.
 
 mod days;
+mod duty;
 mod facts;
 mod lines;
 mod people;
