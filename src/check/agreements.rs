@@ -68,8 +68,8 @@ pub fn without_pack(production: &Production, packs: &Packs, selected: &[&Pack]) 
     problems
 }
 
-/// A pack whose `applies` asks for the agreement; a delivery specification has aliases too.
-fn judges_people(pack: &Pack) -> bool {
+/// A pack whose `applies` asks for the agreement, not a law; a delivery specification has aliases too.
+pub(super) fn judges_people(pack: &Pack) -> bool {
     pack.applies.as_ref().is_some_and(|text| text.contains("agreement"))
 }
 

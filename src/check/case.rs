@@ -17,15 +17,16 @@
 use super::expression::{FactsOf, Undecided};
 use super::finding::{Avoid, CostRange, Outcome, ParameterUsed, Subject};
 use super::pack::Pack;
+use super::pack::plain;
 use super::parameter::{Dates, Looked, Measure, NoValue, Quantity};
 use super::rule::Rule;
 use super::source::Status;
 use super::subject;
-use crate::model::{Basis, Cell, Instant, Money, Person, Production, Record, Shift};
+use crate::model::{Basis, Cell, Consent, Instant, Money, Person, Production, Record, Shift};
 use crate::settings::Settings;
 use chrono::NaiveDate;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 /// One pack being judged on one production.
@@ -37,6 +38,7 @@ pub struct Case<'a> {
     covered: RefCell<bool>,
     undecided: RefCell<Vec<Draft>>,
     facts: RefCell<BTreeMap<usize, Rc<FactsOf>>>,
+    used: RefCell<BTreeSet<Cell>>,
 }
 
 impl<'a> Case<'a> {
@@ -49,6 +51,7 @@ impl<'a> Case<'a> {
             covered: RefCell::default(),
             undecided: RefCell::default(),
             facts: RefCell::default(),
+            used: RefCell::default(),
         }
     }
 
@@ -132,6 +135,30 @@ impl<'a> Case<'a> {
         let made = Rc::new(facts());
         self.facts.borrow_mut().insert(place, made.clone());
         made
+    }
+
+    /// The row of Consents that names a rule of this pack and holds for a person on a date: for kinds whose limit
+    /// depends on one. A row for everybody is one for the person.
+    pub fn consent(&self, rule: &str, person: &str, date: NaiveDate) -> Option<&'a Consent> {
+        self.production.consents.iter().find(|consent| {
+            let named = consent.rule.trim().split_once('/');
+            named.is_some_and(|(pack, id)| {
+                pack == self.pack.id && self.pack.rule(id).is_some_and(|named| named.id == rule)
+            }) && consent.person.as_ref().is_none_or(|name| plain(name) == plain(person))
+                && date >= consent.from
+                && date <= consent.to.unwrap_or(consent.from)
+                && consent.expires.is_none_or(|expires| date <= expires)
+        })
+    }
+
+    /// Notes that a limit rests on a row of Consents, so that nobody calls it unused.
+    pub fn uses(&self, consent: &Consent) {
+        self.used.borrow_mut().insert(consent.cell.clone());
+    }
+
+    /// The rows of Consents that limits rested on.
+    pub fn used_consents(&self) -> BTreeSet<Cell> {
+        self.used.borrow().clone()
     }
 
     pub fn person(&self, shift: &Shift) -> &'a Person {

@@ -24,7 +24,10 @@ pub fn page(packs: &Packs) -> String {
     for pack in packs.by_id.values() {
         out += &self::pack(pack);
     }
-    out += "\n## The language\n\n### Kinds\n";
+    out += &format!(
+        "\n## The language\n\n### Keys of every rule\n\n```text\n{}\n```\n\n### Kinds\n",
+        show::COMMON_KEYS
+    );
     for kind in kinds::ALL {
         out += &format!("\n#### {}\n\n```text\n{}\n```\n", kind.name, kind.about);
     }

@@ -142,6 +142,8 @@ pub struct Finding {
     /// Never empty: a missing thing cites the row that requires it.
     pub sources: Vec<Cell>,
     pub waiver: Option<Waiver>,
+    /// What laxer rules found of the same breach, whole; counted and summed nowhere (see `check/strictest.rs`).
+    pub also: Vec<Finding>,
 }
 
 /// The whole result of a check.

@@ -3,7 +3,7 @@
 //! Loading a pack: [`fields`] reads its TOML closed and placed, [`source`], [`parameter`], [`expression`], [`template`]
 //! and [`given`] read its parts, [`rule`] and [`pack`] put them together, [`packs`] holds them all.
 //! Judging: [`case`] hands a kind (one file each in [`kinds`]) its subjects ([`subject`], [`columns`]) and numbers and takes its drafts;
-//! [`policy`] weighs them, [`waiver`] sets consents against them, [`run`] does it all; [`testing`] runs the packs' own tests; [`show`] and [`docs`] put rules into words.
+//! [`policy`] weighs them, [`waiver`] sets consents against them, [`strictest`] lets one of several limits stand, [`run`] does it all; [`testing`] runs the packs' own tests; [`show`] and [`docs`] put rules into words.
 
 pub mod agreements;
 pub mod bounds;
@@ -31,6 +31,7 @@ pub mod run;
 mod run_tests;
 pub mod show;
 pub mod source;
+pub mod strictest;
 pub mod subject;
 pub mod template;
 pub mod testing;

@@ -10,6 +10,7 @@
 //! outcome = "premium"          # premium, consent, prohibited, advisory
 //! severity = "warning"         # rarely: instead of the outcome's own
 //! waivable = true              # default: all but prohibited ones
+//! strictest = "minor-place-hours"  # what it limits: of several rules that found the same, the strictest stands
 //! message = "{{person}} has {{measured}} between {{from}} and {{to}}; {{limit}} is required."
 //! help = "Call at {{compliant_from}} or later."
 //! cite = "agr ¶10"
@@ -43,6 +44,8 @@ pub struct Rule {
     pub outcome: Outcome,
     pub severity: Option<Severity>,
     pub waivable: bool,
+    /// What it limits: of several rules with the same word the strictest stands (see `check/strictest.rs`).
+    pub strictest: Option<String>,
     pub message: Template,
     pub help: Template,
     pub cite: Cite,
@@ -107,6 +110,7 @@ impl Rule {
         let outcome = OUTCOMES.iter().find(|(name, _)| Some(*name) == outcome).map(|(_, o)| *o);
         let severity = fields.choice("severity", &["error", "warning", "info"]).and_then(severity_of);
         let waivable = fields.flag("waivable");
+        let strictest = fields.text("strictest");
         let cite = Cite::need(fields, sources);
         let enabled = fields.flag("enabled").unwrap_or(true);
         let because = fields.text("because");
@@ -173,6 +177,7 @@ impl Rule {
             outcome,
             severity,
             waivable: waivable.unwrap_or(outcome != Outcome::Prohibited),
+            strictest,
             message,
             help,
             cite: cite?,

@@ -6,13 +6,13 @@ use super::pack::Pack;
 use super::packs::Packs;
 use super::policy::{Policy, numbers_status};
 use super::rule::Rule;
-use super::waiver;
+use super::{strictest, waiver};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Basis, Instant, Minutes, Production, Purse};
 use crate::settings::Settings;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Judges a production. Findings come sorted; the packs are those of which some subject fell under.
 pub fn run(
@@ -24,12 +24,13 @@ pub fn run(
     let (policy, mut problems) = Policy::of(settings, packs);
     let (selected, wrong) = select(packs, settings);
     problems.extend(wrong);
-    let (mut findings, mut used) = (Vec::new(), Vec::new());
+    let (mut findings, mut used, mut consents) = (Vec::new(), Vec::new(), BTreeSet::new());
     for pack in &selected {
         let case = Case::new(production, settings, today, pack);
         for rule in pack.rules.iter().filter(|rule| policy.judges(rule)) {
             findings.extend(judge(rule, &case, &policy));
         }
+        consents.extend(case.used_consents());
         if case.covered_any() {
             problems.extend(pack.outdated(today));
             used.push(PackUsed {
@@ -41,8 +42,9 @@ pub fn run(
     }
     problems.extend(super::agreements::without_pack(production, packs, &selected));
     let mut all = one_of_each(findings);
-    let about_consents = waiver::apply(&mut all, production, packs, &policy, today);
+    let about_consents = waiver::apply(&mut all, production, packs, &policy, today, &consents);
     all.extend(one_of_each(about_consents));
+    let mut all = strictest::apply(all, packs);
     all.sort_by(|a, b| order(a).cmp(&order(b)));
     (all, problems, used)
 }
@@ -111,6 +113,7 @@ fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Findi
         arithmetic: draft.arithmetic,
         parameters: draft.parameters,
         waiver: None,
+        also: Vec::new(),
     }
 }
 

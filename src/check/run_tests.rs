@@ -23,7 +23,7 @@ fn pack(extra: &str) -> String {
     )
 }
 
-fn packs(texts: &[String]) -> Packs {
+pub(super) fn packs(texts: &[String]) -> Packs {
     let (packs, problems) =
         Packs::of(texts.iter().enumerate().map(|(n, text)| (format!("rules/{n}.toml"), text.clone())));
     assert!(problems.is_empty(), "{problems:?}");
@@ -34,7 +34,7 @@ fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn checked(
+pub(super) fn checked(
     packs: &Packs,
     settings: &Settings,
     rows: &[(&str, &[(&str, &str)])],

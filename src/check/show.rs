@@ -67,6 +67,9 @@ pub fn facts(pack: &Pack, rule: &Rule) -> Vec<String> {
     };
     [
         Some(format!("outcome: {outcome}, {severity}; {waivable}")),
+        rule.strictest.as_ref().map(|what| {
+            format!("strictest: of all rules that limit “{what}” the strictest finding stands, the others are kept on it")
+        }),
         condition("applies", pack.applies.as_deref()),
         condition("when", rule.when.as_ref().map(|c| c.text.as_str())),
         condition("unless", rule.unless.as_ref().map(|c| c.text.as_str())),
@@ -138,9 +141,24 @@ pub fn tests(results: &[TestResult]) -> String {
     )
 }
 
+/// The keys that every rule has, whatever its kind.
+pub const COMMON_KEYS: &str = "\
+id, title    the rule is called pack/id, and an id never changes its meaning (was = [\"old-id\"] redirects)
+kind         what judges it; the kind's own keys stand beside these
+when, unless conditions on the subject, beside the pack's applies
+outcome      premium, consent, prohibited or advisory
+severity     error, warning or info, where it is not the outcome's own
+waivable     whether a row of Consents can cover it (default: all but prohibited rules)
+strictest    what it limits (\"minor-place-hours\"): where rules that say the same word, of this pack or another, find something of
+             one person, date and meal, the strictest finding stands and the others are kept on it, in no total. Stricter is:
+             the severer; prohibited before consent before premium; the dearer, then the greater excess; a law before an agreement
+message, help  sentences with {{name}} places
+cite, status   the source and place of what the rule itself says
+enabled      false, with because: ships switched off";
+
 /// The whole rule language: kinds and their keys, the fields of each subject, the functions.
 pub fn schema() -> String {
-    let mut out = String::from("Kinds of rule\n");
+    let mut out = format!("Keys of every rule\n\n{}\n\nKinds of rule\n", indent(COMMON_KEYS));
     for kind in kinds::ALL {
         out += &format!("\n{}\n{}\n", kind.name, indent(kind.about));
     }

@@ -10,20 +10,23 @@ use super::pack::plain;
 use super::packs::Packs;
 use super::policy::Policy;
 use crate::diagnostic::Severity;
-use crate::model::{Consent, Production};
+use crate::model::{Cell, Consent, Production};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// Findings about the rows of the Consents table itself.
 pub const RULES: [&str; 4] =
     ["consents/unused", "consents/expired", "consents/not-waivable", "consents/unknown-rule"];
 
-/// Marks what consents cover, and returns what is to be said of the consents.
+/// Marks what consents cover, and returns what is to be said of the consents. Those by which a limit was another one
+/// (`used`) have done their work, whether or not they cover a finding.
 pub fn apply(
     findings: &mut [Finding],
     production: &Production,
     packs: &Packs,
     policy: &Policy,
     today: NaiveDate,
+    used: &BTreeSet<Cell>,
 ) -> Vec<Finding> {
     let mut order: Vec<usize> = (0..findings.len()).collect();
     order.sort_by_key(|i| findings.get(*i).map(|f| (f.subject.date.clone(), f.id.clone())));
@@ -69,7 +72,8 @@ pub fn apply(
                 });
             }
         }
-        if let Some(rule) = barred {
+        let did_its_work = used.contains(&consent.cell);
+        if let Some(rule) = barred.filter(|_| !did_its_work) {
             said.push(about(
                 consent,
                 "consents/not-waivable",
@@ -89,7 +93,7 @@ pub fn apply(
                 ),
                 "Get a new one, or correct Expires.",
             ));
-        } else if uses == 0 && consent.from <= today {
+        } else if uses == 0 && consent.from <= today && !did_its_work {
             said.push(about(
                 consent,
                 "consents/unused",
@@ -192,5 +196,6 @@ fn about(consent: &Consent, rule: &str, severity: Severity, message: String, hel
         citation: Citation { text: "The production's Consents table".into(), status: "verified".into() },
         sources: vec![consent.cell.clone()],
         waiver: None,
+        also: Vec::new(),
     }
 }

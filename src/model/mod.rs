@@ -28,4 +28,4 @@ pub use person::{Listed, Per, Person, PersonId, Terms};
 pub use place::Place;
 pub use production::{Facts, Production, Recipient};
 pub use record::{Field, Heading, Record, TableName, Value};
-pub use shift::{Basis, Meal, School, SchoolTomorrow, Shift, Travel};
+pub use shift::{Basis, Block, Meal, School, SchoolTomorrow, Shift, Travel};

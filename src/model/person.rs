@@ -58,6 +58,8 @@ pub struct Person {
     pub terms: Terms,
     pub guardian: Option<Sourced<String>>,
     pub permit_until: Option<Sourced<NaiveDate>>,
+    /// The school grade a child is in: 1 to 12, 0 for kindergarten.
+    pub school_grade: Option<Sourced<u32>>,
     /// Has a high-school diploma or its equivalent: adult hours in California.
     pub graduate: bool,
     pub email: Option<Sourced<String>>,

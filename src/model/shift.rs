@@ -52,6 +52,8 @@ pub struct Shift {
     pub day_status: String,
     pub school: School,
     pub travel: Travel,
+    /// Breaks beside meals whose times the Rest Breaks column gives; what it says in words only is not among them.
+    pub breaks: Vec<Block>,
     /// Every other cell of the row by heading, so that a rule can point at it.
     pub cells: BTreeMap<Heading, Cell>,
     /// The row the shift was made from: a timesheet row, a call row, or the schedule's and crew's.
@@ -100,9 +102,19 @@ pub struct School {
     pub hours: Option<Sourced<Minutes>>,
     pub rest: Option<Sourced<Minutes>>,
     pub blocks: Option<Sourced<String>>,
+    /// The same, read.
+    pub stretches: Vec<Block>,
     /// The child's own school on the day, where it attended it.
     pub own_start: Timed,
     pub own_end: Timed,
+}
+
+/// A stretch of schooling or rest: from when to when, or only how long.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Block {
+    pub span: Option<(Timed, Timed)>,
+    /// `None` where one of its times is missing or has two readings.
+    pub minutes: Option<Minutes>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

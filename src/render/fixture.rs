@@ -185,6 +185,7 @@ fn finding(rule: &str, date: &str, person: &str) -> Finding {
         citation: Citation { text: "IATSE Basic Agreement 2024, ¶10".into(), status: "verified".into() },
         sources: vec![cell("timesheets.xlsx", 11, 7), cell("timesheets.xlsx", 12, 2)],
         waiver: None,
+        also: Vec::new(),
     }
 }
 

@@ -243,6 +243,7 @@ fn person(id: usize, name: String, listed: Listed) -> Person {
         },
         guardian: None,
         permit_until: None,
+        school_grade: None,
         graduate: false,
         email: text("someone@private.example"),
         phone: text(&format!("818-555-{id:04}")),

@@ -4,6 +4,7 @@
 //! `days`, which the other tables name; then what happens on the days. What contradicts itself or names
 //! something unknown is a problem that cites both cells; the rest of the row is kept.
 
+mod blocks;
 mod calls;
 mod days;
 mod duty;

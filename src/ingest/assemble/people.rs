@@ -1,6 +1,6 @@
 //! Everybody: Cast and Crew joined, and those whom only timesheets or calls name.
 
-use super::names::{Units, number_key, person_key};
+use super::names::{Units, fold, number_key, person_key};
 use super::rows::{Rows, differ};
 use super::terms::{differences, over, plain, terms, trimmed};
 use crate::diagnostic::{Code, Diagnostic};
@@ -49,10 +49,33 @@ fn cast(row: &Record, currency: &str, problems: &mut Vec<Diagnostic>) -> Option<
         character,
         guardian: trimmed(row, "Guardian"),
         permit_until: row.date("Permit Until").map(|d| Sourced::new(d, row.cell_of("Permit Until"))),
+        school_grade: school_grade(row, problems),
         graduate: row.flag("Graduate").unwrap_or(false),
         agent: plain(row, "Agent"),
         ..bare(name, Listed::Cast, terms(row, currency, problems), row)
     })
+}
+
+/// `5`, `5th`, `Grade 5`, `K`.
+fn school_grade(row: &Record, problems: &mut Vec<Diagnostic>) -> Option<Sourced<u32>> {
+    let text = plain(row, "School Grade")?;
+    let digits: String =
+        text.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
+    let kindergarten = matches!(fold(&text).as_str(), "k" | "kindergarten" | "tk" | "pre k" | "prek");
+    let grade = if kindergarten { Some(0) } else { digits.parse().ok().filter(|grade| *grade <= 12) };
+    let cell = row.cell_of("School Grade");
+    if grade.is_none() {
+        problems.push(
+            Diagnostic::new(
+                Code::NumberUnreadable,
+                format!("“{text}” is no school grade."),
+                "Write the grade as 5, or K for kindergarten.",
+            )
+            .at_cell(&cell)
+            .seen(&text),
+        );
+    }
+    Some(Sourced::new(grade?, cell))
 }
 
 fn crew(row: &Record, units: &mut Units, currency: &str, problems: &mut Vec<Diagnostic>) -> Option<Person> {
@@ -77,6 +100,7 @@ fn bare(name: String, listed: Listed, terms: Terms, row: &Record) -> Person {
         terms,
         guardian: None,
         permit_until: None,
+        school_grade: None,
         graduate: false,
         email: trimmed(row, "Email"),
         phone: trimmed(row, "Phone"),
@@ -187,6 +211,7 @@ impl People {
         known.unit = known.unit.take().or(new.unit);
         known.guardian = known.guardian.take().or(new.guardian);
         known.permit_until = known.permit_until.take().or(new.permit_until);
+        known.school_grade = known.school_grade.take().or(new.school_grade);
         known.graduate |= new.graduate;
         known.email = known.email.take().or(new.email);
         known.phone = known.phone.take().or(new.phone);
@@ -282,6 +307,7 @@ impl People {
             terms: Terms::default(),
             guardian: None,
             permit_until: None,
+            school_grade: None,
             graduate: false,
             email: None,
             phone: None,

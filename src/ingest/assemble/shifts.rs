@@ -1,5 +1,6 @@
 //! Timesheets: worked days with their times, terms and meals.
 
+use super::blocks::{blocks, spans_within};
 use super::calls::Desk;
 use super::forward::{CALL_TO_WRAP, Clock, MEAL, Stop, TO_NEXT, alone, forward};
 use super::meals::{MEALS, meals, named, records_meals};
@@ -113,6 +114,7 @@ fn shift(
         day_status: day_status(row, problems),
         school: school(row, date, zone, problems),
         travel,
+        breaks: spans_within(row, "Rest Breaks", date, zone),
         cells: cells(row),
         cell: row.cell.clone(),
         also_from: Vec::new(),
@@ -187,6 +189,7 @@ fn day_status(row: &Record, problems: &mut Vec<Diagnostic>) -> String {
 
 fn school(row: &Record, date: NaiveDate, zone: chrono_tz::Tz, problems: &mut Vec<Diagnostic>) -> School {
     let minutes = |heading| Some(Sourced::new(row.duration(heading)?, row.cell_of(heading)));
+    let stretches = blocks(row, "School Blocks", date, zone, problems);
     let mut own = |heading: Heading| alone(date, zone, &Stop::of(row, heading, TO_NEXT), problems);
     School {
         today: row.flag("School Day").map(|flag| Sourced::new(flag, row.cell_of("School Day"))),
@@ -199,6 +202,7 @@ fn school(row: &Record, date: NaiveDate, zone: chrono_tz::Tz, problems: &mut Vec
         hours: minutes("School Hours"),
         rest: minutes("Rest Hours"),
         blocks: trimmed(row, "School Blocks"),
+        stretches,
         own_start: own("Own School Start"),
         own_end: own("Own School End"),
     }

@@ -79,6 +79,12 @@ pub const SPEC: TableSpec =
                 "Permit Expiry",
                 "Licence Until",
             ]),
+            H::new(
+                "School Grade",
+                Text,
+                "A child's school grade, which decides the hours of schooling: 5, 5th, K.",
+            )
+            .also(&["Grade in School", "Grade Level"]),
             H::new("Graduate", Flag, "Has a high-school diploma or its equivalent.").also(&[
                 "HS Graduate",
                 "High School Graduate",

@@ -1,4 +1,5 @@
-//! The compliance report as a workbook: every finding a row, then by person, by rule, and the parameters used.
+//! The compliance report as a workbook: every finding a row, then by person, by rule, what laxer rules found of the same, and the
+//! parameters used.
 
 use super::entry::{self, State, state};
 use crate::check::finding::{Finding, ParameterUsed};
@@ -16,6 +17,7 @@ pub fn book(view: &View, title: &str) -> Body {
     book.table(&all(&findings, &view.production.facts.country))
         .table(&grouped(&findings, "By person", "Person", 'J', |f| f.subject.person.clone()))
         .table(&grouped(&findings, "By rule", "Rule", 'E', |f| Some(f.rule.clone())))
+        .table(&also(&findings))
         .table(&parameters(&findings))
         .provenance(stamp::provenance(view, title, &stamp::inputs(view)));
     book.finish()
@@ -63,6 +65,7 @@ fn all(findings: &[&Finding], country: &str) -> Table {
                 Datum::text(f.citation.status.clone()),
                 Datum::text(entry::cells(&f.sources)),
                 Datum::maybe(entry::waiver(f)),
+                Datum::maybe(entry::also(f)),
                 Datum::text(f.id.clone()),
             ]
         })
@@ -94,6 +97,7 @@ fn all(findings: &[&Finding], country: &str) -> Table {
             column("Citation is", 12.0),
             prose("Read from", 44.0),
             prose("Waiver", 36.0),
+            prose("Also found", 36.0),
             column("Id", 18.0),
         ],
         printed: 9,
@@ -189,9 +193,62 @@ fn totals(rows: &[Vec<Datum>]) -> Vec<Vec<Datum>> {
         .collect()
 }
 
+/// The audit view: what each laxer rule found of a breach that stands under a stricter one. Nothing here is in a total.
+fn also(findings: &[&Finding]) -> Table {
+    let rows = findings
+        .iter()
+        .flat_map(|standing| standing.also.iter().map(move |f| (standing, f)))
+        .map(|(standing, f)| {
+            vec![
+                entry::day(f).map_or(Datum::Blank, Datum::Date),
+                Datum::text(entry::who(f)),
+                Datum::text(f.rule.clone()),
+                Datum::maybe(f.measured.clone()),
+                Datum::maybe(f.limit.clone()),
+                f.excess_minutes.map_or(Datum::Blank, Datum::Count),
+                Datum::text(standing.rule.clone()),
+                Datum::text(standing.id.clone()),
+                Datum::text(f.severity.word()),
+                Datum::text(entry::outcome_words(f.outcome)),
+                Datum::maybe(f.cost.as_ref().map(ToString::to_string)),
+                Datum::text(f.message.clone()),
+                Datum::text(f.arithmetic.clone()),
+                Datum::text(f.citation.text.clone()),
+                Datum::text(f.citation.status.clone()),
+                Datum::text(entry::cells(&f.sources)),
+            ]
+        })
+        .collect();
+    Table {
+        name: "Also found",
+        columns: vec![
+            column("Date", 11.0),
+            prose("About", 24.0),
+            column("Rule", 32.0),
+            figure("Measured", 11.0),
+            figure("Limit", 11.0),
+            figure("Excess minutes", 9.0),
+            column("Stands under", 32.0),
+            column("Its id", 18.0),
+            column("Severity", 10.0),
+            column("What follows", 20.0),
+            column("Cost, in no total", 16.0),
+            prose("What", 60.0),
+            prose("Arithmetic", 60.0),
+            prose("Citation", 40.0),
+            column("Citation is", 12.0),
+            prose("Read from", 44.0),
+        ],
+        printed: 8,
+        rows,
+        totals: Vec::new(),
+    }
+}
+
 fn parameters(findings: &[&Finding]) -> Table {
     let used: BTreeSet<_> = findings
         .iter()
+        .flat_map(|f| std::iter::once(*f).chain(&f.also))
         .flat_map(|f| f.parameters.iter().map(move |p| (&f.rule, p)))
         .map(|(rule, ParameterUsed { name, value, from, basis })| (rule, name, value, from, basis))
         .collect();

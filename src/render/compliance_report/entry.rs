@@ -159,6 +159,17 @@ pub fn waiver(finding: &Finding) -> Option<String> {
     Some(words)
 }
 
+/// What laxer rules found of the same: `us-ga-minors/place-hours: 10:30 against 10:00 (GA Comp. R. 300-7-1)`.
+pub fn also(finding: &Finding) -> Option<String> {
+    let words = |f: &Finding| {
+        let (measured, limit) =
+            (f.measured.as_deref().unwrap_or("undetermined"), f.limit.as_deref().unwrap_or("no number"));
+        format!("{}: {measured} against {limit} ({}, {})", f.rule, f.citation.text, f.citation.status)
+    };
+    let all: Vec<String> = finding.also.iter().map(words).collect();
+    (!all.is_empty()).then(|| all.join("; "))
+}
+
 /// Everything the page prints of a finding.
 pub fn entry(finding: &Finding) -> Value {
     json!({
@@ -177,6 +188,7 @@ pub fn entry(finding: &Finding) -> Value {
         "citation_status": finding.citation.status,
         "cells": cells(&finding.sources),
         "waiver": waiver(finding),
+        "also": also(finding),
     })
 }
 

@@ -168,8 +168,13 @@ fn packs(view: &View) -> Vec<Value> {
         .packs
         .iter()
         .map(|pack| {
-            let found =
-                view.report.findings.iter().filter(|f| f.rule.split('/').next() == Some(&pack.id)).count();
+            let found = view
+                .report
+                .findings
+                .iter()
+                .flat_map(|f| std::iter::once(f).chain(&f.also))
+                .filter(|f| f.rule.split('/').next() == Some(&pack.id))
+                .count();
             let short: String = pack.sha256.chars().take(8).collect();
             json!({ "id": pack.id, "version": pack.version, "sha256": short, "findings": found })
         })

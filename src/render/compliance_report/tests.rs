@@ -48,6 +48,7 @@ fn findings_json_has_the_shape_of_the_contract() {
         "citation",
         "sources",
         "waiver",
+        "also",
     ];
     assert_eq!(worked.as_object().unwrap().keys().collect::<Vec<_>>(), keys);
     assert_eq!(worked["cost"], serde_json::json!({ "amount": "50.00", "currency": "USD" }));
@@ -77,7 +78,10 @@ fn the_page_parts_what_counts_from_what_is_waived_or_undetermined() {
 #[test]
 fn costs_by_person_and_rule_are_the_sums_of_the_findings() {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes(&made()[1]))).unwrap();
-    assert_eq!(book.sheet_names(), ["Findings", "By person", "By rule", "Parameters", "Provenance"]);
+    assert_eq!(
+        book.sheet_names(),
+        ["Findings", "By person", "By rule", "Also found", "Parameters", "Provenance"]
+    );
     let people = book.worksheet_range("By person").unwrap();
     let cost = |row: u32| people.get_value((row, 7)).cloned();
     // Dana Ruiz 50, Ignacio Bell-Ferreira 50, Lena Park undetermined, Sam Okafor waived: 100 in all.

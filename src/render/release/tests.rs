@@ -62,6 +62,7 @@ fn production() -> crate::model::Production {
         },
         guardian: Some(Sourced::new("Karen Pell".into(), cell.clone())),
         permit_until: None,
+        school_grade: None,
         graduate: false,
         email: None,
         phone: None,

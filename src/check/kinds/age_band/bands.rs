@@ -1,12 +1,13 @@
 //! Age bands: which limits hold for a child on a date.
 
+use super::exception::Exception;
 use crate::check::case::Case;
 use crate::check::fields::{Fields, NodeValue};
 use crate::check::parameter::{ClockTime, Dates, LoadScope, Looked, NoValue, Quantity};
 use crate::model::Minutes;
 use chrono::{Days, Months, NaiveDate};
 
-/// An age as a pack writes it: `15d`, `6mo`, `9y`.
+/// An age as a pack writes it: `15d`, `6wk`, `6mo`, `9y`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Age {
     Days(u32),
@@ -18,6 +19,9 @@ impl Age {
         let number = |suffix: &str| text.strip_suffix(suffix)?.parse::<u32>().ok();
         if let Some(months) = number("mo") {
             return Some(Age::Months(months));
+        }
+        if let Some(weeks) = number("wk") {
+            return Some(Age::Days(weeks.saturating_mul(7)));
         }
         number("d").map(Age::Days).or_else(|| number("y").map(|y| Age::Months(y.saturating_mul(12))))
     }
@@ -53,6 +57,12 @@ pub struct Band {
     school_day: Option<bool>,
     /// Only where tomorrow is (or is not) one.
     school_tomorrow: Option<bool>,
+    /// Only where the child was (or was not) at its own school before the call.
+    own_school: Option<bool>,
+    /// School grades, first and last: only for who is in one of them.
+    grades: Option<(u32, u32)>,
+    /// Only where a row of Consents says so.
+    pub exception: Option<Exception>,
     pub limit: Option<Quantity<Minutes>>,
     pub at: Option<Quantity<ClockTime>>,
     /// Times of day, from and to, in minutes from midnight.
@@ -66,19 +76,49 @@ impl Band {
             let to = age(band, "to");
             let school_day = band.flag("school_day");
             let school_tomorrow = band.flag("school_tomorrow");
+            let own_school = band.flag("own_school");
+            let grades = grades(band);
+            let exception = Exception::take(band, scope);
             let limit = Quantity::take(band, "limit", scope);
             let at = Quantity::take(band, "at", scope);
             let windows = windows(band);
             let (from, to) = (from?, to?);
-            Some(Band { from, to, school_day, school_tomorrow, limit, at, windows })
+            Some(Band {
+                from,
+                to,
+                school_day,
+                school_tomorrow,
+                own_school,
+                grades,
+                exception,
+                limit,
+                at,
+                windows,
+            })
         })
     }
 
+    /// Whether the band is for somebody born then, on that date: an exception is asked for apart.
     pub fn holds(&self, born: NaiveDate, date: NaiveDate, day: SchoolDays) -> bool {
+        let is = |wanted: Option<bool>, what: bool| wanted.is_none_or(|wanted| wanted == what);
+        self.is_of_age(born, date)
+            && is(self.school_day, day.today)
+            && is(self.school_tomorrow, day.tomorrow)
+            && is(self.own_school, day.own)
+    }
+
+    pub fn is_of_age(&self, born: NaiveDate, date: NaiveDate) -> bool {
         let since = self.from.reached(born).is_some_and(|reached| date >= reached);
         let until = self.to.reached(born).is_none_or(|reached| date < reached);
-        let is = |wanted: Option<bool>, what: bool| wanted.is_none_or(|wanted| wanted == what);
-        since && until && is(self.school_day, day.today) && is(self.school_tomorrow, day.tomorrow)
+        since && until
+    }
+
+    /// Whether it is for who is in a grade; a grade that is not known may be any.
+    pub fn is_of_grade(&self, grade: Option<u32>) -> bool {
+        match (self.grades, grade) {
+            (Some((first, last)), Some(grade)) => (first..=last).contains(&grade),
+            _ => true,
+        }
     }
 
     pub fn limit(&self, case: &Case<'_>, dates: &Dates) -> Option<Result<Looked<Minutes>, NoValue>> {
@@ -86,20 +126,35 @@ impl Band {
     }
 }
 
-/// Whether school is held today and tomorrow.
+/// Whether school is held today and tomorrow, and whether the child was at its own before the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SchoolDays {
     pub today: bool,
     pub tomorrow: bool,
+    pub own: bool,
 }
 
 fn age(fields: &mut Fields, key: &'static str) -> Option<Age> {
     let text = fields.need_text(key)?;
     let age = Age::parse(&text);
     if age.is_none() {
-        fields.say(key, format!("“{text}” is not an age"), "Write days, months or years: 15d, 6mo, 9y.");
+        fields.say(
+            key,
+            format!("“{text}” is not an age"),
+            "Write days, weeks, months or years: 15d, 6wk, 6mo, 9y.",
+        );
     }
     age
+}
+
+/// `grades = "1-6"`
+fn grades(fields: &mut Fields) -> Option<(u32, u32)> {
+    let text = fields.text("grades")?;
+    let read = text.split_once('-').and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));
+    if read.is_none() {
+        fields.say("grades", format!("“{text}” are no grades"), "Write the first and the last: \"1-6\".");
+    }
+    read
 }
 
 /// `windows = ["09:30-11:30", "14:30-16:30"]`
@@ -133,6 +188,8 @@ mod tests {
         let born = "2026-05-10".parse().unwrap();
         assert_eq!(Age::parse("6mo").unwrap().reached(born), Some("2026-11-10".parse().unwrap()));
         assert_eq!(Age::parse("15d").unwrap().reached(born), Some("2026-05-25".parse().unwrap()));
+        // Six weeks are 42 days: 10 May + 42 = 21 June.
+        assert_eq!(Age::parse("6wk").unwrap().reached(born), Some("2026-06-21".parse().unwrap()));
         // Eighteen years after a leap day's birth.
         let leap = "2008-02-29".parse().unwrap();
         assert_eq!(Age::parse("18y").unwrap().reached(leap), Some("2026-02-28".parse().unwrap()));

@@ -1,11 +1,11 @@
-//! What spans a minor's days: turnaround, and the permit.
+//! What spans a minor's days: turnaround, and the day after a day that was extended.
 
 use super::AgeRule;
 use super::day::MinorDay;
 use super::judge::open;
 use crate::check::bounds::{Verdict, When};
 use crate::check::case::{Case, Draft};
-use crate::check::finding::{Avoid, Subject};
+use crate::check::finding::Avoid;
 use crate::check::kinds::rest::pairs;
 use crate::check::kinds::worktime::say;
 use crate::check::time_words::{length, rfc3339};
@@ -20,6 +20,10 @@ impl AgeRule {
         after: &MinorDay<'_>,
     ) -> Option<Draft> {
         let minimum = case.look(self.minimum.as_ref()?, &case.dates(after.work.date)).ok()?;
+        let (school_day, _) = after.school();
+        if !self.bands.is_empty() && self.band(case, after, school_day).is_none() {
+            return None;
+        }
         let call = (after.work.start, after.work.start_cell(), "call");
         let school = &after.shift.school.own_start;
         let school_cell = school.cell.clone().unwrap_or_else(|| after.shift.cell.clone());
@@ -69,33 +73,24 @@ impl AgeRule {
         }
     }
 
-    /// A permit that has expired on a day of work, or none on record (once a person).
-    pub(super) fn permit(&self, case: &Case<'_>, days: &[MinorDay<'_>]) -> Vec<Draft> {
-        let Some(first) = days.first() else { return Vec::new() };
-        let person = case.person(first.shift);
-        let Some(until) = &person.permit_until else {
-            let subject =
-                Subject { kind: "document", person: Some(person.name.clone()), ..Subject::default() };
-            let says = format!(
-                "{} has no entertainment work permit on record, and works on {}.",
-                person.name,
-                say::date(first.work.date)
-            );
-            let mut draft = Draft::about(subject, vec![person.cell.clone()]).undetermined(says);
-            draft.basis = Some(first.work.basis);
-            draft.helps = Some("Enter “Permit Until” in the cast list.".into());
-            return vec![draft];
-        };
-        days.iter()
-            .filter(|day| day.work.date > until.value)
-            .map(|day| {
-                let mut draft = self.draft(case, day, "");
-                draft.sources = vec![until.cell.clone(), day.work.start_cell()];
-                draft.measured = Some(day.work.date.to_string());
-                draft.limit = Some(until.value.to_string());
-                draft.arithmetic = format!("permit until {}, work on {}", until.value, day.work.date);
-                draft
-            })
-            .collect()
+    /// Work on the day after one for which a row of Consents extended the hours, though the law then wants a day off.
+    pub(super) fn next_day(
+        &self,
+        case: &Case<'_>,
+        day: &MinorDay<'_>,
+        days: &[MinorDay<'_>],
+    ) -> Option<Draft> {
+        let (school, _) = day.school();
+        let (_, consent) = self.band(case, day, school)?;
+        let consent = consent?;
+        let next = day.work.date.succ_opt()?;
+        let after = days.iter().find(|after| after.work.date == next)?;
+        let mut draft = self.draft(case, after, "");
+        draft.sources = vec![after.work.start_cell(), consent.cell.clone()];
+        draft.wrote_number = true;
+        draft.measured = Some(next.to_string());
+        draft.set("extended", say::date(day.work.date));
+        draft.arithmetic = format!("{} extended, {} worked", say::date(day.work.date), say::date(next));
+        Some(draft)
     }
 }

@@ -2,21 +2,21 @@
 
 use super::bands::SchoolDays;
 use crate::check::bounds::{Span, When};
-use crate::check::kinds::rest::pairs::WorkDay;
+use crate::check::kinds::rest::pairs::{self, WorkDay};
 use crate::model::{Basis, Cell, Heading, Minutes, Shift, Sourced};
 use chrono::{Datelike, NaiveDate, Weekday};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 pub struct MinorDay<'a> {
     pub work: WorkDay<'a>,
     pub shift: &'a Shift,
     pub born: NaiveDate,
+    /// Every date the child worked on, for whomever.
+    pub worked: Rc<BTreeSet<NaiveDate>>,
 }
 
 impl<'a> MinorDay<'a> {
-    pub fn of(work: WorkDay<'a>, shift: &'a Shift, born: NaiveDate) -> Self {
-        MinorDay { work, shift, born }
-    }
-
     /// Monday to Friday is a school day where nobody says otherwise, and the words (of today, of tomorrow) say
     /// that it was assumed.
     pub fn school(&self) -> (SchoolDays, [String; 2]) {
@@ -33,15 +33,20 @@ impl<'a> MinorDay<'a> {
             format!("{} {what}{how}", date.format("%A"))
         };
         let words = [words(today, assumed, self.shift.date), words(tomorrow, tomorrow_assumed, next)];
-        (SchoolDays { today, tomorrow }, words)
+        (SchoolDays { today, tomorrow, own: self.own_school().is_some() }, words)
     }
 
     /// Minutes at the place of employment, its rows together, meals in.
     pub fn present(&self) -> Span {
+        self.present_until(self.end())
+    }
+
+    /// The same, the day ending then.
+    fn present_until(&self, end: When) -> Span {
         let mut sum = Span::exactly(0);
         for shift in &self.work.shifts {
             // Of several rows only the last can have been bounded by what is known of the day.
-            let end = if self.work.shifts.len() == 1 { self.end() } else { When::of(&shift.dismissed) };
+            let end = if self.work.shifts.len() == 1 { end } else { When::of(&shift.dismissed) };
             let row = When::of(&shift.call).until(end);
             sum = Span { min: add(sum.min, row.min), max: add(sum.max, row.max) };
         }
@@ -73,6 +78,22 @@ impl<'a> MinorDay<'a> {
     pub fn at_place(&self, meal: i64) -> Span {
         let (present, meals) = (self.present(), self.meals(meal));
         Span { min: less(present.min, meals.max), max: less(present.max, meals.min) }
+    }
+
+    /// Work: what is left of the presence after meals, school and rest. Nothing of it is certain while school or rest is blank.
+    /// A missing release is bounded by the next call, or by what a row can hold.
+    pub fn work(&self, meal: i64, next: When) -> Span {
+        let place = self.at_place(meal);
+        let bounded = self.present_until(self.end().not_after(pairs::row_ends(&self.work, next)));
+        let taught = self.hours(|s| s.school.hours.as_ref());
+        let rested = self.hours(|s| s.school.rest.as_ref());
+        let known = taught.unwrap_or(0).saturating_add(rested.unwrap_or(0));
+        let complete = taught.is_some() && rested.is_some();
+        let left = |minutes: i64| minutes.saturating_sub(known);
+        Span {
+            min: if complete { place.min.map(left) } else { Some(0) },
+            max: place.max.or(less(bounded.max, self.meals(meal).min)).map(left),
+        }
     }
 
     /// Hours of school or rest over the day's rows; `None` where any is blank.

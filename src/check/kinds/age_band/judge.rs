@@ -1,4 +1,4 @@
-//! Each limit of a minor's day, measured.
+//! The days of each child, and the limits of presence, work and the clock.
 
 use super::bands::{Band, SchoolDays, age_words};
 use super::day::MinorDay;
@@ -12,14 +12,18 @@ use crate::check::parameter::{Looked, Quantity};
 use crate::check::rule::Rule;
 use crate::check::time_words::{length, rfc3339};
 use crate::model::clock::{Resolved, resolve};
-use crate::model::{Basis, Instant, Minutes, WallTime};
+use crate::model::{Basis, Consent, Instant, Minutes, WallTime};
 use chrono::{Duration, Timelike};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 impl AgeRule {
     pub(super) fn judge_all(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for (person, judged) in by_person(rule, case) {
             let all = all_of(case, person);
+            let worked: Rc<BTreeSet<_>> =
+                Rc::new(all.iter().filter(|s| s.day_status != "hold").map(|s| s.date).collect());
             // The hours of a day count together, whoever employs.
             let works = pairs::days(all.into_iter(), None, 0, true);
             let days: Vec<MinorDay<'_>> = works
@@ -29,7 +33,7 @@ impl AgeRule {
                     let shift = work.shifts.iter().copied().find(|s| is_judged(&judged, s))?;
                     let person = case.person(shift);
                     let born = shift.terms.date_of_birth.as_ref().or(person.terms.date_of_birth.as_ref())?;
-                    Some(MinorDay::of(work, shift, born.value))
+                    Some(MinorDay { work, shift, born: born.value, worked: worked.clone() })
                 })
                 .collect();
             match self.judge {
@@ -40,6 +44,12 @@ impl AgeRule {
                     }));
                 }
                 Judge::Permit => drafts.extend(self.permit(case, &days)),
+                Judge::Guardian => drafts.extend(self.guardian(case, &days)),
+                Judge::Uncovered => drafts.extend(self.uncovered(case, &days)),
+                Judge::Week => drafts.extend(self.weeks(case, &days)),
+                Judge::NextDay => {
+                    drafts.extend(days.iter().filter_map(|day| self.next_day(case, day, &days)))
+                }
                 _ => drafts.extend(days.iter().filter_map(|day| self.day(case, day))),
             }
         }
@@ -49,7 +59,11 @@ impl AgeRule {
     fn day(&self, case: &Case<'_>, day: &MinorDay<'_>) -> Option<Draft> {
         let (school, [today, tomorrow]) = day.school();
         let words = if self.judge == Judge::Curfew { tomorrow } else { today };
-        let draft = self.draft(case, day, &words);
+        let mut draft = self.draft(case, day, &words);
+        if let Some(consent) = self.band(case, day, school).and_then(|(_, consent)| consent) {
+            draft.sources.push(consent.cell.clone());
+            draft.set("exception", format!("By the {} on record", consent.kind));
+        }
         match self.judge {
             Judge::Place => {
                 let limit = self.limit(case, day, school)?;
@@ -60,7 +74,7 @@ impl AgeRule {
                 day.own_school()?;
                 let counts = case.look(self.counts_as.as_ref()?, &case.dates(day.work.date)).ok()?;
                 // A day at the child's own school is a school day.
-                let limit = self.limit(case, day, SchoolDays { today: true, ..school })?;
+                let limit = self.limit(case, day, SchoolDays { today: true, own: true, ..school })?;
                 let place = day.at_place(self.meal(case, day));
                 let mut draft = self.over(case, day, draft, &limit, place, limit.value.0 - counts.value.0)?;
                 draft.used(&counts);
@@ -73,20 +87,18 @@ impl AgeRule {
                 Some(draft)
             }
             Judge::Work => self.work(case, day, draft, school),
-            Judge::School => {
-                if day.own_school().is_some() {
-                    return None;
-                }
-                let hours = day.hours(|s| s.school.hours.as_ref());
-                self.at_least(case, day, draft, school, hours, "School Hours")
-            }
-            Judge::Rest => {
-                let hours = day.hours(|s| s.school.rest.as_ref());
-                self.at_least(case, day, draft, school, hours, "Rest Hours")
-            }
+            Judge::School => self.school(case, day, draft, school),
+            Judge::SchoolWindow => self.school_window(case, day, draft, school),
+            Judge::Rest => self.rest(case, day, draft, school),
+            Judge::Continuous => self.continuous(case, day, draft, school),
             Judge::Curfew => self.curfew(case, day, draft, school),
             Judge::StartWindow => self.start(case, day, draft, school),
-            Judge::Turnaround | Judge::Permit => None,
+            Judge::Turnaround
+            | Judge::Permit
+            | Judge::Guardian
+            | Judge::Uncovered
+            | Judge::Week
+            | Judge::NextDay => None,
         }
     }
 
@@ -103,15 +115,32 @@ impl AgeRule {
     }
 
     /// The limit of the band that the child is in on that day.
-    fn limit(&self, case: &Case<'_>, day: &MinorDay<'_>, school: SchoolDays) -> Option<Looked<Minutes>> {
-        self.band(day, school)?.limit(case, &case.dates(day.work.date))?.ok()
+    pub(super) fn limit(
+        &self,
+        case: &Case<'_>,
+        day: &MinorDay<'_>,
+        school: SchoolDays,
+    ) -> Option<Looked<Minutes>> {
+        let (band, _) = self.band(case, day, school)?;
+        band.limit(case, &case.dates(day.work.date))?.ok()
     }
 
-    fn band(&self, day: &MinorDay<'_>, school: SchoolDays) -> Option<&Band> {
-        self.bands.iter().find(|b| b.holds(day.born, day.work.date, school))
+    /// The first band that holds, with the row of Consents it rests on.
+    pub(super) fn band<'a>(
+        &self,
+        case: &Case<'a>,
+        day: &MinorDay<'_>,
+        school: SchoolDays,
+    ) -> Option<(&Band, Option<&'a Consent>)> {
+        self.bands.iter().filter(|band| band.holds(day.born, day.work.date, school)).find_map(|band| {
+            match &band.exception {
+                None => Some((band, None)),
+                Some(exception) => exception.on(case, day).map(|consent| (band, Some(consent))),
+            }
+        })
     }
 
-    fn meal(&self, case: &Case<'_>, day: &MinorDay<'_>) -> i64 {
+    pub(super) fn meal(&self, case: &Case<'_>, day: &MinorDay<'_>) -> i64 {
         let looked = |meal: &Quantity<Minutes>| case.look(meal, &case.dates(day.work.date)).ok();
         self.meal.as_ref().and_then(looked).map_or(0, |m| m.value.0)
     }
@@ -168,15 +197,9 @@ impl AgeRule {
             return None;
         }
         let limit = self.limit(case, day, school)?;
-        let place = day.at_place(self.meal(case, day));
         let taught = day.hours(|s| s.school.hours.as_ref());
         let rested = day.hours(|s| s.school.rest.as_ref());
-        let known = taught.unwrap_or(0).saturating_add(rested.unwrap_or(0));
-        let complete = taught.is_some() && rested.is_some();
-        let work = Span {
-            min: if complete { place.min.map(|m| m - known) } else { Some(0) },
-            max: place.max.map(|m| m - known),
-        };
+        let work = day.work(self.meal(case, day), When::default());
         draft.sources.extend([day.cell("School Hours"), day.cell("Rest Hours")]);
         let mut draft = self.over(case, day, draft, &limit, work, limit.value.0)?;
         if let (Some(present), Some(taught), Some(rested), Some(_)) =
@@ -196,44 +219,6 @@ impl AgeRule {
         Some(draft)
     }
 
-    /// Too little school or rest. A plan does not know it.
-    fn at_least(
-        &self,
-        case: &Case<'_>,
-        day: &MinorDay<'_>,
-        mut draft: Draft,
-        school: SchoolDays,
-        hours: Option<i64>,
-        heading: &'static str,
-    ) -> Option<Draft> {
-        if day.work.basis == Basis::Plan {
-            return None;
-        }
-        let limit = self.limit(case, day, school)?;
-        draft.sources = vec![day.cell(heading)];
-        draft.used(&limit);
-        draft.limit = Some(length(limit.value.0));
-        let Some(hours) = hours else {
-            let person = &case.person(day.shift).name;
-            let says = format!(
-                "{person} has no {heading} on {}: {} are required.",
-                say::date(day.work.date),
-                length(limit.value.0)
-            );
-            draft.helps = Some(format!("Enter {heading}, 0:00 where there were none."));
-            draft.arithmetic = format!("{heading} blank");
-            return Some(draft.undetermined(says));
-        };
-        let short = limit.value.0 - hours;
-        (short > 0).then(|| {
-            draft.measured = Some(length(hours));
-            draft.excess_minutes = Some(short);
-            draft.arithmetic =
-                format!("{} − {} = {} too little", length(limit.value.0), length(hours), length(short));
-            draft
-        })
-    }
-
     fn curfew(
         &self,
         case: &Case<'_>,
@@ -241,7 +226,7 @@ impl AgeRule {
         mut draft: Draft,
         school: SchoolDays,
     ) -> Option<Draft> {
-        let band = self.band(day, school)?;
+        let (band, _) = self.band(case, day, school)?;
         let latest = case.look(band.at.as_ref()?, &case.dates(day.work.date)).ok()?;
         let at = instant(day, latest.value.0)?;
         draft.sources = vec![day.work.end_cell(0)];
@@ -270,7 +255,7 @@ impl AgeRule {
         mut draft: Draft,
         school: SchoolDays,
     ) -> Option<Draft> {
-        let band = self.band(day, school)?;
+        let (band, _) = self.band(case, day, school)?;
         let call = day.work.start;
         if let Some(at) = &band.at {
             let earliest = case.look(at, &case.dates(day.work.date)).ok()?;
@@ -307,6 +292,7 @@ impl AgeRule {
             .map(|(from, to)| format!("{}–{}", WallTime::new(*from), WallTime::new(*to)))
             .collect();
         draft.limit = Some(words.join(" or "));
+        draft.wrote_number = true;
         draft.set("allowed", format!("within {}", words.join(" or ")));
         match best.verdict() {
             Verdict::Kept => None,
@@ -323,7 +309,7 @@ impl AgeRule {
 }
 
 /// A clock time of the row's date as an instant; the earlier reading of a repeated hour.
-fn instant(day: &MinorDay<'_>, minutes: i32) -> Option<Instant> {
+pub(super) fn instant(day: &MinorDay<'_>, minutes: i32) -> Option<Instant> {
     match resolve(day.work.date, &WallTime::new(minutes), day.shift.zone) {
         Resolved::At(moment) => moment.earliest(),
         Resolved::DoesNotExist => None,
@@ -331,7 +317,7 @@ fn instant(day: &MinorDay<'_>, minutes: i32) -> Option<Instant> {
 }
 
 /// The clock as the row counts it: past midnight `24:40`.
-fn clock_of(day: &MinorDay<'_>, at: Instant) -> String {
+pub(super) fn clock_of(day: &MinorDay<'_>, at: Instant) -> String {
     let days = (at.date_naive() - day.work.date).num_days();
     let hour = i64::from(at.hour()).saturating_add(days.saturating_mul(24));
     format!("{hour:02}:{:02}", at.minute())

@@ -3,7 +3,11 @@
 mod bands;
 mod between;
 mod day;
+mod exception;
 mod judge;
+mod record;
+mod school;
+mod week;
 
 use super::{Kind, KindSpec};
 use crate::check::case::{Case, Draft};
@@ -12,16 +16,28 @@ use crate::check::parameter::{LoadScope, Quantity};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
 use crate::model::Minutes;
+pub use bands::Age;
 use bands::Band;
 
 pub const SPEC: KindSpec = KindSpec {
     name: "age-band",
     about: "A minor's day by age and school day. All rows of a date count together, whoever employs.\n\
-        judge        place, work, school, rest, curfew, start-window, turnaround, after-school or permit\n\
-        bands        [{ from, to, school_day, school_tomorrow, limit | at | windows }]: ages as 15d, 6mo, 9y (to: not any more)\n\
-        meal         this much of the day's meals is left out of place and work\n\
-        minimum      turnaround: from release to the next call or the child's own school, whichever is first\n\
-        counts_as    after-school: what a day at the child's own school counts as of the place limit",
+        judge        what is judged:\n\
+        \u{20} place        presence from the first call to the release; meal: of the day's meals this much is left out\n\
+        \u{20} work         what is left of it after School Hours and Rest Hours; week: the same over a week (from the workweek's first day)\n\
+        \u{20} school, rest at least so much School Hours, Rest Hours; shortest: stretches in School Blocks that are shorter do not count\n\
+        \u{20} school-window  School Blocks within the windows, by grades (School Grade in the cast list)\n\
+        \u{20} continuous   the longest stretch between meals, schooling and Rest Breaks with times\n\
+        \u{20} curfew, start-window  out by, call from (at); or presence within one of the windows\n\
+        \u{20} turnaround   minimum: from release to the next call or the child's own school, whichever is first (bands: only for these)\n\
+        \u{20} after-school place after the child's own school; counts_as: what that counts as of the limit\n\
+        \u{20} next-day     no work on the day after one that a row of Consents extended (a band's consent)\n\
+        \u{20} permit, guardian  on record, once a person; uncovered: says that no pack judges where the child works\n\
+        bands        [{ from, to, limit | at | windows }]: ages as 15d, 6wk, 6mo, 9y (to: not any more); the first that holds counts:\n\
+        \u{20} school_day, school_tomorrow, own_school  only where that is so, or not so\n\
+        \u{20} grades       \"1-6\"\n\
+        \u{20} consent      only where a row of Consents names this rule of the pack; days: on so many days in a row at most; ahead: given\n\
+        \u{20}              so many days before. Such a row changes the limit, and hides no finding",
     load,
     shorthand: Some(super::worktime::given::shorthand),
 };
@@ -30,25 +46,37 @@ pub const SPEC: KindSpec = KindSpec {
 enum Judge {
     Place,
     Work,
+    Week,
     School,
+    SchoolWindow,
     Rest,
+    Continuous,
     Curfew,
     StartWindow,
     Turnaround,
     AfterSchool,
+    NextDay,
     Permit,
+    Guardian,
+    Uncovered,
 }
 
-const JUDGES: [(&str, Judge); 9] = [
+const JUDGES: [(&str, Judge); 15] = [
     ("place", Judge::Place),
     ("work", Judge::Work),
+    ("week", Judge::Week),
     ("school", Judge::School),
+    ("school-window", Judge::SchoolWindow),
     ("rest", Judge::Rest),
+    ("continuous", Judge::Continuous),
     ("curfew", Judge::Curfew),
     ("start-window", Judge::StartWindow),
     ("turnaround", Judge::Turnaround),
     ("after-school", Judge::AfterSchool),
+    ("next-day", Judge::NextDay),
     ("permit", Judge::Permit),
+    ("guardian", Judge::Guardian),
+    ("uncovered", Judge::Uncovered),
 ];
 
 #[derive(Debug)]
@@ -56,6 +84,7 @@ pub struct AgeRule {
     judge: Judge,
     bands: Vec<Band>,
     meal: Option<Quantity<Minutes>>,
+    shortest: Option<Quantity<Minutes>>,
     minimum: Option<Quantity<Minutes>>,
     counts_as: Option<Quantity<Minutes>>,
 }
@@ -69,10 +98,11 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let judge = JUDGES.iter().find(|(name, _)| Some(*name) == word).map(|(_, judge)| *judge);
     let bands = Band::take_all(fields, scope);
     let meal = Quantity::take(fields, "meal", scope);
+    let shortest = Quantity::take(fields, "shortest", scope);
     let minimum = Quantity::take(fields, "minimum", scope);
     let counts_as = Quantity::take(fields, "counts_as", scope);
     let judge = judge?;
-    let wants_bands = !matches!(judge, Judge::Turnaround | Judge::Permit);
+    let wants_bands = !matches!(judge, Judge::Turnaround | Judge::Permit | Judge::Uncovered);
     if wants_bands && bands.is_empty() {
         fields.say(
             "bands",
@@ -83,7 +113,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     if judge == Judge::Turnaround && minimum.is_none() {
         fields.say("minimum", format!("{} has no “minimum”", fields.what()), "Add `minimum = \"12h\"`.");
     }
-    Some(Box::new(AgeRule { judge, bands, meal, minimum, counts_as }))
+    Some(Box::new(AgeRule { judge, bands, meal, shortest, minimum, counts_as }))
 }
 
 impl Kind for AgeRule {
@@ -96,6 +126,6 @@ impl Kind for AgeRule {
     }
 
     fn message_fields(&self) -> &'static [&'static str] {
-        &["day", "aged", "allowed", "school_day", "next_call"]
+        &["day", "aged", "allowed", "school_day", "next_call", "exception", "extended"]
     }
 }
