@@ -4,7 +4,7 @@ use super::AgeRule;
 use super::bands::SchoolDays;
 use super::day::MinorDay;
 use super::judge::open;
-use crate::check::bounds::{Span, Verdict, When};
+use crate::check::bounds::{Span, Verdict};
 use crate::check::case::{Case, Draft};
 use crate::check::finding::Subject;
 use crate::check::kinds::worktime::{first_of_week, say};
@@ -95,10 +95,8 @@ impl AgeRule {
         let limit = self.limit(case, day, school)?;
         draft.used(&limit);
         draft.limit = Some(length(limit.value.0));
-        let known = |at: When, draft: Draft| at.known().ok_or_else(|| open(case, day, draft, 0, None));
-        let (from, to) = match (known(day.work.start, draft.clone()), known(day.end(), draft.clone())) {
-            (Ok(from), Ok(to)) => (from, to),
-            (Err(open), _) | (_, Err(open)) => return Some(open),
+        let (Some(from), Some(to)) = (day.work.start.known(), day.end().known()) else {
+            return Some(open(case, day, draft, 0, None));
         };
         let (longest, begins) = longest(from, to, &breaks(day))?;
         if longest <= limit.value.0 {
