@@ -105,6 +105,7 @@ codes! {
     WrapBeforeCall, "wrap-before-call", Error, "A wrap is not after its call.";
     TimesOutOfOrder, "times-out-of-order", Error, "Times of one row do not run forward.";
     FactsDiffer, "facts-differ", Warning, "Two places give different values for one fact; the message says which was taken.";
+    CallPushed, "call-pushed", Info, "A unit's day was moved by a push; planned times are not those in their cells.";
     AgreementWithoutPack, "agreement-without-pack", Warning, "No rule pack covers an agreement; the people under it are not judged by one.";
     AgreementMissing, "agreement-missing", Info, "People without an agreement; only statutory packs judge them.";
     Assumed, "assumed", Info, "A setting that was not given; the default that was taken.";
@@ -117,6 +118,7 @@ codes! {
     TemplateInvalid, "template-invalid", Error, "A template does not compile; the built-in one was used.";
     DocumentFailed, "document-failed", Error, "A document could not be made.";
     GlyphMissing, "glyph-missing", Warning, "A character that none of the fonts has.";
+    IssuedChanged, "issued-changed", Warning, "An issued call sheet in out/ is no longer the file that was issued.";
     RecipientWithoutAddress, "recipient-without-address", Warning, "A person who should get mail has no address.";
     AddressInvalid, "address-invalid", Error, "An e-mail address that cannot be written to.";
 }

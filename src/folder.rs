@@ -34,6 +34,11 @@ impl Folder {
         self.root.join("callboard.toml")
     }
 
+    /// What `callboard push` keeps.
+    pub fn pushes(&self) -> PathBuf {
+        self.root.join("callboard-pushes.csv")
+    }
+
     pub fn rules(&self) -> PathBuf {
         self.root.join("rules")
     }
@@ -52,6 +57,11 @@ impl Folder {
     pub fn inputs(&self) -> io::Result<Vec<PathBuf>> {
         let mut found = Vec::new();
         self.collect(&self.inbox, &mut found)?;
+        // Ours, beside the settings: it is read like a file of the inbox.
+        let pushes = self.pushes();
+        if pushes.is_file() && !found.contains(&pushes) {
+            found.push(pushes);
+        }
         found.sort();
         Ok(found)
     }

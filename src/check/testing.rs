@@ -103,7 +103,18 @@ fn produce(given: &Given) -> (Production, NaiveDate, Vec<String>) {
         .zip(&given.issued)
         .filter_map(|(revision, (date, unit, at))| {
             let at = at.and_local_timezone(zone).earliest()?;
-            Some(Issued { date: *date, unit: unit.clone(), revision, at })
+            let (date, unit) = (*date, unit.clone());
+            let nothing = String::new;
+            Some(Issued {
+                date,
+                unit,
+                revision,
+                colour: nothing(),
+                at,
+                path: nothing(),
+                content: nothing(),
+                sha256: nothing(),
+            })
         })
         .collect();
     (production, today, said)

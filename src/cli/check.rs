@@ -1,6 +1,6 @@
 //! `callboard check`: read and check, write nothing.
 
-use super::build::findings_line;
+use super::build::{findings_line, state_setting};
 use super::output::Voice;
 use super::{Common, Format, Status};
 use crate::check::finding::{Finding, Report};
@@ -14,8 +14,9 @@ pub fn run(common: &Common, folder: &Path, format: Format) -> Result<Status> {
     let voice = Voice::new(common);
     let folder =
         Folder::open(folder, None).with_context(|| format!("{} cannot be opened", folder.display()))?;
+    let state = folder.state_dir(state_setting(&folder).as_deref());
     let mut engine = Engine::new(&std::env::current_exe()?);
-    let report = pipeline::read(&mut engine, &folder, common.today)?.report;
+    let report = pipeline::read(&mut engine, &folder, &state, common.today)?.report;
     match format {
         Format::Json => println!("{}", serde_json::to_string_pretty(&report)?),
         Format::Text => {

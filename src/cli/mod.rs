@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod doctor;
+mod issue;
 mod new;
 mod outbox;
 mod output;
@@ -85,6 +86,11 @@ enum Command {
         #[arg(default_value = ".")]
         folders: Vec<PathBuf>,
     },
+    /// Issue a day's call sheet as its next revision
+    Issue {
+        #[command(flatten)]
+        args: IssueArgs,
+    },
     /// The rule packs in force
     Rules {
         #[command(subcommand)]
@@ -125,6 +131,30 @@ struct BuildArgs {
     personal: bool,
 }
 
+/// One unit's day.
+#[derive(Clone, Debug, Args)]
+struct UnitDayArgs {
+    /// A date (YYYY-MM-DD), or a shooting day's number
+    day: String,
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// The unit, where several shoot that day
+    #[arg(long)]
+    unit: Option<String>,
+}
+
+#[derive(Clone, Debug, Args)]
+struct IssueArgs {
+    #[command(flatten)]
+    which: UnitDayArgs,
+    /// The sheets of all units that shoot that day
+    #[arg(long, conflicts_with = "unit")]
+    all_units: bool,
+    /// When it goes out, on the production's clock: "2026-11-23 18:00"; default: now, or noon of --today
+    #[arg(long, value_name = "MOMENT")]
+    at: Option<String>,
+}
+
 #[derive(Debug, Subcommand)]
 enum RulesCommand {
     /// Every pack and rule in force
@@ -158,6 +188,7 @@ pub fn run() -> ExitCode {
         Command::Check { folder, format } => check::run(&cli.common, &folder, format),
         Command::Read { files, format } => read::run(&cli.common, &files, format),
         Command::Watch { folders } => watch::run(&cli.common, &folders),
+        Command::Issue { args } => issue::run(&cli.common, &args),
         Command::Rules { what } => rules::run(&cli.common, what),
         Command::Outbox { folder, what } => outbox::run(&folder, what.unwrap_or(OutboxCommand::List)),
         Command::Doctor { folder } => doctor::run(&cli.common, &folder),

@@ -3,6 +3,7 @@
 use super::recipients::Parcel;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DocumentKind, Production};
+use crate::render::call_sheet::revision::PRELIMINARY;
 use handlebars::{Handlebars, no_escape};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -108,6 +109,7 @@ fn data(production: &Production, parcel: &Parcel) -> Value {
         "date": date.map(|d| d.format("%A, %-d %B %Y").to_string()).unwrap_or_default(),
         "is_call_sheet": sheet.is_some(),
         "revision": sheet.and_then(|d| d.about.revision.clone()).unwrap_or_default(),
+        "preliminary": sheet.is_some_and(|d| d.about.revision.as_deref() == Some(PRELIMINARY)),
         "call": call.unwrap_or_default(),
         "documents": parcel.documents.iter().map(|d| json!({
             "title": d.title,
@@ -135,7 +137,8 @@ fn own_call(production: &Production, date: chrono::NaiveDate, name: &str) -> Opt
 fn sample() -> Value {
     json!({
         "production": "Night Train", "company": "Halcyon", "office_phone": "555-0100", "name": "Dana Ruiz",
-        "date": "Saturday, 31 October 2026", "is_call_sheet": true, "revision": "PRELIMINARY", "call": "6:00 PM",
+        "date": "Saturday, 31 October 2026", "is_call_sheet": true, "revision": "PRELIMINARY",
+        "preliminary": true, "call": "6:00 PM",
         "documents": [{"title": "Call sheet", "file": "call-sheet.pdf"}],
     })
 }

@@ -143,6 +143,7 @@ pub fn is_amount(kind: ValueKind) -> bool {
             | ValueKind::Pages
             | ValueKind::Duration
             | ValueKind::Minutes
+            | ValueKind::Push
     )
 }
 

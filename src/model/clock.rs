@@ -99,6 +99,17 @@ impl Moment {
         }
     }
 
+    /// The same moment so many elapsed minutes later; earlier where they are less than zero.
+    pub fn moved(self, minutes: i64) -> Moment {
+        let by = Duration::minutes(minutes);
+        let later = |at: Instant| at.checked_add_signed(by).unwrap_or(at);
+        match self {
+            Moment::Known(at) => Moment::Known(later(at)),
+            Moment::Ambiguous(a, b) => Moment::Ambiguous(later(a), later(b)),
+            Moment::Missing => Moment::Missing,
+        }
+    }
+
     pub fn is_missing(&self) -> bool {
         matches!(self, Moment::Missing)
     }

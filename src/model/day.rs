@@ -119,7 +119,15 @@ pub struct Issued {
     pub unit: String,
     /// 1 is the first.
     pub revision: u32,
+    /// The revision's colour, in words: `White`, `Blue`.
+    pub colour: String,
     pub at: Instant,
+    /// Relative to `out/`.
+    pub path: String,
+    /// SHA-256 of what the sheet says (see `render::call_sheet::revision`): while today's sheet says the same, it is this one.
+    pub content: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
 }
 
 /// A row of Background.

@@ -12,6 +12,7 @@ pub mod pages;
 pub mod person;
 pub mod place;
 pub mod production;
+pub mod push;
 pub mod record;
 pub mod shift;
 
@@ -27,5 +28,6 @@ pub use pages::Pages;
 pub use person::{Listed, Per, Person, PersonId, Terms};
 pub use place::Place;
 pub use production::{Facts, Production, Recipient};
+pub use push::Push;
 pub use record::{Field, Heading, Record, TableName, Value};
 pub use shift::{Basis, Block, Meal, School, SchoolTomorrow, Shift, Travel};

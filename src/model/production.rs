@@ -7,6 +7,7 @@ use super::duty::Duty;
 use super::money_lines::{BudgetLine, Expense, PurchaseOrder};
 use super::person::{Person, PersonId};
 use super::place::Place;
+use super::push::Push;
 use super::record::{Record, TableName};
 use super::shift::Shift;
 use chrono::{NaiveDate, Weekday};
@@ -81,6 +82,8 @@ pub struct Production {
     pub expenses: Vec<Expense>,
     pub purchase_orders: Vec<PurchaseOrder>,
     pub recipients: Vec<Recipient>,
+    /// How far units' days are moved; days, calls and planned shifts have moved already.
+    pub pushes: Vec<Push>,
     /// Call sheets that went out, where the ledger knows of any.
     pub issued: Vec<Issued>,
     /// Every record of every table, in reading order: what expression rules range over.
@@ -104,6 +107,12 @@ impl Production {
     /// Scenes of a unit's day, in shooting order.
     pub fn scenes_of<'a>(&'a self, day: &'a Day) -> impl Iterator<Item = &'a Scene> {
         self.scenes.iter().filter(|s| s.date == Some(day.date) && s.unit == day.unit)
+    }
+
+    /// The last call sheet that went out for a unit's day.
+    pub fn last_issued(&self, day: &Day) -> Option<&Issued> {
+        let of_day = self.issued.iter().filter(|i| i.date == day.date && i.unit == day.unit);
+        of_day.max_by_key(|issued| issued.revision)
     }
 
     /// Call rows of a unit's day.

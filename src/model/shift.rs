@@ -62,6 +62,15 @@ pub struct Shift {
     pub also_from: Vec<Cell>,
 }
 
+/// By person, then call, then date; a shift without a call stands at the start of its date.
+pub fn sort(shifts: &mut [Shift]) {
+    shifts.sort_by_cached_key(|shift| {
+        let midnight = shift.date.and_hms_opt(0, 0, 0).map(|naive| naive.and_utc());
+        let at = shift.call.moment.earliest().map(|at| at.to_utc()).or(midnight);
+        (shift.person, at, shift.date, shift.cell.clone())
+    });
+}
+
 /// A meal as written: undetermined where a time is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Meal {

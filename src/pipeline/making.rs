@@ -2,7 +2,7 @@
 //! asks for any more is taken away.
 
 use super::reading::Reading;
-use super::{Engine, Options, PassError};
+use super::{Engine, Options, PassError, issued};
 use crate::check::finding::Report;
 use crate::deliver::Made;
 use crate::diagnostic;
@@ -13,7 +13,7 @@ use crate::render::job::{Body, Job};
 use crate::render::setter::{self, Overrides};
 use crate::render::view::View;
 use crate::render::{self, publish};
-use crate::store::DocumentRow;
+use crate::store::{DocumentRow, Ledger};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::fs;
@@ -41,9 +41,10 @@ pub fn make(
     reading: &Reading,
     options: &Options,
     overrides: &Overrides,
-    known: &BTreeMap<String, DocumentRow>,
+    ledger: &Ledger,
     at: DateTime<Utc>,
 ) -> Result<Making, PassError> {
+    let known = &ledger.documents()?;
     let mut press = Press {
         engine,
         folder,
@@ -66,7 +67,8 @@ pub fn make(
     let wanted = |job: &Job| wanted(job, options, personal);
     // What typesetting finds belongs into the reports, so these come last.
     let view = view(reading, &reading.report);
-    let jobs: Vec<Job> = render::catalog::documents(&view).into_iter().filter(wanted).collect();
+    let mut jobs: Vec<Job> = render::catalog::documents(&view).into_iter().filter(wanted).collect();
+    issued::fill(&mut jobs, &reading.issued, ledger)?;
     press.run(jobs)?;
     diagnostic::sort(&mut press.making.report.problems);
     // A text or a template stands in many documents; its problem is one.
@@ -79,7 +81,7 @@ pub fn make(
     Ok(press.making)
 }
 
-fn view<'a>(reading: &'a Reading, report: &'a Report) -> View<'a> {
+pub(super) fn view<'a>(reading: &'a Reading, report: &'a Report) -> View<'a> {
     View {
         production: &reading.production,
         report,
@@ -162,6 +164,7 @@ impl Press<'_> {
         let at = self.at.timestamp().to_le_bytes();
         match &job.body {
             Body::Bytes(bytes) => sha256_of_parts([b"bytes".as_slice(), bytes]),
+            Body::Kept { sha256 } => sha256_of_parts([b"kept".as_slice(), sha256.as_bytes()]),
             Body::Failed(why) => sha256_of_parts([b"failed".as_slice(), why.as_bytes()]),
             Body::Pdf { template, data } => {
                 let data = data.to_string();

@@ -1,17 +1,23 @@
 //! The five steps as one pass, and what a pass remembers for the next.
 //!
 //! `inputs` lists, copies and reads the files; `reading` carries them through ingest and check; `making` renders
-//! and publishes what is not fresh; `drafts` writes the mail; `manifest` says what was made of what.
+//! and publishes what is not fresh; `drafts` writes the mail; `manifest` says what was made of what. `issue` sends a
+//! call sheet out for good; `turn` keeps passes of one folder apart.
 
 mod customs;
 mod drafts;
 mod inputs;
+mod issue;
+mod issued;
 mod making;
 mod manifest;
 mod reading;
+mod turn;
+mod unit_days;
 
 pub use customs::Customs;
 pub use inputs::{Cache, Input, read_files};
+pub use issue::{Issue, IssueDone, IssueOptions, Moment, issue};
 pub use reading::{Reading, read, tables};
 
 use crate::check::finding::Report;
@@ -27,6 +33,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use thiserror::Error;
+use turn::Turn;
 
 /// What a machine does wrong, in words for people.
 #[derive(Debug, Error)]
@@ -39,6 +46,9 @@ pub enum PassError {
     Held(String),
     #[error("{0}")]
     Settings(String),
+    /// What was asked for does not exist, or not just once.
+    #[error("{0}")]
+    Asked(String),
 }
 
 impl PassError {
@@ -103,17 +113,29 @@ pub struct Built {
 /// Holds a production folder for one process.
 pub struct Hold {
     // Held for its lock, which ends with it, also when the process is killed.
-    _lock: File,
+    _lock: Option<File>,
     state: PathBuf,
 }
 
 impl Hold {
-    pub fn take(folder: &Folder, configured: Option<&str>) -> Result<Hold, PassError> {
+    /// A part in a folder that another process may hold (`watch`): for what takes its turn between that one's passes.
+    pub fn share(folder: &Folder, configured: Option<&str>) -> Result<Hold, PassError> {
+        Ok(Hold { _lock: None, state: Hold::folders(folder, configured)? })
+    }
+
+    /// Makes the folders of ours, and says where the ledger lies.
+    fn folders(folder: &Folder, configured: Option<&str>) -> Result<PathBuf, PassError> {
         let own = folder.root.join(".callboard");
         let state = folder.state_dir(configured);
         for dir in [&own, &state] {
             fs::create_dir_all(dir).map_err(PassError::io("could not make the folder", dir))?;
         }
+        Ok(state)
+    }
+
+    pub fn take(folder: &Folder, configured: Option<&str>) -> Result<Hold, PassError> {
+        let own = folder.root.join(".callboard");
+        let state = Hold::folders(folder, configured)?;
         let path = own.join("lock");
         let mut lock = File::options()
             .create(true)
@@ -142,7 +164,7 @@ impl Hold {
         lock.set_len(0)
             .and_then(|()| lock.write_all(note.as_bytes()))
             .map_err(PassError::io("could not write the lock", &path))?;
-        Ok(Hold { _lock: lock, state })
+        Ok(Hold { _lock: Some(lock), state })
     }
 
     pub fn state(&self) -> &Path {
@@ -157,15 +179,21 @@ pub fn build(
     hold: &Hold,
     options: &Options,
 ) -> Result<Built, PassError> {
-    let reading = reading::read(engine, folder, options.today)?;
+    let _turn = Turn::take(folder)?;
+    pass(engine, folder, hold, options)
+}
+
+/// A pass whose turn it is.
+fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) -> Result<Built, PassError> {
+    let reading = reading::read(engine, folder, hold.state(), options.today)?;
     let at = document_time(reading.today);
     let overrides = overrides(folder)?;
     let mut ledger = Ledger::open(hold.state())?;
-    let known = ledger.documents()?;
 
-    let made = making::make(engine, folder, &reading, options, &overrides, &known, at)?;
+    let made = making::make(engine, folder, &reading, options, &overrides, &ledger, at)?;
     let mail = drafts::write(folder, &reading, &made, options, &overrides, at)?;
     let mut report = made.report;
+    report.problems.extend(issued::restore(folder, &reading.issued, &ledger)?);
     report.problems.extend(mail.problems);
     diagnostic::sort(&mut report.problems);
     report.problems.dedup();
@@ -199,11 +227,13 @@ fn has_error(problems: &[Diagnostic]) -> bool {
 /// The date documents and messages carry: `SOURCE_DATE_EPOCH`, else noon UTC of the day worked as of, so
 /// that the same input on the same day gives the same bytes.
 fn document_time(today: NaiveDate) -> DateTime<Utc> {
-    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|text| text.parse::<i64>().ok());
-    epoch
-        .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
-        .or_else(|| today.and_hms_opt(12, 0, 0).map(|noon| noon.and_utc()))
-        .unwrap_or_default()
+    source_date().or_else(|| today.and_hms_opt(12, 0, 0).map(|noon| noon.and_utc())).unwrap_or_default()
+}
+
+/// `SOURCE_DATE_EPOCH`, where it is set.
+fn source_date() -> Option<DateTime<Utc>> {
+    let seconds = std::env::var("SOURCE_DATE_EPOCH").ok()?.parse::<i64>().ok()?;
+    DateTime::from_timestamp(seconds, 0)
 }
 
 /// The production's own templates by path below `templates/`.

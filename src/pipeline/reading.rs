@@ -1,7 +1,7 @@
 //! From the folder to a checked production: settings, files, tables, facts, findings. Changes nothing.
 
 use super::inputs::{self, Input};
-use super::{Customs, Engine, PassError};
+use super::{Customs, Engine, PassError, issued};
 use crate::check::{self, finding::Report};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::folder::Folder;
@@ -9,10 +9,11 @@ use crate::ingest::intake::FileRead;
 use crate::ingest::{assemble, read};
 use crate::model::Production;
 use crate::settings::{self, Settings};
-use crate::store::FileRow;
+use crate::store::{self, FileRow, IssuedRow};
 use chrono::{NaiveDate, Utc};
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 /// Everything known of a production before anything is made of it.
 pub struct Reading {
@@ -21,6 +22,8 @@ pub struct Reading {
     pub production: Production,
     pub report: Report,
     pub today: NaiveDate,
+    /// What was issued so far.
+    pub issued: Vec<IssuedRow>,
 }
 
 impl Reading {
@@ -29,7 +32,13 @@ impl Reading {
     }
 }
 
-pub fn read(engine: &mut Engine, folder: &Folder, today: Option<NaiveDate>) -> Result<Reading, PassError> {
+/// `state` is where the ledger lies: what was issued is part of what is judged and printed.
+pub fn read(
+    engine: &mut Engine,
+    folder: &Folder,
+    state: &Path,
+    today: Option<NaiveDate>,
+) -> Result<Reading, PassError> {
     let (settings, mut problems) = load_settings(folder)?;
     let inputs = inputs::read_all(engine, folder)?;
 
@@ -38,7 +47,9 @@ pub fn read(engine: &mut Engine, folder: &Folder, today: Option<NaiveDate>) -> R
     let files: Vec<FileRead> = inputs.into_iter().map(|input| tables(input, &customs.locale)).collect();
 
     let today = today.unwrap_or_else(|| Utc::now().with_timezone(&customs.zone).date_naive());
-    let (production, assembled) = assemble::production(&files, &settings, today);
+    let (mut production, assembled) = assemble::production(&files, &settings, today);
+    let issued = store::issued::history(state)?;
+    production.issued = issued::history(&issued, production.facts.time_zone);
     problems.extend(files.iter().flat_map(|f| f.problems.iter().cloned()));
     problems.extend(assembled);
 
@@ -57,7 +68,7 @@ pub fn read(engine: &mut Engine, folder: &Folder, today: Option<NaiveDate>) -> R
         findings,
         problems,
     };
-    Ok(Reading { settings, files, production, report, today })
+    Ok(Reading { settings, files, production, report, today, issued })
 }
 
 /// Missing settings are fine; wrong ones stop the run with all their faults at once.

@@ -10,6 +10,7 @@ mod cast;
 mod crew;
 mod header;
 mod notes;
+pub mod revision;
 mod scenes;
 mod sun;
 mod times;
@@ -18,7 +19,7 @@ mod words;
 use super::job::{About, Body, Job};
 use super::publish::file_name;
 use super::view::View;
-use crate::model::{Call, Cell, Day, DocumentKind, Listed, MAIN_UNIT, Person, Place, Production};
+use crate::model::{Call, Cell, Day, DocumentKind, Issued, Listed, MAIN_UNIT, Person, Place, Production};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -38,18 +39,23 @@ pub fn days<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Day> {
 /// The call sheet of one day, whatever kind of day it is.
 pub fn job(view: &View, day: &Day) -> Job {
     let sheet = Sheet::new(view, day);
+    let (data, issued) = sheet.standing();
     Job {
         kind: DocumentKind::CallSheet,
         path: format!("call-sheets/{}.pdf", stem(day)),
         title: sheet.title(),
-        body: Body::Pdf { template: "call-sheet", data: sheet.data() },
+        // As long as nothing changed, the latest sheet is the issued one, byte for byte.
+        body: match issued {
+            Some(issued) => Body::Kept { sha256: issued.sha256.clone() },
+            None => Body::Pdf { template: "call-sheet", data },
+        },
         inputs: sheet.inputs(),
         about: About {
             date: Some(day.date),
             unit: Some(day.unit.clone()),
             day_number: day.number,
             person: None,
-            revision: Some(words::PRELIMINARY.to_owned()),
+            revision: Some(revision::standing(issued)),
         },
     }
 }
@@ -85,8 +91,16 @@ impl<'a> Sheet<'a> {
         )
     }
 
-    /// Everything the template prints.
-    pub fn data(&self) -> Value {
+    /// Everything the template prints, with how the sheet stands; and the issued revision that it is, if it is one.
+    pub fn standing(&self) -> (Value, Option<&'a Issued>) {
+        let mut data = self.data();
+        let issued = revision::current(self, &data);
+        revision::stand(self, &mut data, issued);
+        (data, issued)
+    }
+
+    /// Everything the sheet says.
+    fn data(&self) -> Value {
         let mut data = header::data(self);
         let blocks = [
             ("scenes", scenes::data(self)),

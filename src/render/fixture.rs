@@ -28,6 +28,7 @@ pub fn cell(file: &str, row: u32, col: u32) -> Cell {
 pub fn production() -> Production {
     Production {
         issued: Vec::new(),
+        pushes: Vec::new(),
         facts: Facts {
             title: "Night Train".into(),
             company: Some("Halcyon Pictures LLC".into()),

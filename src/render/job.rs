@@ -24,6 +24,8 @@ pub enum Body {
     Pdf { template: &'static str, data: Value },
     /// Finished bytes (XLSX, JSON).
     Bytes(Vec<u8>),
+    /// The bytes that the ledger keeps of an issued document, by their SHA-256.
+    Kept { sha256: String },
     /// It could not be made: why, in one sentence. Becomes a `document-failed` problem.
     Failed(String),
 }

@@ -17,7 +17,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
 /// The personal sheets of one day.
 pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
     let sheet = Sheet::new(view, day);
-    let data = sheet.data();
+    let (data, issued) = sheet.standing();
     let inputs = sheet.inputs();
     let mut names = Names::default();
     sheet
@@ -38,7 +38,7 @@ pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
                     unit: Some(day.unit.clone()),
                     day_number: day.number,
                     person: Some(person.name.clone()),
-                    revision: Some("PRELIMINARY".to_owned()),
+                    revision: Some(call_sheet::revision::standing(issued)),
                 },
             }
         })

@@ -4,21 +4,44 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
+use tempfile::NamedTempFile;
 use unicode_normalization::UnicodeNormalization;
 
 /// Writes `bytes` to `path`: a temporary file in the same folder, flushed to the disk, then renamed over the
 /// old one. Folders are made as needed. A private file is readable by its owner only.
 pub fn write(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    temporary(folder, bytes, private)?.persist(path).map_err(|failed| failed.error)?;
+    sync(folder)
+}
+
+/// Writes a file that is not there yet, whole or not at all; `false` where something lies at its path, which stays
+/// as it is.
+pub fn write_once(path: &Path, bytes: &[u8]) -> io::Result<bool> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let temporary = temporary(folder, bytes, false)?;
+    match temporary.persist_noclobber(path) {
+        Ok(_) => {}
+        Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
+        Err(failed) => return Err(failed.error),
+    }
+    sync(folder)?;
+    Ok(true)
+}
+
+fn temporary(folder: &Path, bytes: &[u8], private: bool) -> io::Result<NamedTempFile> {
     fs::create_dir_all(folder)?;
     let mut temporary = tempfile::Builder::new().prefix(".callboard-").suffix(".part").tempfile_in(folder)?;
     temporary.write_all(bytes)?;
     permit(temporary.as_file(), private)?;
     temporary.as_file().sync_all()?;
-    temporary.persist(path).map_err(|error| error.error)?;
-    // The rename itself lies in the folder; without this it may be lost with the power.
+    Ok(temporary)
+}
+
+/// The rename itself lies in the folder; without this it may be lost with the power.
+fn sync(_folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
+    File::open(_folder)?.sync_all()?;
     Ok(())
 }
 
@@ -112,6 +135,16 @@ mod tests {
         assert_eq!(names.unique("Kim Lee"), "Kim-Lee");
         assert_eq!(names.unique("Kim  Lee"), "Kim-Lee_2");
         assert_eq!(names.unique("kim lee"), "kim-lee_3");
+    }
+
+    #[test]
+    fn what_is_written_once_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("issued/sheet.pdf");
+        assert!(write_once(&path, b"first").unwrap());
+        assert!(!write_once(&path, b"second").unwrap());
+        assert_eq!(fs::read(&path).unwrap(), b"first");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1, "no temporary is left");
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub fn set(jobs: &[Job], pool: &Pool, overrides: &Overrides, at: DateTime<Utc>) 
 fn one(job: &Job, pool: &Pool, overrides: &Overrides, at: DateTime<Utc>) -> Printed {
     match &job.body {
         Body::Bytes(bytes) => Printed { pdf: Some(bytes.clone()), problems: Vec::new() },
+        Body::Kept { sha256 } => failed(job, &format!("the ledger holds nothing of SHA-256 {sha256}")),
         Body::Failed(why) => failed(job, why),
         Body::Pdf { template, data } => typeset(job, template, data, pool, overrides, at),
     }

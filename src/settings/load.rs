@@ -24,12 +24,24 @@ pub fn load(text: &str, file: &str) -> (Settings, Vec<Diagnostic>) {
     let top = Section { path: String::new(), table: document.get_ref() };
     reading.known(
         &top,
-        &["production", "rules", "delivery", "release", "cost_report", "rate", "watch", "mail", "state"],
+        &[
+            "production",
+            "rules",
+            "delivery",
+            "release",
+            "call_sheet",
+            "cost_report",
+            "rate",
+            "watch",
+            "mail",
+            "state",
+        ],
     );
     let mut settings = Settings::default();
     production(&mut reading, &top, &mut settings);
     rules(&mut reading, &top, &mut settings);
     release(&mut reading, &top, &mut settings);
+    call_sheet(&mut reading, &top, &mut settings);
     cost_report(&mut reading, &top, &mut settings);
     rates(&mut reading, &top, &mut settings);
     mail(&mut reading, &top, &mut settings);
@@ -180,6 +192,27 @@ fn release(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut Sett
     settings.release.media = texts(reading.strings(&section, "media"));
     settings.release.from = reading.date(&section, "from");
     settings.release.to = reading.date(&section, "to");
+}
+
+fn call_sheet(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut Settings) {
+    let Some(section) = reading.table(top, "call_sheet") else { return };
+    reading.known(&section, &["revision_colours"]);
+    let Some(written) = reading.strings(&section, "revision_colours") else { return };
+    let mut colours: Vec<String> = Vec::new();
+    for (text, span) in written {
+        let text = text.trim().to_string();
+        if text.is_empty() || colours.iter().any(|known| known.eq_ignore_ascii_case(&text)) {
+            let message = format!("“{text}” cannot stand here: each revision needs a colour of its own.");
+            reading.problem(
+                span,
+                message,
+                "Name each colour once; after the last come 2nd Blue, 2nd Pink ….",
+            );
+        } else {
+            colours.push(text);
+        }
+    }
+    settings.call_sheet.revision_colours = (!colours.is_empty()).then_some(colours);
 }
 
 fn cost_report(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut Settings) {

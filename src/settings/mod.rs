@@ -27,6 +27,7 @@ pub struct Settings {
     pub rules: RuleSettings,
     pub delivery: DeliverySettings,
     pub release: ReleaseSettings,
+    pub call_sheet: CallSheetSettings,
     pub cost_report: CostReportSettings,
     pub rate: Vec<ExchangeRate>,
     pub watch: WatchSettings,
@@ -87,6 +88,13 @@ pub struct ReleaseSettings {
     pub media: Vec<String>,
     pub from: Option<toml::value::Datetime>,
     pub to: Option<toml::value::Datetime>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct CallSheetSettings {
+    /// The colours of revisions in the production's own order; the first is the first issue's.
+    pub revision_colours: Option<Vec<String>>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -52,6 +52,30 @@ impl Settings {
         self.cost_report.period_end.as_ref().and_then(date_of)
     }
 
+    /// The colour of a revision, counted from 1. Past the last colour the order begins again behind its first, as
+    /// `2nd Blue`, `2nd Pink` …, then `3rd Blue`.
+    pub fn revision_colour(&self, revision: u32) -> String {
+        let trade = || values::REVISION_COLOURS.iter().map(|colour| (*colour).to_string()).collect();
+        let colours: Vec<String> = self.call_sheet.revision_colours.clone().unwrap_or_else(trade);
+        let index = usize::try_from(revision.max(1)).unwrap_or(usize::MAX) - 1;
+        if let Some(colour) = colours.get(index) {
+            return colour.clone();
+        }
+        // A single colour is all there is to repeat.
+        let again = if colours.len() > 1 { colours.get(1..).unwrap_or_default() } else { &colours };
+        let past = index - colours.len();
+        let (round, place) = (past / again.len().max(1) + 2, past % again.len().max(1));
+        let colour = again.get(place).cloned().unwrap_or_default();
+        let ending = match (round % 10, round % 100) {
+            (_, 11..=13) => "th",
+            (1, _) => "st",
+            (2, _) => "nd",
+            (3, _) => "rd",
+            _ => "th",
+        };
+        format!("{round}{ending} {colour}")
+    }
+
     pub fn etc(&self) -> EtcConvention {
         match self.cost_report.etc.as_deref() {
             Some("includes-commitments") => EtcConvention::IncludesCommitments,
@@ -87,5 +111,32 @@ impl ExchangeRate {
 
     pub fn day(&self) -> Option<NaiveDate> {
         date_of(&self.date)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn revisions_take_the_trades_colours_and_then_begin_again_behind_white() {
+        let settings = Settings::default();
+        // documents.md 0.4: White, Blue … Cherry are nine, then 2nd Blue; no second White. 10 + 8 = 18 is 3rd Blue.
+        for (revision, colour) in
+            [(1, "White"), (2, "Blue"), (9, "Cherry"), (10, "2nd Blue"), (17, "2nd Cherry"), (18, "3rd Blue")]
+        {
+            assert_eq!(settings.revision_colour(revision), colour, "{revision}");
+        }
+    }
+
+    #[test]
+    fn a_production_may_have_its_own_order() {
+        let text = "[call_sheet]\nrevision_colours = [\"White\", \"Ivory\"]\n";
+        let (settings, problems) = crate::settings::load(text, "callboard.toml");
+        assert_eq!(problems, []);
+        let colours: Vec<String> = (1..=4).map(|n| settings.revision_colour(n)).collect();
+        assert_eq!(colours, ["White", "Ivory", "2nd Ivory", "3rd Ivory"]);
+        let twice = "[call_sheet]\nrevision_colours = [\"White\", \"white\"]\n";
+        assert_eq!(crate::settings::load(twice, "callboard.toml").1.len(), 1);
     }
 }

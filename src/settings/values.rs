@@ -9,6 +9,10 @@ pub const MAIL_MODES: &[&str] = &["draft", "approve", "send"];
 pub const ETC: &[&str] = &["uncommitted", "includes-commitments"];
 pub const VARIANCE: &[&str] = &["budget-minus-efc", "efc-minus-budget"];
 pub const RATE_KINDS: &[&str] = &["budget", "transaction"];
+/// The order of the Writers Guild of America West, which most American productions keep; after the last come
+/// 2nd Blue, 2nd Pink … (there is no second White).
+pub const REVISION_COLOURS: &[&str] =
+    &["White", "Blue", "Pink", "Yellow", "Green", "Goldenrod", "Buff", "Salmon", "Cherry"];
 pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
 
 const WEEK: [Weekday; 7] =

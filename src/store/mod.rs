@@ -2,7 +2,10 @@
 //!
 //! One writer, write-ahead log, full sync, on a local disk. One transaction ends a pass.
 
+pub mod issued;
 mod schema;
+
+pub use issued::IssuedRow;
 
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;

@@ -26,6 +26,21 @@ CREATE TABLE outbox (
     state TEXT NOT NULL, date TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
     pass INTEGER NOT NULL REFERENCES pass (id)
 );
+", "
+CREATE TABLE issued (
+    date TEXT NOT NULL, unit TEXT NOT NULL, revision INTEGER NOT NULL, colour TEXT NOT NULL, at TEXT NOT NULL,
+    path TEXT NOT NULL UNIQUE, content TEXT NOT NULL, data TEXT NOT NULL, sha256 TEXT NOT NULL, bytes BLOB NOT NULL,
+    PRIMARY KEY (date, unit, revision)
+);
+CREATE TABLE issued_from (
+    date TEXT NOT NULL, unit TEXT NOT NULL, revision INTEGER NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL,
+    PRIMARY KEY (date, unit, revision, file),
+    FOREIGN KEY (date, unit, revision) REFERENCES issued (date, unit, revision)
+);
+CREATE TRIGGER issued_stays_as_it_is BEFORE UPDATE ON issued
+    BEGIN SELECT RAISE(ABORT, 'what was issued is not changed'); END;
+CREATE TRIGGER issued_is_kept BEFORE DELETE ON issued
+    BEGIN SELECT RAISE(ABORT, 'what was issued is kept'); END;
 "];
 
 pub fn migrate(connection: &mut Connection) -> Result<(), MigrateError> {
@@ -41,4 +56,32 @@ pub fn migrate(connection: &mut Connection) -> Result<(), MigrateError> {
         tx.commit()?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A ledger as the first released schema left it: its tables, and a row in each.
+    #[test]
+    fn a_ledger_of_the_first_schema_gains_issued_sheets_and_keeps_its_rows() {
+        let mut connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(STEPS[0]).unwrap();
+        connection.pragma_update(None, "user_version", 1).unwrap();
+        connection
+            .execute_batch(
+                "INSERT INTO pass (today) VALUES ('2026-10-30');
+                 INSERT INTO file VALUES ('inbox/a.csv', 'aa', 1);
+                 INSERT INTO document VALUES ('a.pdf', 'call-sheet', 'r', 's', 'inbox/a.csv', 1);
+                 INSERT INTO outbox VALUES ('m', 'a@example.com', 'A', 'S', 'draft', '2026-10-30', 'p', 's', 1);",
+            )
+            .unwrap();
+        migrate(&mut connection).unwrap_or_else(|_| panic!("it migrates"));
+        let count = |table: &str| -> i64 {
+            connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
+        };
+        assert_eq!(["pass", "file", "document", "outbox", "issued"].map(count), [1, 1, 1, 1, 0]);
+        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        assert_eq!(version, STEPS.len() as i64);
+    }
 }

@@ -109,6 +109,7 @@ pub fn production(size: &Size) -> Production {
     let saturday = date("2026-10-31");
     Production {
         issued: Vec::new(),
+        pushes: Vec::new(),
         facts: facts(size, zone),
         people: people(size),
         places: vec![place("Alder Street Studios", zone), place("Union Yard", zone)],

@@ -4,6 +4,7 @@ mod fixture;
 #[cfg(feature = "pdf")]
 mod pages;
 
+use callboard::model::Issued;
 use callboard::render::job::{Body, Job};
 use callboard::render::{call_sheet, personal_call_sheet};
 use fixture::{Size, USUAL, production, with_view};
@@ -124,6 +125,42 @@ fn nothing_private_reaches_a_call_sheet() {
             assert!(!text.contains(secret), "{secret} in {}", job.path);
         }
     }
+}
+
+#[test]
+fn a_sheet_says_final_as_long_as_it_says_the_same() {
+    let mut production = production(&USUAL);
+    let before = with_view(&production, call_sheet::jobs);
+    let prelim = data(&before[0]);
+    assert_eq!((&prelim["status"], &prelim["revision"]), (&json!("PRELIMINARY"), &Value::Null));
+    // 6 in the evening of Thursday, Los Angeles.
+    let at = "2026-10-29T18:00:00-07:00".parse::<chrono::DateTime<chrono::FixedOffset>>().unwrap();
+    let friday = production.days[0].clone();
+    production.issued.push(Issued {
+        date: friday.date,
+        unit: friday.unit.clone(),
+        revision: 2,
+        colour: "Blue".into(),
+        at: at.with_timezone(&friday.zone),
+        path: "call-sheets/issued/x.pdf".into(),
+        content: call_sheet::revision::content(prelim),
+        sha256: "abc".into(),
+    });
+    let (sheets, own) =
+        with_view(&production, |view| (call_sheet::jobs(view), personal_call_sheet::jobs(view)));
+    assert_eq!(sheets[0].body, Body::Kept { sha256: "abc".into() });
+    assert_eq!(sheets[0].about.revision.as_deref(), Some("FINAL, BLUE REV. 2"));
+    assert_eq!(sheets[1].about.revision.as_deref(), Some("PRELIMINARY"), "the other day is not issued");
+    let sheet = &data(&own[0])["sheet"];
+    assert_eq!(sheet["status"], "FINAL");
+    assert_eq!(sheet["revision"]["name"], "BLUE REV. 2");
+    assert_eq!(sheet["revision"]["line"], "issued Thu\u{a0}10/29 6:00P");
+
+    production.notes.clear();
+    let changed = with_view(&production, call_sheet::jobs);
+    let sheet = data(&changed[0]);
+    assert_eq!(sheet["status"], "PRELIMINARY");
+    assert_eq!(sheet["revision"]["line"], "changed since BLUE REV. 2, issued Thu\u{a0}10/29 6:00P");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::check::pack::plain;
 use crate::check::parameter::{LoadScope, Quantity};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
-use crate::model::{Cell, Day, Instant, MAIN_UNIT, Minutes, Person, Place, Sourced};
+use crate::model::{Basis, Cell, Day, Instant, MAIN_UNIT, Minutes, Person, Place, Sourced};
 use chrono::NaiveDateTime;
 
 pub const SPEC: KindSpec = KindSpec {
@@ -26,7 +26,7 @@ pub const SPEC: KindSpec = KindSpec {
             \x20     scenes      scenes scheduled for the unit and day\n\
             \x20     cast-calls  a row of Calls for each cast number in the day's scenes; one finding a day names all\n\
             \x20     issued      its first revision went out `notice` before the first call\n\
-            notice  for `issued`: how long before the first call (crew, make-up, wardrobe or report) it must be out\n\
+            notice  for `issued`: how long before the first call (anybody's: crew, pre-call, make-up, wardrobe or report) it must be out\n\
             \n\
             The rule is asked (`when`) about the day's row of Schedule. A day without a location is said once, by `location`.\n\
             `issued` is judged once the ledger knows of any call sheet that went out: of a sheet that has, by when it did; of one that has not,\n\
@@ -189,7 +189,18 @@ fn cast_calls(case: &Case<'_>, day: &Day) -> Option<Missing> {
 fn first_call(case: &Case<'_>, day: &Day) -> Option<Instant> {
     let calls = case.production.calls_of(day);
     let times = calls.flat_map(|call| [&call.makeup, &call.wardrobe, &call.report, &call.on_set]);
-    times.map(|time| &time.at).chain([&day.crew_call]).filter_map(|timed| timed.moment.earliest()).min()
+    // Standing calls of the crew list stand in no row of Calls; the plan has them.
+    let planned = case
+        .production
+        .shifts
+        .iter()
+        .filter(|shift| shift.basis == Basis::Plan && shift.date == day.date && shift.unit == day.unit);
+    times
+        .map(|time| &time.at)
+        .chain([&day.crew_call])
+        .chain(planned.map(|shift| &shift.call))
+        .filter_map(|timed| timed.moment.earliest())
+        .min()
 }
 
 impl CallSheet {

@@ -63,6 +63,7 @@ fn value(kind: ValueKind, text: &str) -> Value {
             _ => TimeEntry::At(WallTime::new(minutes(text))),
         }),
         ValueKind::Duration | ValueKind::Minutes => Value::Duration(Minutes(minutes(text).into())),
+        ValueKind::Push => Value::Duration(Minutes(crate::ingest::value::push::parse(text).unwrap())),
         ValueKind::Money => Value::Money(Money::new(text.parse().unwrap(), "USD")),
         ValueKind::Number => Value::Number(text.parse().unwrap()),
         ValueKind::Flag => Value::Flag(text == "yes"),

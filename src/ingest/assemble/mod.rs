@@ -19,6 +19,7 @@ mod notes;
 mod people;
 mod places;
 mod plan;
+mod pushes;
 mod rows;
 mod scenes;
 mod school;
@@ -28,7 +29,7 @@ mod travel;
 
 use crate::diagnostic::Diagnostic;
 use crate::ingest::intake::FileRead;
-use crate::model::Production;
+use crate::model::{Production, shift};
 use crate::settings::Settings;
 use chrono::NaiveDate;
 use std::collections::HashSet;
@@ -61,7 +62,7 @@ pub fn production(
     let duties = duty::log(&rows, today, &mut desk, &mut problems);
     let mut shifts = worked.shifts;
     shifts.extend(plan::planned(&calls, &worked.covered, &facts, &desk, &mut problems));
-    shifts::sort(&mut shifts);
+    shift::sort(&mut shifts);
     let calendar = notes::calendar(&rows);
     let year = school::SchoolYear::new(&calendar, &units, &people, &mut problems);
     school::fill(&mut shifts, &people, &days, &year);
@@ -72,8 +73,10 @@ pub fn production(
     let expenses = money::expenses(&rows, &facts.currency, &mut problems);
     let purchase_orders = money::orders(&rows, &facts.currency, &mut problems);
     let recipients = notes::recipients(&rows, &mut problems);
-    let production = Production {
+    let pushed = pushes::pushes(&rows, &mut units, &days, &mut problems);
+    let mut production = Production {
         issued: Vec::new(),
+        pushes: Vec::new(),
         facts,
         people: people.list,
         places: places.list,
@@ -92,6 +95,7 @@ pub fn production(
         recipients,
         records: rows.all(),
     };
+    pushes::apply(&mut production, pushed, &mut problems);
     (production, new_to(files, problems))
 }
 

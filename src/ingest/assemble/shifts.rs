@@ -9,6 +9,7 @@ use super::rows::Rows;
 use super::terms::{Difference, differences, over, plain, terms, trimmed};
 use super::travel::travel;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::shift::sort as in_order;
 use crate::model::{
     Basis, Facts, Heading, Moment, PersonId, Record, School, SchoolTomorrow, Shift, Sourced, TimeEntry, Timed,
 };
@@ -54,7 +55,7 @@ pub(crate) fn worked(
     }
     report_later(&later, today, problems);
     report_differences(told, desk, problems);
-    sort(&mut worked.shifts);
+    in_order(&mut worked.shifts);
     overlaps(&worked.shifts, desk, problems);
     worked
 }
@@ -212,15 +213,6 @@ fn cells(row: &Record) -> BTreeMap<Heading, crate::model::Cell> {
     let mut cells = row.columns.clone();
     cells.extend(row.fields.iter().map(|(heading, field)| (*heading, field.cell.clone())));
     cells
-}
-
-/// By person, then call, then date; a shift without a call stands at the start of its date.
-pub(crate) fn sort(shifts: &mut [Shift]) {
-    shifts.sort_by_cached_key(|shift| {
-        let midnight = shift.date.and_hms_opt(0, 0, 0).map(|naive| naive.and_utc());
-        let at = shift.call.moment.earliest().map(|at| at.to_utc()).or(midnight);
-        (shift.person, at, shift.date, shift.cell.clone())
-    });
 }
 
 /// Two rows of one person that run at the same time whatever the reading of their times.

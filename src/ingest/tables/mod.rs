@@ -19,6 +19,7 @@ pub mod notes;
 pub mod permits;
 pub mod production;
 pub mod purchase_orders;
+pub mod pushes;
 pub mod recipients;
 pub mod scenes;
 pub mod schedule;
@@ -45,6 +46,8 @@ pub enum ValueKind {
     Duration,
     /// A length of time read as a number of whole minutes; a bare number is in minutes.
     Minutes,
+    /// How far a day is moved, with its sign: `+0:30`, `-0:15`; a bare number is in minutes.
+    Push,
     Money,
     /// A decimal number; a unit after it is allowed (`-27 LKFS`, `48 kHz` is 48000).
     Number,
@@ -186,7 +189,11 @@ pub const ALL: &[&TableSpec] = &[
     &deliverables::SPEC,
     &permits::SPEC,
     &recipients::SPEC,
+    &pushes::SPEC,
 ];
+
+/// Tables that callboard writes itself: `callboard new` makes no blank sheet for them.
+pub const OURS: &[TableName] = &["pushes"];
 
 /// The table of a name (`crew`, `permits-and-insurance`).
 pub fn find(name: &str) -> Option<&'static TableSpec> {

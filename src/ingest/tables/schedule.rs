@@ -1,6 +1,6 @@
 //! Schedule: a row is a unit's day.
 
-use super::ValueKind::{Date, Duration, Flag, Identifier, Text, Time, Word};
+use super::ValueKind::{Date, Duration, Flag, Identifier, Push, Text, Time, Word};
 use super::{HeadingSpec as H, TableSpec};
 
 pub const SPEC: TableSpec = TableSpec {
@@ -69,6 +69,12 @@ pub const SPEC: TableSpec = TableSpec {
             "Sched Wrap",
             "Scheduled Wrap",
         ]),
+        H::new(
+            "Push",
+            Push,
+            "How far the day is pushed: 0:30 later, -0:15 earlier. Every planned time moves with it.",
+        )
+        .also(&["Pushed", "Push By"]),
         H::new("Location", Text, "Where the unit shoots: a name from Locations.").also(&[
             "Shooting Location",
             "Loc",

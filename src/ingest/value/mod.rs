@@ -14,6 +14,7 @@ pub mod list;
 pub mod money;
 pub mod number;
 pub mod order;
+pub mod push;
 pub mod stamp;
 pub mod text;
 pub mod time;
@@ -129,6 +130,7 @@ pub fn read(spec: &HeadingSpec, raw: &Raw, context: &Context) -> Reading {
         ValueKind::Time => time::read(raw, context),
         ValueKind::Duration => duration::read_hours(raw),
         ValueKind::Minutes => duration::read_minutes(raw),
+        ValueKind::Push => push::read(raw),
         ValueKind::Money => money::read(raw, context),
         ValueKind::Currency => currency::read(raw),
         ValueKind::Number => number::read(raw, matches!(spec.name, "Latitude" | "Longitude")),

@@ -192,6 +192,8 @@ fn format(heading: &HeadingSpec, spec: &TableSpec, styles: &Styles) -> Format {
         ValueKind::Date => "d mmm yyyy",
         // A standing call may be relative (-0:30), which a time format refuses.
         ValueKind::Time if spec.name == "crew" => "@",
+        // Earlier is -0:15, which a time format refuses, too.
+        ValueKind::Push => "@",
         // What was worked may run past midnight: 25:30 stays 25:30.
         ValueKind::Time if matches!(spec.name, "timesheets" | "unit-log" | "driver-log") => "[h]:mm",
         ValueKind::Time if styles.twelve_hours => "h:mm AM/PM",

@@ -54,7 +54,8 @@ mod tests {
     #[test]
     fn every_table_has_its_blank_sheet_once() {
         let named: Vec<&str> = WORKBOOKS.iter().flat_map(|(_, tables)| tables.iter().copied()).collect();
-        let all: BTreeSet<&str> = tables::ALL.iter().map(|t| t.name).collect();
+        let all: BTreeSet<&str> =
+            tables::ALL.iter().map(|t| t.name).filter(|name| !tables::OURS.contains(name)).collect();
         assert_eq!(named.iter().copied().collect::<BTreeSet<_>>(), all);
         assert_eq!(named.len(), all.len());
     }

@@ -44,6 +44,9 @@ paper = "{paper}"                  # us-letter, us-legal or a4
 # from = 2027-06-01
 # to = 2037-05-31
 
+[call_sheet]
+# revision_colours = ["White", "Blue", "Pink", "Yellow", "Green", "Goldenrod", "Buff", "Salmon", "Cherry"]
+
 [cost_report]
 # period_end = 2026-11-07
 # etc = "uncommitted"                  # or "includes-commitments": what an estimate to complete contains

@@ -118,12 +118,19 @@ pub fn call(sheet: &Sheet, person: &Person) -> String {
             .map_or_else(|| sheet.clock.entry(entry), |at| sheet.clock.instant(at)),
         Some(entry @ TimeEntry::At(wall)) => match resolve(sheet.day.date, wall, sheet.day.zone) {
             Resolved::At(moment @ (Moment::Known(_) | Moment::Ambiguous(..))) => {
+                let moment = pushed(sheet, moment);
                 sheet.clock.moment(&moment).unwrap_or_else(|| sheet.clock.entry(entry))
             }
             _ => sheet.clock.entry(entry),
         },
         Some(other) => sheet.clock.entry(other),
     }
+}
+
+/// A standing call stands in no row of the day, so the day's push has not moved it yet.
+fn pushed(sheet: &Sheet, moment: Moment) -> Moment {
+    let push = sheet.production.push_of(sheet.day.date, &sheet.day.unit);
+    push.map_or(moment.clone(), |push| moment.moved(push.minutes))
 }
 
 fn from_row(sheet: &Sheet, row: &Call) -> Option<String> {

@@ -1,6 +1,6 @@
 //! The header block: title, call, day, places, hospital, contacts.
 
-use super::{Sheet, sun, words};
+use super::{Sheet, sun};
 use crate::model::{Listed, Person, Place, Sourced};
 use crate::settings::territory;
 use serde_json::{Value, json};
@@ -27,9 +27,9 @@ pub fn data(sheet: &Sheet) -> Value {
         "date": words.date(day.date),
         "day_line": day_line(sheet),
         "day_type": day.working_day.as_ref().map(|w| words.day_type(&w.value)),
-        "status": words::PRELIMINARY,
         "call": call,
         "call_date": call_date,
+        "pushed": pushed(sheet),
         "times": times(sheet),
         "weather": text(&day.weather),
         "sunrise": sunrise,
@@ -38,11 +38,6 @@ pub fn data(sheet: &Sheet) -> Value {
         "hospitals": hospitals(&locations),
         "places": places(&locations),
         "head": format!("{} · Call sheet · {date} · {} · {}", facts.title, day_line(sheet), sheet.unit()),
-        "foot": format!(
-            "{} · confidential, for members of the production only · as of {}",
-            facts.title,
-            words.date(sheet.today)
-        ),
     })
 }
 
@@ -114,6 +109,14 @@ fn crew_call(sheet: &Sheet) -> (String, Option<String>) {
         Some((time, rest)) => (time.to_owned(), Some(rest.to_owned())),
         None => (shown, None),
     }
+}
+
+/// `PUSHED 0:30 from 7:00A`
+fn pushed(sheet: &Sheet) -> Option<String> {
+    let push = sheet.production.push_of(sheet.day.date, &sheet.day.unit)?;
+    let before = sheet.day.crew_call.moment.clone().moved(push.minutes.saturating_neg());
+    let from = sheet.clock.moment(&before).map(|at| format!(" from {at}")).unwrap_or_default();
+    Some(push.words() + &from)
 }
 
 fn times(sheet: &Sheet) -> Value {

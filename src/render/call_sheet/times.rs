@@ -29,6 +29,12 @@ impl Clock {
         text
     }
 
+    /// The time of day alone: `7:00A`.
+    pub fn time(&self, at: Instant) -> String {
+        let local = at.with_timezone(&self.zone);
+        self.time_of_day(local.hour(), local.minute())
+    }
+
     /// `None` where nothing is known; both readings' zones where the cell did not say which is meant.
     pub fn moment(&self, moment: &Moment) -> Option<String> {
         match moment {

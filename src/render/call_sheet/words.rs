@@ -3,9 +3,6 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-/// Until the sheet is issued.
-pub const PRELIMINARY: &str = "PRELIMINARY";
-
 /// A country's words and habits.
 #[derive(Serialize)]
 pub struct Words {

@@ -6,6 +6,7 @@ mod facts;
 mod lines;
 mod people;
 mod plan;
+mod pushes;
 mod school;
 mod shifts;
 mod size;
