@@ -155,6 +155,8 @@ pub struct Report {
     pub packs: Vec<PackUsed>,
     pub summary: Summary,
     pub findings: Vec<Finding>,
+    /// What each person's days pay, by the pay rules in force. Private: for files that only their owner may read.
+    pub pay: Vec<super::pay_day::PayDay>,
     pub problems: Vec<crate::diagnostic::Diagnostic>,
 }
 

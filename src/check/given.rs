@@ -64,6 +64,30 @@ pub struct Expect {
     pub helps: Vec<String>,
     /// Texts that the arithmetic holds.
     pub shows: Vec<String>,
+    /// What a rule that pays must pay; the others find.
+    pub pay: Option<ExpectPay>,
+}
+
+/// What a day must pay, over all rows of its date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExpectPay {
+    /// The last day given, where the test names none.
+    pub on: Option<NaiveDate>,
+    pub min: Decimal,
+    /// `None`: no upper bound.
+    pub max: Option<Decimal>,
+}
+
+impl ExpectPay {
+    /// `pays 700`, `pays 662.5 or more`, `pays 90 to 120`
+    pub fn words(&self) -> String {
+        let min = self.min.normalize();
+        match self.max {
+            Some(max) if max == self.min => format!("pays {min}"),
+            Some(max) => format!("pays {min} to {}", max.normalize()),
+            None => format!("pays {min} or more"),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -78,6 +102,10 @@ impl RuleTest {
     /// Reads `[[rule.test]]`; says so where no test passes or none fails.
     pub fn read_all(fields: &mut Fields, kind: &KindSpec) -> Vec<RuleTest> {
         let tests = fields.tables("test", "a test", |test| read(test, kind));
+        if kind.pays() {
+            two_of_pay(&tests, fields);
+            return tests;
+        }
         let (passing, failing): (Vec<_>, Vec<_>) = tests.iter().partition(|t| t.expect.findings == 0);
         if passing.is_empty() {
             fields.say(
@@ -110,7 +138,13 @@ fn read(test: &mut Fields, kind: &KindSpec) -> Option<RuleTest> {
         test.need_text("expect");
     }
     let given = test.table("given", "“given”", |given| Some(read_given(given, kind)));
-    let expect = test.table("expect", "“expect”", |expect| Some(read_expect(expect)));
+    let expect = test.table("expect", "“expect”", |expect| {
+        Some(if kind.pays() {
+            Expect { pay: read_pay(expect), ..Expect::default() }
+        } else {
+            read_expect(expect)
+        })
+    });
     Some(RuleTest { name: name?, given: given?, expect: expect?, at })
 }
 
@@ -202,5 +236,45 @@ fn read_expect(fields: &mut Fields) -> Expect {
         says: fields.texts("says"),
         helps: fields.texts("helps"),
         shows: fields.texts("shows"),
+        pay: None,
+    }
+}
+
+/// `pay = "700.00"`, or `pay_min` and `pay_max`, `"none"` for no upper bound; `on` names the day.
+fn read_pay(fields: &mut Fields) -> Option<ExpectPay> {
+    let on = fields.text("on").and_then(|text| match text.parse() {
+        Ok(date) => Some(date),
+        Err(_) => {
+            fields.say("on", format!("“{text}” is no date"), "Write it as \"2026-11-17\".");
+            None
+        }
+    });
+    let (pay, min, max) = (fields.decimal("pay"), fields.decimal("pay_min"), fields.text("pay_max"));
+    let (min, max) = match (pay, min, max.as_deref()) {
+        (Some(pay), None, None) => (pay, Some(pay)),
+        (None, Some(min), Some("none")) => (min, None),
+        (None, Some(min), Some(max)) if max.parse::<Decimal>().is_ok() => (min, max.parse().ok()),
+        _ => {
+            fields.say(
+                "expect",
+                "the test does not say what the day pays",
+                "Write `pay = \"700.00\"`, or `pay_min` and `pay_max` (\"none\" for no upper bound).",
+            );
+            return None;
+        }
+    };
+    Some(ExpectPay { on, min, max })
+}
+
+/// A rule that pays needs two tests of different amounts: one alone might pay whatever is asked.
+fn two_of_pay(tests: &[RuleTest], fields: &Fields) {
+    let amounts = tests.iter().filter_map(|test| test.expect.pay.as_ref().map(|pay| (pay.min, pay.max)));
+    let different: std::collections::BTreeSet<_> = amounts.collect();
+    if different.len() < 2 {
+        fields.say(
+            "id",
+            format!("{} has no two tests that expect different pay", fields.what()),
+            "Add a [[rule.test]] with `expect = { pay = \"…\" }`.",
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Step 3: (production, packs, as-of) → findings.
+//! Step 3: (production, packs, as-of) → findings and pay.
 //!
 //! Loading a pack: [`fields`] reads its TOML closed and placed, [`source`], [`parameter`], [`expression`], [`template`]
 //! and [`given`] read its parts, [`rule`] and [`pack`] put them together, [`packs`] holds them all.
@@ -22,6 +22,7 @@ pub mod pack;
 pub mod packs;
 pub mod parameter;
 pub mod pay;
+pub mod pay_day;
 pub mod penalty;
 pub mod policy;
 pub mod quantity;
@@ -39,4 +40,5 @@ pub mod time_words;
 pub mod waiver;
 
 pub use packs::Packs;
-pub use run::{run, summary};
+pub use pay_day::PayDay;
+pub use run::{Checked, run, summary};

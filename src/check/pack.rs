@@ -156,6 +156,22 @@ fn read(fields: &mut Fields, file: &str, text: &str) -> Option<Pack> {
         }
         seen.push(id);
     }
+    for rule in &rules {
+        for (named, kind) in rule.kind.names_rules() {
+            if !rules.iter().any(|other| other.id == named && other.kind_name == kind) {
+                let of_kind = rules.iter().filter(|rule| rule.kind_name == kind).map(|rule| rule.id.as_str());
+                let near = super::fields::nearest(&named, of_kind);
+                fields.say(
+                    "rule",
+                    format!(
+                        "rule “{}” names “rule.{named}”, and the pack has no rule of kind {kind} so called",
+                        rule.id
+                    ),
+                    near.map_or_else(String::new, |near| format!("Write “rule.{near}”.")),
+                );
+            }
+        }
+    }
     Some(Pack {
         id: id?,
         version: version?,

@@ -72,6 +72,11 @@ pub fn severity_of(word: &str) -> Option<Severity> {
 }
 
 impl Rule {
+    /// Whether it pays, and finds nothing.
+    pub fn pays(&self) -> bool {
+        kinds::of_name(self.kind_name).is_some_and(kinds::KindSpec::pays)
+    }
+
     /// Does a subject with these facts fall under the rule?
     pub fn covers(&self, facts: &FactsOf) -> Result<bool, Undecided> {
         for (condition, wanted) in [(&self.applies, true), (&self.when, true), (&self.unless, false)] {
@@ -101,15 +106,15 @@ impl Rule {
         if !has_kind {
             fields.need_text("kind");
         }
-        let outcomes = OUTCOMES.map(|(name, _)| name);
-        let has_outcome = fields.has("outcome");
-        let outcome = fields.choice("outcome", &outcomes);
-        if !has_outcome {
-            fields.need_text("outcome");
-        }
-        let outcome = OUTCOMES.iter().find(|(name, _)| Some(*name) == outcome).map(|(_, o)| *o);
-        let severity = fields.choice("severity", &["error", "warning", "info"]).and_then(severity_of);
-        let waivable = fields.flag("waivable");
+        let spec = word.and_then(kinds::of_name);
+        // A rule that pays finds nothing: it has no outcome, and nothing to say of one.
+        let pays = spec.is_some_and(kinds::KindSpec::pays);
+        let outcome = if pays { Some(Outcome::Advisory) } else { take_outcome(fields) };
+        let severity = match pays {
+            true => None,
+            false => fields.choice("severity", &["error", "warning", "info"]).and_then(severity_of),
+        };
+        let waivable = if pays { Some(false) } else { fields.flag("waivable") };
         let strictest = fields.text("strictest");
         let cite = Cite::need(fields, sources);
         let enabled = fields.flag("enabled").unwrap_or(true);
@@ -122,7 +127,6 @@ impl Rule {
             );
         }
         let was = fields.texts("was");
-        let spec = word.and_then(kinds::of_name);
         let Some(spec) = spec else {
             // Without its kind nothing more of the rule can be understood; its keys are not called unknown.
             fields.left().iter().for_each(|key| drop(fields.take(key)));
@@ -159,11 +163,15 @@ impl Rule {
             .chain(kind.message_fields().iter().map(|name| (*name).to_owned()))
             .chain(kind.own_fields())
             .collect();
-        if !fields.has("message") {
-            fields.need_text("message");
-        }
-        let message = Template::take(fields, "message", &names);
-        let help = Template::take(fields, "help", &names);
+        let (message, help) = match pays {
+            true => (Template::default(), Template::default()),
+            false => {
+                if !fields.has("message") {
+                    fields.need_text("message");
+                }
+                (Template::take(fields, "message", &names), Template::take(fields, "help", &names))
+            }
+        };
         let (id, outcome) = (id?, outcome?);
         Some(Rule {
             full_id: format!("{pack}/{id}"),
@@ -188,4 +196,13 @@ impl Rule {
             tests,
         })
     }
+}
+
+fn take_outcome(fields: &mut Fields) -> Option<Outcome> {
+    let outcomes = OUTCOMES.map(|(name, _)| name);
+    if !fields.has("outcome") {
+        fields.need_text("outcome");
+    }
+    let outcome = fields.choice("outcome", &outcomes);
+    OUTCOMES.iter().find(|(name, _)| Some(*name) == outcome).map(|(_, o)| *o)
 }

@@ -4,6 +4,7 @@ use super::case::{Case, Draft};
 use super::finding::{Finding, Outcome, PackUsed, Summary};
 use super::pack::Pack;
 use super::packs::Packs;
+use super::pay_day::{PayDay, set_precedence};
 use super::policy::{Policy, numbers_status};
 use super::rule::Rule;
 use super::{strictest, waiver};
@@ -14,21 +15,30 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Judges a production. Findings come sorted; the packs are those of which some subject fell under.
-pub fn run(
-    production: &Production,
-    packs: &Packs,
-    settings: &Settings,
-    today: NaiveDate,
-) -> (Vec<Finding>, Vec<Diagnostic>, Vec<PackUsed>) {
+/// What a check gives.
+#[derive(Debug, Default)]
+pub struct Checked {
+    /// Errors first, then by date, rule and subject.
+    pub findings: Vec<Finding>,
+    /// By date, then person, then rule.
+    pub pay: Vec<PayDay>,
+    pub problems: Vec<Diagnostic>,
+    /// The packs that some subject fell under.
+    pub packs: Vec<PackUsed>,
+}
+
+/// Judges a production.
+pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: NaiveDate) -> Checked {
     let (policy, mut problems) = Policy::of(settings, packs);
     let (selected, wrong) = select(packs, settings);
     problems.extend(wrong);
-    let (mut findings, mut used, mut consents) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut findings, mut paid, mut used) = (Vec::new(), Vec::new(), Vec::new());
+    let mut consents = BTreeSet::new();
     for pack in &selected {
         let case = Case::new(production, settings, today, pack);
         for rule in pack.rules.iter().filter(|rule| policy.judges(rule)) {
             findings.extend(judge(rule, &case, &policy));
+            paid.extend(pay(rule, &case));
         }
         consents.extend(case.used_consents());
         if case.covered_any() {
@@ -46,7 +56,16 @@ pub fn run(
     all.extend(one_of_each(about_consents));
     let mut all = strictest::apply(all, packs);
     all.sort_by(|a, b| order(a).cmp(&order(b)));
-    (all, problems, used)
+    paid.sort_by(|a, b| {
+        (&a.date, &a.person, &a.rule, &a.sources).cmp(&(&b.date, &b.person, &b.rule, &b.sources))
+    });
+    set_precedence(&mut paid);
+    Checked { findings: all, pay: paid, problems, packs: used }
+}
+
+/// What one rule pays: nothing, unless it is of a kind that pays.
+pub fn pay(rule: &Rule, case: &Case<'_>) -> Vec<PayDay> {
+    rule.kind.pay(rule, case).into_iter().map(|pay| PayDay::of(rule, pay)).collect()
 }
 
 /// The packs that the settings ask for: all, where they name none.

@@ -61,8 +61,8 @@ pub(super) fn checked(
     };
     let today = date("2026-11-08");
     let (production, _) = assemble::production(&[file], settings, today);
-    let (findings, problems, _) = run(&production, packs, settings, today);
-    (findings, problems)
+    let checked = run(&production, packs, settings, today);
+    (checked.findings, checked.problems)
 }
 
 const BARE: (&str, &[(&str, &str)]) =

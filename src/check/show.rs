@@ -1,6 +1,7 @@
 //! The text of `callboard rules list`, `rules show RULE`, `rules test` and `rules schema`.
 
 use super::expression::{FUNCTIONS, FieldType};
+use super::given::Expect;
 use super::kinds::{self, KindSpec};
 use super::pack::Pack;
 use super::packs::Packs;
@@ -42,13 +43,16 @@ pub fn rule(packs: &Packs, id: &str) -> Option<String> {
     }
     out += &format!("\nKind “{}”\n{}\n", rule.kind_name, indent(kind_about(rule.kind_name)));
     let tests: Vec<String> =
-        rule.tests.iter().map(|test| format!("{}: {}", verdict(test.expect.findings), test.name)).collect();
+        rule.tests.iter().map(|test| format!("{}: {}", verdict(&test.expect), test.name)).collect();
     out += &format!("\nIts tests\n{}\n", indent(&tests.join("\n")));
     Some(out)
 }
 
-fn verdict(findings: usize) -> String {
-    match findings {
+fn verdict(expect: &Expect) -> String {
+    if let Some(pay) = &expect.pay {
+        return pay.words();
+    }
+    match expect.findings {
         0 => "passes".into(),
         1 => "found".into(),
         many => format!("found {many} times"),
@@ -65,8 +69,12 @@ pub fn facts(pack: &Pack, rule: &Rule) -> Vec<String> {
         Status::Verified => String::new(),
         other => format!(" ({})", other.name()),
     };
+    let weighs = match rule.pays() {
+        true => "pays; makes no findings".to_owned(),
+        false => format!("outcome: {outcome}, {severity}; {waivable}"),
+    };
     [
-        Some(format!("outcome: {outcome}, {severity}; {waivable}")),
+        Some(weighs),
         rule.strictest.as_ref().map(|what| {
             format!("strictest: of all rules that limit “{what}” the strictest finding stands, the others are kept on it")
         }),

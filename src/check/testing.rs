@@ -3,16 +3,18 @@
 
 use super::case::Case;
 use super::finding::Finding;
-use super::given::{Expect, Given, RuleTest};
+use super::given::{Expect, ExpectPay, Given, RuleTest};
 use super::pack::Pack;
+use super::pay_day::PayDay;
 use super::policy::Policy;
 use super::rule::Rule;
-use super::run::{judge, one_of_each};
+use super::run::{judge, one_of_each, pay};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ingest::intake::FileRead;
 use crate::ingest::{Locale, assemble, read, tables};
-use crate::model::{Issued, Production, Value};
+use crate::model::{Issued, Money, Production, Value};
 use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
 
 /// The day of a test that gives none and has no dates in its rows.
 const SOME_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 3, 2);
@@ -64,8 +66,34 @@ pub fn run_pack(pack: &Pack) -> Vec<TestResult> {
 fn run_test(pack: &Pack, rule: &Rule, test: &RuleTest) -> Vec<String> {
     let (production, today, mut said) = produce(&test.given);
     let case = Case::new(&production, &test.given.settings, today, pack);
-    let findings = one_of_each(judge(rule, &case, &Policy::default()));
-    said.extend(compare(&test.expect, &findings));
+    match &test.expect.pay {
+        Some(wanted) => said.extend(compare_pay(wanted, &pay(rule, &case))),
+        None => {
+            let findings = one_of_each(judge(rule, &case, &Policy::default()));
+            said.extend(compare(&test.expect, &findings));
+        }
+    }
+    said
+}
+
+/// All rows of the day that is asked about, added.
+fn compare_pay(wanted: &ExpectPay, days: &[PayDay]) -> Vec<String> {
+    let asked = wanted.on.map(|date| date.to_string());
+    let Some(date) = asked.or_else(|| days.iter().map(|day| day.date.clone()).max()) else {
+        return vec!["nobody is paid".into()];
+    };
+    let of_day: Vec<&PayDay> = days.iter().filter(|day| day.date == date).collect();
+    let add = |sum: Decimal, money: Option<&Money>| Some(sum + money?.amount);
+    let min = of_day.iter().try_fold(Decimal::ZERO, |sum, day| add(sum, day.least()));
+    let max = of_day.iter().try_fold(Decimal::ZERO, |sum, day| add(sum, day.most()));
+    let paid = min.map(|min| ExpectPay { on: wanted.on, min, max });
+    if !of_day.is_empty() && paid.as_ref() == Some(wanted) {
+        return Vec::new();
+    }
+    let missing = of_day.iter().find_map(|day| day.missing.as_deref()).unwrap_or("nobody is paid that day");
+    let got = paid.map_or_else(|| format!("pays no amount ({missing})"), |paid| paid.words());
+    let mut said = vec![format!("{date} {got}, not “{}”", wanted.words())];
+    said.extend(of_day.iter().map(|day| format!("paid: {} {}", day.person, day.arithmetic)));
     said
 }
 

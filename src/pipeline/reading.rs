@@ -55,17 +55,18 @@ pub fn read(
 
     let (packs, loading) = check::Packs::load(&folder.rules());
     problems.extend(loading);
-    let (findings, judging, used) = check::run(&production, &packs, &settings, today);
-    problems.extend(judging);
+    let checked = check::run(&production, &packs, &settings, today);
+    problems.extend(checked.problems);
     problems = distinct(problems);
     diagnostic::sort(&mut problems);
 
     let report = Report {
         production: production.facts.title.clone(),
         as_of: today.to_string(),
-        packs: used,
-        summary: check::summary(&findings),
-        findings,
+        packs: checked.packs,
+        summary: check::summary(&checked.findings),
+        findings: checked.findings,
+        pay: checked.pay,
         problems,
     };
     Ok(Reading { settings, files, production, report, today, issued })

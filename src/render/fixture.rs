@@ -239,6 +239,7 @@ pub fn report() -> Report {
             ..Summary::default()
         },
         findings,
+        pay: Vec::new(),
         problems: vec![
             Diagnostic::new(
                 Code::AgreementWithoutPack,

@@ -361,6 +361,7 @@ pub fn with_view<T>(production: &Production, run: impl FnOnce(&View) -> T) -> T 
         packs: Vec::new(),
         summary: Summary::default(),
         findings: Vec::new(),
+        pay: Vec::new(),
         problems: Vec::new(),
     };
     let settings = Settings::default();

@@ -1,9 +1,9 @@
 //! `kind = "days-in-a-row"`: the sixth and the seventh day, and what they cost above a plain day.
 
-use super::worktime::choice::Choice;
+use super::worktime::counting::{Counted, Counting, counting_about};
 use super::worktime::prices::RatesOf;
-use super::worktime::tiers::{self, Tiers};
-use super::worktime::{all_of, by_person, first_of_week, is_judged, say};
+use super::worktime::tiers::{self, Column, Tiers};
+use super::worktime::{by_person, is_judged, say};
 use super::{Kind, KindSpec};
 use crate::check::bounds::When;
 use crate::check::case::{Case, Draft};
@@ -15,22 +15,19 @@ use crate::check::penalty::{Price, Rates, dollars};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
 use crate::model::{Basis, Minutes, Shift};
-use chrono::{Datelike, NaiveDate, Weekday};
 use rust_decimal::Decimal;
-use std::collections::BTreeMap;
 
 pub const SPEC: KindSpec = KindSpec {
     name: "days-in-a-row",
-    about: "A person's sixth or seventh day of work.\n\
-        day          6 or 7\n\
-        count        workweek: the person's own days in the designated workweek; rolling: within seven\n\
-        \u{20}            consecutive days from the first day worked, whatever the payroll week\n\
-        sat_sun      true: where Saturday and Sunday are the days off, they are the sixth and seventh day\n\
-        \u{20}            however many days were worked (a Designated Day Off of “no” lifts it)\n\
-        hold_counts  true: a day on hold counts as worked\n\
-        share        the premium as a share of a day's pay; or by the hour:\n\
-        tiers, dearer  what the hours pay on a plain day and on this one; guarantee: paid at least\n\
-        rates        how the rate becomes an hourly and a daily one",
+    about: concat!(
+        "A person's sixth or seventh day of work.\n\
+        day          6 or 7\n",
+        counting_about!(),
+        "\nshare        the premium as a share of a day's pay; or by the hour:\n\
+        tiers, dearer  what the hours pay on a plain day and on this one, or both \"rule.NAME\": those of that pay rule;\n\
+        \u{20}            guarantee: paid at least\n\
+        rates        how the rate becomes an hourly and a daily one"
+    ),
     load,
     shorthand: Some(super::worktime::given::shorthand),
 };
@@ -38,9 +35,7 @@ pub const SPEC: KindSpec = KindSpec {
 #[derive(Debug)]
 struct DayRule {
     day: usize,
-    count: Choice<String>,
-    sat_sun: bool,
-    hold_counts: bool,
+    counting: Counting,
     share: Option<Quantity<Decimal>>,
     tiers: Tiers,
     dearer: Tiers,
@@ -57,60 +52,22 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
             "Write `day = 6` or `day = 7`.",
         );
     }
-    let count = Choice::need(fields, "count", scope);
-    let sat_sun = fields.flag("sat_sun").unwrap_or(false);
-    let hold_counts = fields.flag("hold_counts").unwrap_or(false);
+    let counting = Counting::take(fields, true, scope);
     let share = Quantity::take(fields, "share", scope);
     let tiers = Tiers::take(fields, "tiers", scope);
-    let dearer = Tiers::take(fields, "dearer", scope);
+    let column = if day == Some(7) { Column::Seventh } else { Column::Sixth };
+    let dearer = Tiers::take_column(fields, "dearer", column, scope);
     let guarantee = Quantity::take(fields, "guarantee", scope);
     let rates = RatesOf::take(fields, scope);
     Some(Box::new(DayRule {
         day: if day? == 7 { 7 } else { 6 },
-        count: count?,
-        sat_sun,
-        hold_counts,
+        counting: counting?,
         share,
         tiers,
         dearer,
         guarantee,
         rates,
     }))
-}
-
-/// A person's day and its place in a run of days.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Counted {
-    nth: usize,
-    /// The days of the run so far, this one included.
-    run: Vec<NaiveDate>,
-}
-
-/// Days counted within the workweek that begins on `first`.
-fn in_workweek(days: &[NaiveDate], first: Weekday) -> BTreeMap<NaiveDate, Counted> {
-    let mut weeks: BTreeMap<NaiveDate, Vec<NaiveDate>> = BTreeMap::new();
-    for &day in days {
-        weeks.entry(first_of_week(day, first)).or_default().push(day);
-    }
-    weeks.into_values().flat_map(numbered).collect()
-}
-
-/// Days counted within seven consecutive days from the first day worked; the next day after those begins anew.
-fn rolling(days: &[NaiveDate]) -> BTreeMap<NaiveDate, Counted> {
-    let mut runs: Vec<Vec<NaiveDate>> = Vec::new();
-    for &day in days {
-        match runs.last_mut() {
-            Some(run) if run.first().is_some_and(|first| (day - *first).num_days() < 7) => run.push(day),
-            _ => runs.push(vec![day]),
-        }
-    }
-    runs.into_iter().flat_map(numbered).collect()
-}
-
-fn numbered(run: Vec<NaiveDate>) -> Vec<(NaiveDate, Counted)> {
-    (0..run.len())
-        .filter_map(|i| Some((*run.get(i)?, Counted { nth: i + 1, run: run.get(..=i)?.to_vec() })))
-        .collect()
 }
 
 impl Kind for DayRule {
@@ -121,26 +78,16 @@ impl Kind for DayRule {
     fn judge(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
         let mut drafts = Vec::new();
         for (person, judged) in by_person(rule, case) {
-            let shifts: Vec<&Shift> = all_of(case, person)
-                .into_iter()
-                .filter(|s| self.hold_counts || s.day_status != "hold")
-                .collect();
-            let mut days: Vec<NaiveDate> = shifts.iter().map(|s| s.date).collect();
-            days.dedup();
-            let first = case.production.facts.workweek.first().copied().unwrap_or(Weekday::Mon);
-            let (by_week, by_run) = (in_workweek(&days, first), rolling(&days));
-            for day in &days {
-                let of_day: Vec<&Shift> = shifts.iter().copied().filter(|s| s.date == *day).collect();
+            let days = self.counting.days(case, person);
+            for day in &days.dates {
+                let of_day: Vec<&Shift> = days.shifts.iter().copied().filter(|s| s.date == *day).collect();
                 let Some(shift) =
                     of_day.iter().copied().find(|s| is_judged(&judged, s) && s.day_status != "hold")
                 else {
                     continue;
                 };
-                let dates = case.dates(*day);
-                let Ok(count) = self.count.look(case, &case.facts_of(shift), &dates) else { continue };
-                let counted = if count.value == "rolling" { by_run.get(day) } else { by_week.get(day) };
-                let Some(counted) = counted else { continue };
-                if counted.nth == self.day || self.is_fixed(case, shift) {
+                let Some((counted, count)) = self.counting.of(case, shift, &days) else { continue };
+                if counted.nth == self.day || self.counting.is_fixed(case, shift, self.day) {
                     drafts.push(self.draft(case, shift, &of_day, counted, &count));
                 }
             }
@@ -151,18 +98,17 @@ impl Kind for DayRule {
     fn message_fields(&self) -> &'static [&'static str] {
         &["day", "run"]
     }
+
+    fn prices_days(&self) -> bool {
+        true
+    }
+
+    fn names_rules(&self) -> Vec<(String, &'static str)> {
+        self.tiers.names().into_iter().chain(self.dearer.names()).collect()
+    }
 }
 
 impl DayRule {
-    /// Saturday as the sixth and Sunday as the seventh day, where they are the days off.
-    fn is_fixed(&self, case: &Case<'_>, shift: &Shift) -> bool {
-        let weekend = [Weekday::Sat, Weekday::Sun];
-        let week = &case.production.facts.workweek;
-        let are_off = week.len() == 5 && weekend.iter().all(|day| !week.contains(day));
-        let wanted = if self.day == 6 { Weekday::Sat } else { Weekday::Sun };
-        self.sat_sun && are_off && shift.designated_day_off != Some(false) && shift.date.weekday() == wanted
-    }
-
     fn draft(
         &self,
         case: &Case<'_>,
@@ -268,24 +214,6 @@ fn hourly(of_day: &[&Shift], guarantee: i64, tiers: &[Tier], dearer: &[Tier], ra
 mod tests {
     use super::*;
 
-    fn november(days: &[u32]) -> Vec<NaiveDate> {
-        days.iter().map(|d| NaiveDate::from_ymd_opt(2026, 11, *d).unwrap()).collect()
-    }
-
-    #[test]
-    fn a_sixth_day_straddles_the_payroll_weeks() {
-        // Case 21: Wed 11 to Sat 14, Mon 16, Tue 17: six days within seven from the first.
-        let days = november(&[11, 12, 13, 14, 16, 17]);
-        let nth = |counted: &BTreeMap<NaiveDate, Counted>| -> Vec<usize> {
-            counted.values().map(|c| c.nth).collect()
-        };
-        assert_eq!(nth(&rolling(&days)), [1, 2, 3, 4, 5, 6]);
-        // Weeks from Sunday see four days and two.
-        assert_eq!(nth(&in_workweek(&days, Weekday::Sun)), [1, 2, 3, 4, 1, 2]);
-        // The eighth day after the first begins anew.
-        assert_eq!(nth(&rolling(&november(&[11, 12, 18]))), [1, 2, 1]);
-    }
-
     #[test]
     fn the_hourly_premium_is_what_the_day_costs_above_a_plain_one() {
         // Case 21: 10 worked at 50: 1.5 × 10 = 750, plain 8 + 2 × 1.5 = 550: 200 more.
@@ -294,17 +222,12 @@ mod tests {
             after: hours * 60,
             multiple: times.parse().unwrap(),
             carries: true,
-            open: false,
+            ..Tier::default()
         };
         let day = Stretch { length: 630, meals: vec![(300, 330)] };
         let (plain, sixth) = ([tier(8, "1.5")], [tier(0, "1.5")]);
         let high = Pay::of(&day, Carried::default(), &sixth).factor();
         let low = Pay::of(&day, Carried::default(), &plain).factor();
         assert_eq!((high - low) * Decimal::from(50), Decimal::from(200));
-    }
-
-    #[test]
-    fn seven_days_end_the_run() {
-        assert_eq!(rolling(&november(&[1, 2, 3, 4, 5, 6, 7, 8])).values().map(|c| c.nth).max(), Some(7));
     }
 }

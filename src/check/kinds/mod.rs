@@ -14,6 +14,7 @@ mod join;
 pub mod meal;
 pub mod over_budget;
 pub mod past_midnight;
+pub mod pay;
 pub mod required_if;
 pub mod rest;
 pub mod statutory;
@@ -26,8 +27,11 @@ use super::case::{Case, Draft};
 use super::fields::Fields;
 use super::given::Given;
 use super::parameter::LoadScope;
+use super::pay_day::PayDraft;
 use super::rule::Rule;
 use super::subject::SubjectOf;
+use rest::interruption::Interruptions;
+use worktime::tiers::{Column, Tiers};
 
 /// A kind as the loader knows it.
 pub struct KindSpec {
@@ -42,6 +46,13 @@ pub struct KindSpec {
     pub shorthand: Option<fn(&mut Fields, &mut Given)>,
 }
 
+impl KindSpec {
+    /// Whether its rules pay, and find nothing.
+    pub fn pays(&self) -> bool {
+        self.name == pay::SPEC.name
+    }
+}
+
 /// A rule's own part, loaded.
 pub trait Kind: std::fmt::Debug + Send + Sync {
     /// What it judges, and so which fields `applies`, `when` and `unless` can name.
@@ -52,6 +63,31 @@ pub trait Kind: std::fmt::Debug + Send + Sync {
 
     /// The same for names that the rule itself makes up (joined tables, parameters).
     fn own_fields(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What it pays, for kinds that pay instead of finding.
+    fn pay(&self, _rule: &Rule, _case: &Case<'_>) -> Vec<PayDraft> {
+        Vec::new()
+    }
+
+    /// The tiers that other rules of the pack may name as `rule.NAME`.
+    fn tiers(&self, _column: Column) -> Option<&Tiers> {
+        None
+    }
+
+    /// Releases that were no rest, by the row that begins the day after, for a pay rule that names this rule.
+    fn interruptions(&self, _rule: &Rule, _case: &Case<'_>) -> Interruptions {
+        Interruptions::new()
+    }
+
+    /// Whether its findings price hours of a day above what a plain one pays, so that a pay rule whose tiers it names pays them already.
+    fn prices_days(&self) -> bool {
+        false
+    }
+
+    /// The rules of the pack that it names, each with the kind it must have.
+    fn names_rules(&self) -> Vec<(String, &'static str)> {
         Vec::new()
     }
 
@@ -73,6 +109,7 @@ pub const ALL: &[KindSpec] = &[
     days_in_a_row::SPEC,
     day_length::SPEC,
     past_midnight::SPEC,
+    pay::SPEC,
     age_band::SPEC,
     statutory::BREAK,
     statutory::WEEKLY,

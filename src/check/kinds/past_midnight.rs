@@ -111,6 +111,14 @@ impl Kind for PastMidnight {
         drafts
     }
 
+    fn prices_days(&self) -> bool {
+        true
+    }
+
+    fn names_rules(&self) -> Vec<(String, &'static str)> {
+        self.tiers.names().into_iter().collect()
+    }
+
     fn message_fields(&self) -> &'static [&'static str] {
         &["day", "called", "released", "next_day", "latest_wrap", "saves"]
     }
@@ -295,8 +303,13 @@ fn after_midnight(day: &WorkDay<'_>, tiers: &[Tier], times: Decimal, rates: &Rat
     let extra = |stretch: &Stretch| {
         let meals: i64 =
             stretch.meals.iter().map(|&(from, to)| (to.min(before) - from.min(before)).max(0)).sum();
-        let next =
-            Tier { clock: Clock::Worked, after: before - meals, multiple: times, carries: true, open: false };
+        let next = Tier {
+            clock: Clock::Worked,
+            after: before - meals,
+            multiple: times,
+            carries: true,
+            ..Tier::default()
+        };
         let dearer: Vec<Tier> = tiers.iter().cloned().chain([next]).collect();
         let (high, low) =
             (Pay::of(stretch, Carried::default(), &dearer), Pay::of(stretch, Carried::default(), tiers));

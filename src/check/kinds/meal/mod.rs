@@ -30,7 +30,7 @@ pub const SPEC: KindSpec = KindSpec {
         \u{20} ndb          { length, within_own, crew_window }: the breakfast that moves the first meal\n\
         \u{20} grace, extension  minutes they cover when called; never both, never on a plan\n\
         \u{20} exceeded     relate_back or excess_only: from where a delay beyond them is paid\n\
-        \u{20} penalty, rates, tiers  what a delay costs\n\
+        \u{20} penalty, rates, tiers  what a delay costs; tiers may be \"rule.NAME\": those of that pay rule\n\
         too-early   earliest: from own call\n\
         length      shortest, longest\n\
         count       most meals within a time from own call (within)\n\
@@ -132,5 +132,12 @@ impl Kind for MealRule {
 
     fn message_fields(&self) -> &'static [&'static str] {
         &["day", "due", "came", "after", "advice", "times"]
+    }
+
+    fn names_rules(&self) -> Vec<(String, &'static str)> {
+        match &self.part {
+            Part::Late { prices, .. } => prices.tiers.names().into_iter().collect(),
+            _ => Vec::new(),
+        }
     }
 }

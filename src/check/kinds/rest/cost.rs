@@ -48,12 +48,8 @@ impl Invasion<'_, '_, '_> {
         }
     }
 
-    /// Up to how much invasion only the invaded time is paid.
     fn small(&self) -> Option<Looked<Minutes>> {
-        let Pair { case, shift, ref facts, ref dates, .. } = *self.pair;
-        let off = (shift.on_production == Some(false)).then_some(self.rule.small_off.as_ref()).flatten();
-        let choice = off.or(self.rule.small.as_ref())?;
-        choice.look(case, facts, dates).ok()
+        self.rule.small_for(self.pair)
     }
 
     /// What a missing wrap could cost as long as the invasion stays small.

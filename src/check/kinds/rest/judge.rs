@@ -5,7 +5,7 @@ use super::pairs::{self, RestKind, WorkDay, rest_kind};
 use super::reduction::{self, Standing, Uses};
 use super::required::{self, Reduction};
 use super::{Between, RestRule};
-use crate::check::bounds::{Verdict, When};
+use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::expression::FactsOf;
 use crate::check::finding::{Avoid, Outcome};
@@ -63,6 +63,19 @@ struct Numbers {
     used_up: Vec<String>,
 }
 
+/// One rest, measured.
+pub(super) struct Measured {
+    pub needed: i64,
+    pub rest: Span,
+    end: When,
+    start: When,
+    from: Reached,
+    to: Reached,
+    numbers: Numbers,
+    /// The shorter rest that sufficed, by its place in the rule.
+    reduction: Option<usize>,
+}
+
 impl Numbers {
     fn open(&self) -> Vec<(usize, &Reduction)> {
         self.open.iter().map(|suffices| (suffices.index, &suffices.reduction)).collect()
@@ -72,13 +85,22 @@ impl Numbers {
 impl RestRule {
     /// Every rest in the order of its later day, so that a production's quota goes to who came first.
     pub(super) fn judge_all(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
+        self.each(rule, case, |pair, uses, by_all| self.rest(pair, uses, by_all))
+    }
+
+    pub(super) fn each<T>(
+        &self,
+        rule: &Rule,
+        case: &Case<'_>,
+        mut of: impl FnMut(&Pair<'_, '_>, &mut Uses, &mut Uses) -> Option<T>,
+    ) -> Vec<T> {
         let mut lines = self.lines(rule, case);
         let mut order: Vec<(NaiveDate, usize, usize)> = Vec::new();
         for (nth, line) in lines.iter().enumerate() {
             order.extend(line.days.iter().enumerate().skip(1).map(|(i, after)| (after.date, nth, i)));
         }
         order.sort_unstable();
-        let (mut drafts, mut by_all) = (Vec::new(), Uses::default());
+        let (mut all, mut by_all) = (Vec::new(), Uses::default());
         for (_, nth, i) in order {
             let Some(line) = lines.get_mut(nth) else { continue };
             let (Some(days), Some(after)) = (line.days.get(..i), line.days.get(i)) else { continue };
@@ -88,9 +110,9 @@ impl RestRule {
             };
             let (facts, dates) = (case.facts_of(shift), case.dates(after.date));
             let pair = Pair { rule, case, days, before, after, shift, facts, dates, ignored: line.ignored };
-            drafts.extend(self.rest(&pair, &mut line.uses, &mut by_all));
+            all.extend(of(&pair, &mut line.uses, &mut by_all));
         }
-        drafts
+        all
     }
 
     fn lines<'a>(&self, rule: &Rule, case: &Case<'a>) -> Vec<Line<'a>> {
@@ -115,8 +137,15 @@ impl RestRule {
         lines
     }
 
-    fn rest(&self, pair: &Pair<'_, '_>, uses: &mut Uses, by_all: &mut Uses) -> Option<Draft> {
-        let Pair { case, before, after, shift, .. } = *pair;
+    /// The rest between two days and what it should have been; a shorter rest that it takes is noted as used.
+    /// `None` where this rule is not about it.
+    pub(super) fn measure(
+        &self,
+        pair: &Pair<'_, '_>,
+        uses: &mut Uses,
+        by_all: &mut Uses,
+    ) -> Option<Result<Measured, NoNumber>> {
+        let Pair { case, before, after, .. } = *pair;
         let facts = &case.production.facts;
         let kind = rest_kind(before.date, after.date, &facts.workweek, &case.production.calendar);
         let wanted = match self.between {
@@ -140,6 +169,29 @@ impl RestRule {
         });
         let (numbers, from, to) = match found {
             Ok(found) => found,
+            Err(why) => return Some(Err(why)),
+        };
+        // A time on a row lies before the second midnight after its date.
+        let end = from.at.not_after(pairs::row_ends(before, after.start));
+        let start = to.at.not_before(end);
+        let (needed, reduction) = match start.latest {
+            Some(call) => required::required(numbers.base.value.0, numbers.floor, &numbers.open(), call),
+            None => (numbers.base.value.0, None),
+        };
+        let rest = end.until(start);
+        if let (Some(index), Some(minutes)) = (reduction, rest.known())
+            && minutes < numbers.base.value.0
+        {
+            uses.add(index, after.date);
+            by_all.add(index, after.date);
+        }
+        Some(Ok(Measured { needed, rest, end, start, from, to, numbers, reduction }))
+    }
+
+    fn rest(&self, pair: &Pair<'_, '_>, uses: &mut Uses, by_all: &mut Uses) -> Option<Draft> {
+        let Pair { case, before, after, shift, .. } = *pair;
+        let measured = match self.measure(pair, uses, by_all)? {
+            Ok(measured) => measured,
             Err(NoNumber::NotInForce) => return None,
             Err(NoNumber::Unknown(why)) => {
                 let draft = self.blank(pair, vec![before.end_cell(pair.ignored), after.start_cell()]);
@@ -150,21 +202,8 @@ impl RestRule {
                 );
             }
         };
-        // A time on a row lies before the second midnight after its date.
-        let end = from.at.not_after(pairs::row_ends(before, after.start));
-        let start = to.at.not_before(end);
-        let (needed, reduction) = match start.latest {
-            Some(call) => required::required(numbers.base.value.0, numbers.floor, &numbers.open(), call),
-            None => (numbers.base.value.0, None),
-        };
+        let Measured { needed, rest, end, start, from, to, numbers, reduction } = measured;
         let suffices = reduction.and_then(|index| numbers.open.iter().find(|s| s.index == index));
-        let rest = end.until(start);
-        if let (Some(index), Some(minutes)) = (reduction, rest.known())
-            && minutes < numbers.base.value.0
-        {
-            uses.add(index, after.date);
-            by_all.add(index, after.date);
-        }
         let verdict = rest.short_of(needed).verdict();
         if verdict == Verdict::Kept {
             return None;

@@ -1,6 +1,7 @@
 //! `kind = "rest"`: daily and weekend rest between a person's worked days.
 
 mod cost;
+pub mod interruption;
 mod judge;
 mod open;
 pub mod pairs;
@@ -19,6 +20,7 @@ use crate::check::parameter::{ClockTime, LoadScope, Quantity};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
 use crate::model::Minutes;
+use interruption::Interruptions;
 use raise::RaiseOf;
 use reduction::ReductionOf;
 
@@ -44,7 +46,7 @@ pub const SPEC: KindSpec = KindSpec {
         penalty, rates  what an invasion costs: invaded_times, day_pay_up_to, or day_share (every: for each such part or\n\
         \u{20}            fraction of it; again_under: as much again where the rest is no longer than this; at_least: no upper bound)\n\
         small        (small_off: off production) an invasion up to this is paid by the time invaded;\n\
-        \u{20}            a longer one adds the two days together, priced by tiers\n\
+        \u{20}            a longer one adds the two days together, priced by tiers (or \"rule.NAME\": those of that pay rule)\n\
         triple       starts-anew or runs-on: the carries = false tiers after such an interruption\n\
         short_gap    less rest than this is work time altogether",
     load,
@@ -147,6 +149,14 @@ impl Kind for RestRule {
 
     fn judge(&self, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
         self.judge_all(rule, case)
+    }
+
+    fn interruptions(&self, rule: &Rule, case: &Case<'_>) -> Interruptions {
+        self.interrupted(rule, case)
+    }
+
+    fn names_rules(&self) -> Vec<(String, &'static str)> {
+        self.tiers.names().into_iter().collect()
     }
 
     fn message_fields(&self) -> &'static [&'static str] {

@@ -7,7 +7,7 @@
 
 use crate::check::case::Case;
 use crate::check::expression::{Condition, FactsOf};
-use crate::check::fields::{Fields, Node, NodeValue};
+use crate::check::fields::{Fields, Node, NodeValue, nearest, one_of};
 use crate::check::parameter::{Dates, LoadScope, Looked, Measure, NoValue, Quantity};
 use crate::check::subject::SubjectOf;
 
@@ -75,6 +75,45 @@ impl<T: Measure> Choice<T> {
             }
         }
         Err(NoNumber::NotInForce)
+    }
+}
+
+impl Choice<String> {
+    /// One of a few words, by condition. A word written that is none of them is said.
+    pub fn need_word(
+        fields: &mut Fields,
+        key: &'static str,
+        words: &[&str],
+        scope: &LoadScope<'_>,
+    ) -> Option<Self> {
+        let at = fields.place(key);
+        let choice = Self::need(fields, key, scope)?;
+        for (_, quantity) in &choice.0 {
+            if let Quantity::Written(word) = quantity
+                && !words.contains(&word.as_str())
+            {
+                let near = nearest(word, words.iter().copied());
+                let help = near
+                    .map_or_else(|| format!("Write {}.", one_of(words)), |near| format!("Write “{near}”."));
+                let what = fields.what();
+                fields.document().say(at, format!("“{word}” is not a word “{key}” of {what} knows"), help);
+            }
+        }
+        Some(choice)
+    }
+
+    pub fn take_word(
+        fields: &mut Fields,
+        key: &'static str,
+        words: &[&str],
+        scope: &LoadScope<'_>,
+    ) -> Option<Self> {
+        if fields.has(key) {
+            Self::need_word(fields, key, words, scope)
+        } else {
+            fields.node(key);
+            None
+        }
     }
 }
 

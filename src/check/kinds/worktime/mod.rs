@@ -2,6 +2,7 @@
 //! writes them, pay tiers, and how a verdict becomes a draft.
 
 pub mod choice;
+pub mod counting;
 pub mod given;
 pub mod points;
 pub mod prices;
@@ -9,6 +10,8 @@ pub mod say;
 pub mod tiers;
 
 use crate::check::case::Case;
+use crate::check::fields::Fields;
+use crate::check::parameter::clock;
 use crate::check::rule::Rule;
 use crate::model::{PersonId, Shift};
 use chrono::{NaiveDate, Weekday};
@@ -43,4 +46,32 @@ pub fn first_of_week(date: NaiveDate, first: Weekday) -> NaiveDate {
 /// Whether this very shift is among those judged.
 pub fn is_judged(judged: &[&Shift], shift: &Shift) -> bool {
     judged.iter().any(|other| std::ptr::eq(*other, shift))
+}
+
+/// Reads the name of another rule of the pack: `rule.overtime`. That there is such a rule is checked when the pack is whole.
+pub fn take_rule(fields: &mut Fields, key: &'static str) -> Option<String> {
+    let text = fields.text(key)?;
+    let name = text.strip_prefix("rule.").map(str::to_owned);
+    if name.is_none() {
+        fields.say(
+            key,
+            format!("“{text}” of {} names no rule", fields.what()),
+            "Write \"rule.NAME\" with the id of another rule of this pack.",
+        );
+    }
+    name
+}
+
+/// Reads two wall times, `"20:00-06:00"`, as minutes from midnight; an end before its start lies on the next day.
+pub fn take_wall_span(fields: &mut Fields, key: &'static str) -> Option<(i32, i32)> {
+    let text = fields.text(key)?;
+    let span = text.split_once('-').and_then(|(from, to)| Some((clock(from.trim())?, clock(to.trim())?)));
+    if span.is_none() {
+        fields.say(
+            key,
+            format!("“{text}” of {} is not two wall times", fields.what()),
+            "Write them as \"20:00-06:00\".",
+        );
+    }
+    span.map(|(from, to)| if to <= from { (from, to + 24 * 60) } else { (from, to) })
 }

@@ -1,0 +1,502 @@
+//! The days of each person, one after another: clocks that run on, the rows' rates and tiers, and the sum.
+
+use super::PayRule;
+use super::extra::{Days, Measured};
+use super::holding::{NightOn, is_holiday, until_wall, wall};
+use super::lines::{self, Base, Paid, Price, Tag};
+use super::timeline::{self, Side, Timeline};
+use crate::check::bounds::When;
+use crate::check::case::{Case, Draft};
+use crate::check::kinds::rest::interruption::{Interruption, Interruptions};
+use crate::check::kinds::rest::pairs::{self, WorkDay};
+use crate::check::kinds::worktime::choice::NoNumber;
+use crate::check::kinds::worktime::counting::Days as CountedDays;
+use crate::check::kinds::worktime::points::Points;
+use crate::check::kinds::worktime::tiers::Column;
+use crate::check::kinds::worktime::{all_of, by_person, first_of_week, say};
+use crate::check::parameter::Dates;
+use crate::check::pay::{Clocks, Holding, Piece, Tier, lies_between, walk};
+use crate::check::pay_day::{PayDraft, PayLine};
+use crate::check::penalty::{Rate, Rates, dollars};
+use crate::check::rule::Rule;
+use crate::model::{Instant, Money, Per, Shift};
+use chrono::{Datelike, Duration, NaiveDate, Weekday};
+use rust_decimal::Decimal;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// What one person's days at one employer leave behind for the next.
+#[derive(Clone, Debug, Default)]
+struct Chain {
+    /// In the reading that pays least, and in the one that pays most (`None`: not known).
+    least: Clocks,
+    most: Option<Clocks>,
+    week: Option<NaiveDate>,
+    /// A day of this week is open, so that its straight hours are.
+    week_is_open: bool,
+    end: Option<Instant>,
+}
+
+/// A row of a day with everything that its pay depends on.
+struct Row {
+    price: Price,
+    columns: BTreeMap<Column, Vec<Tier>>,
+    night: Option<NightOn>,
+}
+
+/// What a reading pays.
+struct Reckoned {
+    lines: Vec<PayLine>,
+    missing: Option<String>,
+    sum: Decimal,
+    is_open: bool,
+}
+
+impl PayRule {
+    pub(super) fn pay_all(&self, rule: &Rule, case: &Case<'_>) -> Vec<PayDraft> {
+        let company = case.production.facts.company.as_deref();
+        let mut paid = Vec::new();
+        let merging = self.merge.as_ref().and_then(|name| case.pack.rule(name));
+        let interruptions = merging.map(|rest| rest.kind.interruptions(rest, case)).unwrap_or_default();
+        for (person, judged) in by_person(rule, case) {
+            let counted = self.counting.as_ref().map(|counting| counting.days(case, person));
+            let ignored = judged.first().map_or(0, |shift| {
+                let looked = self.makeup.as_ref().and_then(|m| case.look(m, &case.dates(shift.date)).ok());
+                looked.map_or(0, |minutes| minutes.value.0)
+            });
+            for days in pairs::days(judged.into_iter(), company, ignored, false) {
+                let mut chain = Chain { most: Some(Clocks::default()), ..Chain::default() };
+                for (index, day) in days.iter().enumerate() {
+                    let next = days.get(index + 1);
+                    let with = Day { rule: self, id: rule, case, day, next, counted: &counted, ignored };
+                    paid.push(with.pay(&interruptions, &mut chain));
+                }
+            }
+        }
+        paid.extend(case.take_undecided().into_iter().map(|draft| PayDraft {
+            missing: draft.says.clone(),
+            draft,
+            ..PayDraft::default()
+        }));
+        paid
+    }
+}
+
+/// One day to be paid.
+struct Day<'k, 'a> {
+    rule: &'k PayRule,
+    id: &'k Rule,
+    case: &'k Case<'a>,
+    day: &'k WorkDay<'a>,
+    next: Option<&'k WorkDay<'a>>,
+    counted: &'k Option<CountedDays<'a>>,
+    ignored: i64,
+}
+
+impl Day<'_, '_> {
+    fn pay(&self, interruptions: &Interruptions, chain: &mut Chain) -> PayDraft {
+        let (case, day) = (self.case, self.day);
+        let dates = case.dates(day.date);
+        let mut draft = Draft::about(say::about("day", case, day.first), self.sources());
+        draft.basis = Some(day.basis);
+        let mut pay = PayDraft {
+            employer: day.first.employer.clone(),
+            includes: self.includes(interruptions),
+            rows: day.shifts.iter().map(|shift| shift.cell.clone()).collect(),
+            ..PayDraft::default()
+        };
+        let own = self.own_column(&mut draft);
+        let after_midnight = self.after_midnight(&dates);
+        let mut rows = match self.rows(&dates, own, after_midnight, &mut draft) {
+            Ok(rows) => rows,
+            Err(why) => {
+                pay.missing = Some(why);
+                pay.draft = draft;
+                chain.most = None;
+                chain.end = day.end.known();
+                return pay;
+            }
+        };
+        let before = interruptions.get(&day.first.cell);
+        if before == Some(&Interruption::Added { runs_on: true }) {
+            let tiers = rows.iter_mut().flat_map(|row| row.columns.values_mut().flatten());
+            tiers.for_each(|tier| tier.carries = true);
+        }
+        self.begin(chain, before, &rows, own);
+        let throughout =
+            self.next.is_some_and(|n| interruptions.get(&n.first.cell) == Some(&Interruption::Throughout));
+
+        let guarantee = self.guarantee(&dates, before, throughout, &mut draft);
+        let least = self.timeline(Side::Least, &dates, throughout);
+        let most = self.timeline(Side::Most, &dates, throughout);
+        let currency = rows.last().map_or_else(|| Arc::from(""), |row| row.price.rates.currency.clone());
+        let mut why = timeline::open_words(day).filter(|_| least != most || least.is_err());
+        let certain = match &least {
+            Ok(timeline) => timeline.clone(),
+            Err(missing) => {
+                why = Some(missing.clone());
+                let start = day.start.latest.or(day.end.earliest);
+                start.map_or_else(Timeline::default, |at| {
+                    Timeline::guarantee(at, guarantee, rows.len().saturating_sub(1))
+                })
+            }
+        };
+        let mut reckon = |timeline: &Timeline, clocks: &mut Clocks| {
+            self.reckon(timeline, &rows, (own, after_midnight), guarantee, &dates, clocks, &mut draft)
+        };
+        let low = reckon(&certain, &mut chain.least);
+        let mut high = None;
+        let same = least == most && chain.most.is_some();
+        match (&most, &mut chain.most) {
+            (Ok(timeline), Some(clocks)) => high = Some(reckon(timeline, clocks)),
+            _ => chain.most = None,
+        }
+        if before == Some(&Interruption::Unknown) {
+            why = why.or_else(|| Some("the release of the day before is missing".into()));
+        }
+        if chain.week_is_open && !same {
+            why = why.or_else(|| Some("an earlier day of the week is not certain".into()));
+        }
+        chain.week_is_open |= high.as_ref().is_none_or(|high| high.is_open);
+        chain.end = day.end.known();
+
+        if let Some(missing) = low.missing {
+            // Without a rate there are hours, and no amount at all.
+            pay.missing = Some(missing);
+        } else {
+            let bounded = high.filter(|high| !high.is_open && !low.is_open && high.missing.is_none());
+            let top = bounded.map(|high| high.sum.max(low.sum));
+            pay.min = Some(Money::new(low.sum, currency.clone()));
+            pay.max = top.map(|top| Money::new(top, currency));
+            let uncertain = pay.max != pay.min;
+            let open = || "which tier holds is not known".to_owned();
+            pay.missing = if uncertain { Some(why.unwrap_or_else(open)) } else { None };
+        }
+        pay.lines = low.lines;
+        pay.draft = draft;
+        pay
+    }
+
+    /// Rules whose findings of this date price what is in this pay already: those that price a day by this rule's tiers,
+    /// and the rest rule where it adds two days together.
+    fn includes(&self, interruptions: &Interruptions) -> Vec<String> {
+        let (rule, case) = (self.id, self.case);
+        let added = interruptions.get(&self.day.first.cell).is_some_and(|how| *how != Interruption::Unknown);
+        let by_tiers = |other: &&Rule| {
+            let prices_days =
+                other.kind.prices_days() && other.kind.names_rules().iter().any(|(name, _)| *name == rule.id);
+            prices_days || (added && self.rule.merge.as_ref() == Some(&other.id))
+        };
+        case.pack.rules.iter().filter(by_tiers).map(|other| other.full_id.clone()).collect()
+    }
+
+    /// The cells of the day's times and rate.
+    fn sources(&self) -> Vec<crate::model::Cell> {
+        let mut cells = Vec::new();
+        for shift in &self.day.shifts {
+            let meals = shift.meals.iter().flat_map(|meal| [&meal.start, &meal.end]);
+            let times =
+                std::iter::once(&shift.call).chain(meals).chain([pairs::release(shift, self.ignored)]);
+            cells.extend(times.filter_map(|timed| timed.cell.clone()));
+            cells.extend(shift.terms.rate.as_ref().map(|rate| rate.cell.clone()));
+            if cells.is_empty() {
+                cells.push(shift.cell.clone());
+            }
+        }
+        cells.dedup();
+        cells
+    }
+
+    /// The clocks as they stand when the day begins.
+    fn begin(&self, chain: &mut Chain, before: Option<&Interruption>, rows: &[Row], own: Column) {
+        let tiers = rows.first().and_then(|row| row.columns.get(&own)).map(Vec::as_slice).unwrap_or_default();
+        let gap = chain.end.and_then(|end| Some((self.day.start.known()? - end).num_minutes()));
+        let gap = gap.unwrap_or(i64::MAX);
+        match before {
+            Some(Interruption::Throughout) => {}
+            Some(Interruption::Added { .. }) => {
+                chain.least.interrupt();
+                if let Some(most) = &mut chain.most {
+                    most.interrupt();
+                }
+            }
+            Some(Interruption::Unknown) => {
+                chain.least.rest(i64::MAX, tiers);
+                chain.most = None;
+            }
+            None => {
+                chain.least.rest(gap, tiers);
+                let week_is_open = chain.week_is_open;
+                let most =
+                    chain.most.get_or_insert_with(|| Clocks { week: chain.least.week, ..Clocks::default() });
+                most.rest(gap, tiers);
+                let by_week = rows.iter().flat_map(|row| row.columns.values().flatten());
+                let mut by_week = by_week.filter(|tier| tier.clock == crate::check::pay::Clock::Week);
+                if week_is_open && by_week.next().is_some() {
+                    chain.most = None;
+                }
+            }
+        }
+        let workweek = self.case.production.facts.workweek.first().copied().unwrap_or(Weekday::Mon);
+        let week = first_of_week(self.day.date, self.rule.week_begins.unwrap_or(workweek));
+        if chain.week != Some(week) {
+            chain.week = Some(week);
+            chain.week_is_open = false;
+            chain.least.week = 0;
+            if let Some(most) = &mut chain.most {
+                most.week = 0;
+            }
+        }
+    }
+
+    /// Which of the rule's lists of tiers the day is paid by.
+    fn own_column(&self, draft: &mut Draft) -> Column {
+        let shift = self.day.first;
+        let nth = self.rule.counting.as_ref().zip(self.counted.as_ref()).and_then(|(counting, days)| {
+            let (counted, count) = counting.of(self.case, shift, days)?;
+            let is = |nth: usize| counted.nth == nth || counting.is_fixed(self.case, shift, nth);
+            let nth = if is(7) { Some(7) } else { is(6).then_some(6) };
+            if nth.is_some() {
+                draft.used(&count);
+            }
+            nth
+        });
+        let holds = |column: Column| match column {
+            Column::Holiday => is_holiday(self.case, shift, shift.date),
+            Column::Seventh => nth == Some(7),
+            Column::Sixth => nth == Some(6),
+            Column::Sunday => shift.date.weekday() == Weekday::Sun,
+            Column::Saturday => shift.date.weekday() == Weekday::Sat,
+            Column::Plain => true,
+        };
+        self.rule.dearer.iter().map(|(column, _)| *column).find(|c| holds(*c)).unwrap_or(Column::Plain)
+    }
+
+    /// The day that hours after midnight are paid as, where it is not the shift's own.
+    fn after_midnight(&self, dates: &Dates) -> Option<Column> {
+        let shift = self.day.first;
+        let facts = self.case.facts_of(shift);
+        let column = self.rule.midnight.iter().find_map(|m| m.on(self.case, &facts, dates, shift))?;
+        let is_written = self.rule.dearer.iter().any(|(own, _)| *own == column);
+        (column == Column::Plain || is_written).then_some(column)
+    }
+
+    fn rows(
+        &self,
+        dates: &Dates,
+        own: Column,
+        after_midnight: Option<Column>,
+        draft: &mut Draft,
+    ) -> Result<Vec<Row>, String> {
+        let (rule, case) = (self.rule, self.case);
+        let mut rows = Vec::new();
+        for shift in self.day.shifts.iter().copied() {
+            let facts = case.facts_of(shift);
+            let mut columns = BTreeMap::new();
+            for column in std::iter::once(own).chain(after_midnight) {
+                let list = match column {
+                    Column::Plain => Some(&rule.plain),
+                    dearer => rule.dearer.iter().find(|(c, _)| *c == dearer).map(|(_, tiers)| tiers),
+                };
+                let Some(list) = list else { continue };
+                match list.on(case, &facts, dates, draft) {
+                    Ok(tiers) => drop(columns.insert(column, tiers)),
+                    Err(NoNumber::Unknown(why)) => return Err(why),
+                    Err(NoNumber::NotInForce) => {}
+                }
+            }
+            let rates = rule.rates.on(case, shift, dates);
+            let base = rule.base.as_ref().and_then(|base| base.look(case, &facts, dates).ok());
+            let base = match base.as_ref().map(|base| base.value.as_str()) {
+                Some("day") if !self.is_upgraded() => Base::Day,
+                Some("none") => Base::None,
+                _ => Base::Hours,
+            };
+            let night = shift.call.moment.known().and_then(|call| {
+                let (night, add) = rule.night.iter().find_map(|night| night.on(case, &facts, dates, call))?;
+                draft.used(&add);
+                Some(night)
+            });
+            let beyond = self.beyond(shift, dates, &rates, draft);
+            rows.push(Row { price: Price { beyond, rates, base, cell: shift.cell.clone() }, columns, night });
+        }
+        Ok(rows)
+    }
+
+    /// The hour for time beyond straight time: over the money break it is the break's.
+    fn beyond(&self, shift: &Shift, dates: &Dates, rates: &Rates, draft: &mut Draft) -> Result<Rate, String> {
+        let straight = rates.straight.clone()?;
+        let per = shift.terms.per.as_ref().map(|per| per.value);
+        let choice = match per {
+            Some(Per::Week) => self.rule.break_week.as_ref(),
+            Some(Per::Day) => self.rule.break_day.as_ref(),
+            _ => None,
+        };
+        let facts = self.case.facts_of(shift);
+        let Some(limit) = choice.and_then(|choice| choice.look(self.case, &facts, dates).ok()) else {
+            return Ok(straight);
+        };
+        let rate = shift.terms.rate.as_ref().map(|rate| rate.value.amount).unwrap_or_default();
+        if rate <= limit.value.amount || rate.is_zero() {
+            return Ok(straight);
+        }
+        draft.used(&limit);
+        let amount = straight.amount.saturating_mul(limit.value.amount) / rate;
+        Ok(Rate {
+            amount,
+            words: format!("{} by the money break of {}", dollars(amount), dollars(limit.value.amount)),
+        })
+    }
+
+    /// Another role follows directly on the same day.
+    fn is_upgraded(&self) -> bool {
+        if !self.rule.prorated {
+            return false;
+        }
+        let end = self.day.end;
+        all_of(self.case, self.day.last.person).into_iter().any(|other| {
+            let mine = self.day.shifts.iter().any(|shift| std::ptr::eq(*shift, other));
+            let gap = end.until(When::of(&other.call));
+            !mine
+                && other.date == self.day.date
+                && other.employer == self.day.last.employer
+                && gap.known().is_some_and(|gap| (0..=30).contains(&gap))
+        })
+    }
+
+    fn timeline(&self, side: Side, dates: &Dates, throughout: bool) -> Result<Timeline, String> {
+        let (rule, case, day) = (self.rule, self.case, self.day);
+        if !rule.own_ends {
+            let facts = case.facts_of(day.last);
+            let point = |points: &Points| points.on(case, &facts, dates, day, self.ignored);
+            let (Ok(from), Ok(to)) = (point(&rule.from), point(&rule.to)) else {
+                return Err("where the day is measured from and to is not known".into());
+            };
+            return timeline::between(from.at, to.at, side);
+        }
+        let work_below =
+            rule.work_below.as_ref().and_then(|m| case.look(m, dates).ok()).map_or(0, |m| m.value.0);
+        if side == Side::Least && day.shifts.iter().any(|shift| !shift.meals_recorded) {
+            return Err("the timesheet has no place for meals".into());
+        }
+        let mut timeline = timeline::of(day, side, work_below, self.ignored)?;
+        let last = day.shifts.len().saturating_sub(1);
+        if throughout && let Some(gap) = self.next.and_then(|next| day.end.until(next.start).known()) {
+            timeline.lengthen(gap, last, false);
+        }
+        Ok(timeline)
+    }
+
+    /// What one reading of the day pays; the clocks are left as the day leaves them.
+    #[expect(clippy::too_many_arguments, reason = "each is one part of the day")]
+    fn reckon(
+        &self,
+        timeline: &Timeline,
+        rows: &[Row],
+        columns: (Column, Option<Column>),
+        guarantee: i64,
+        dates: &Dates,
+        clocks: &mut Clocks,
+        draft: &mut Draft,
+    ) -> Reckoned {
+        let (rule, case, last) = (self.rule, self.case, self.day.last);
+        let facts = case.facts_of(last);
+        let row = rows.len().saturating_sub(1);
+        let mut by_hour = timeline.clone();
+        if let Some(after) = rule.extra.iter().filter_map(|extra| extra.cutoff(case, last, dates)).min() {
+            by_hour.cut(after);
+        }
+        by_hour.lengthen(guarantee - by_hour.worked(), row, true);
+        let mut segments: Vec<Paid> = Vec::new();
+        for (index, run) in by_hour.runs.iter().enumerate() {
+            if index > 0 && rule.merge.is_some() {
+                clocks.interrupt();
+            }
+            let pieces: Vec<Piece> = run.iter().map(|placed| placed.piece).collect();
+            let hold = |piece: usize, at: i64, clocks: &Clocks| {
+                self.holding(run.get(piece), at, clocks, rows, columns)
+            };
+            segments.extend(walk(&pieces, clocks, hold));
+        }
+        // Hours that are only guaranteed are not the week's.
+        let guaranteed = segments.iter().filter(|s| s.tag.is_guarantee && s.tier.is_none());
+        clocks.week -= guaranteed.map(|s| s.minutes).sum::<i64>();
+        lines::lift(&mut segments);
+        let unit = rule.unit.as_ref().and_then(|unit| unit.look(case, &facts, dates).ok());
+        if let Some(unit) = unit {
+            lines::round_up_end(&mut segments, unit.value.0);
+        }
+        let is_open = segments.iter().any(|s| s.tier.as_ref().is_some_and(|tier| tier.open));
+        let prices: Vec<Price> = rows.iter().map(|row| row.price.clone()).collect();
+        let (mut lines, mut missing) = lines::lines(&segments, &prices);
+        if let (Some(end), Some(price)) = (timeline.end(), prices.last()) {
+            let measured = Measured { worked: timeline.worked(), elapsed: timeline.elapsed(), end };
+            for extra in &rule.extra {
+                let Some(Days { days, why }) = extra.on(case, last, dates, measured, draft) else { continue };
+                let (line, why) = lines::days_pay(days, &why, price);
+                lines.push(line);
+                missing = missing.or(why);
+            }
+        }
+        let amounts = lines.iter().filter_map(|line| line.amount.as_ref());
+        let sum = amounts.fold(Decimal::ZERO, |sum, amount| sum.saturating_add(amount.amount));
+        Reckoned { lines, missing, sum, is_open }
+    }
+
+    /// Minutes that the day pays at least. A row that the one before runs into is no new call.
+    fn guarantee(
+        &self,
+        dates: &Dates,
+        before: Option<&Interruption>,
+        throughout: bool,
+        draft: &mut Draft,
+    ) -> i64 {
+        let shift = self.day.last;
+        let is_call = before != Some(&Interruption::Throughout) && shift.day_status == "work";
+        let Some(written) = self.rule.guarantee.as_ref().filter(|_| is_call && !self.is_upgraded()) else {
+            return 0;
+        };
+        let Ok(looked) = written.look(self.case, &self.case.facts_of(shift), dates) else { return 0 };
+        draft.used(&looked);
+        let goes_on = self.next.filter(|_| throughout).and_then(|next| next.start.until(next.end).known());
+        looked.value.0 - goes_on.unwrap_or(0)
+    }
+
+    /// What holds at a minute of a piece.
+    fn holding<'r>(
+        &self,
+        placed: Option<&timeline::Placed>,
+        at: i64,
+        clocks: &Clocks,
+        rows: &'r [Row],
+        (own, after_midnight): (Column, Option<Column>),
+    ) -> Holding<'r, Tag> {
+        let index = placed.map_or(0, |placed| placed.row);
+        let row = rows.get(index);
+        let plain = row.and_then(|row| row.columns.get(&own)).map(Vec::as_slice).unwrap_or_default();
+        let night = row.and_then(|row| row.night.as_ref());
+        let is_guarantee = placed.is_some_and(|placed| placed.is_guarantee);
+        let tag = Tag { row: index, column: own, night: Decimal::ZERO, is_guarantee };
+        let mut times: Vec<i32> = Vec::new();
+        times.extend(after_midnight.map(|_| 0));
+        times.extend(night.and_then(|night| night.time).into_iter().flat_map(|(from, to)| [from, to]));
+        let all = row.into_iter().flat_map(|row| row.columns.values().flatten());
+        times.extend(all.filter_map(|tier| tier.between).flat_map(|(from, to)| [from, to]));
+        let now = placed.and_then(|placed| placed.at.checked_add_signed(Duration::minutes(at)));
+        let Some(now) = now.filter(|_| !times.is_empty() || night.is_some()) else {
+            return Holding { tiers: plain, wall: 0, minutes: i64::MAX, tag };
+        };
+        let wall = wall(now);
+        let minutes = if times.is_empty() { i64::MAX } else { until_wall(now, &times) };
+        // Golden time reached before midnight stays as it is.
+        let column = match after_midnight {
+            Some(next) if now.date_naive() > self.day.date && !clocks.held => next,
+            _ => own,
+        };
+        let tiers = row.and_then(|row| row.columns.get(&column)).map(Vec::as_slice).unwrap_or_default();
+        let added =
+            night.filter(|night| !is_guarantee && night.time.is_none_or(|span| lies_between(wall, span)));
+        let night = added.map_or(Decimal::ZERO, |night| night.add);
+        Holding { tiers, wall, minutes, tag: Tag { column, night, ..tag } }
+    }
+}
