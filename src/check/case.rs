@@ -222,6 +222,8 @@ pub struct Draft {
     pub measured: Option<String>,
     pub limit: Option<String>,
     pub excess_minutes: Option<i64>,
+    /// How many penalties the cost is.
+    pub units: Option<u32>,
     pub cost: Option<Money>,
     pub cost_range: Option<CostRange>,
     pub avoid: Vec<Avoid>,

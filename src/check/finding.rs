@@ -131,6 +131,9 @@ pub struct Finding {
     pub measured: Option<String>,
     pub limit: Option<String>,
     pub excess_minutes: Option<i64>,
+    /// How many penalties the cost is: the half hours of a meal ladder. Left out where it is not counted so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub units: Option<u32>,
     pub cost: Option<Money>,
     pub cost_range: Option<CostRange>,
     pub avoid: Vec<Avoid>,

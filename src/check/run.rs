@@ -126,6 +126,7 @@ fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Findi
         measured: draft.measured,
         limit: draft.limit,
         excess_minutes: draft.excess_minutes,
+        units: draft.units,
         cost: draft.cost.map(|cost| cost.to_cent()),
         cost_range: draft.cost_range,
         avoid: draft.avoid,

@@ -186,6 +186,7 @@ fn about(consent: &Consent, rule: &str, severity: Severity, message: String, hel
         measured: None,
         limit: None,
         excess_minutes: None,
+        units: None,
         cost: None,
         cost_range: None,
         avoid: Vec::new(),

@@ -34,12 +34,24 @@ kinds! {
     ProductionReport => "production-report",
     ExhibitG => "exhibit-g",
     CrewList => "crew-list",
+    TimeCard => "time-card",
+    HoursFile => "hours-file",
+    TimeDifferences => "time-differences",
 }
 
 impl DocumentKind {
-    /// Money and compliance files, and forms that hold fees and birth dates, are readable by their owner only.
+    /// Money, hours and compliance files, and forms that hold fees and birth dates, are readable by their owner only.
     pub fn is_private(self) -> bool {
-        matches!(self, DocumentKind::ComplianceReport | DocumentKind::CostReport | DocumentKind::Release)
+        matches!(
+            self,
+            DocumentKind::ComplianceReport
+                | DocumentKind::CostReport
+                | DocumentKind::Release
+                | DocumentKind::ExhibitG
+                | DocumentKind::TimeCard
+                | DocumentKind::HoursFile
+                | DocumentKind::TimeDifferences
+        )
     }
 }
 

@@ -16,11 +16,13 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("lib/report.typ", include_str!("../../templates/lib/report.typ")),
     ("compliance-report/main.typ", include_str!("../../templates/compliance-report/main.typ")),
     ("cost-report/main.typ", include_str!("../../templates/cost-report/main.typ")),
+    ("exhibit-g/main.typ", include_str!("../../templates/exhibit-g/main.typ")),
     ("intake-report/main.typ", include_str!("../../templates/intake-report/main.typ")),
     ("release-appearance/main.typ", include_str!("../../templates/release-appearance/main.typ")),
     ("release-location/main.typ", include_str!("../../templates/release-location/main.typ")),
     ("release-materials/main.typ", include_str!("../../templates/release-materials/main.typ")),
     ("release-minor/main.typ", include_str!("../../templates/release-minor/main.typ")),
+    ("time-card/main.typ", include_str!("../../templates/time-card/main.typ")),
     ("personal-call-sheet/main.typ", include_str!("../../templates/personal-call-sheet/main.typ")),
 ];
 

@@ -2,12 +2,22 @@
 
 use super::job::Job;
 use super::view::View;
-use super::{call_sheet, compliance_report, cost_report, intake_report, personal_call_sheet, release};
+use super::{
+    call_sheet, compliance_report, cost_report, exhibit_g, hours_file, intake_report, personal_call_sheet,
+    release, time_card,
+};
 
 /// Documents of the production.
 pub fn documents(view: &View) -> Vec<Job> {
-    let all: [fn(&View) -> Vec<Job>; 4] =
-        [call_sheet::jobs, personal_call_sheet::jobs, cost_report::jobs, release::jobs];
+    let all: [fn(&View) -> Vec<Job>; 7] = [
+        call_sheet::jobs,
+        personal_call_sheet::jobs,
+        cost_report::jobs,
+        release::jobs,
+        exhibit_g::jobs,
+        time_card::jobs,
+        hours_file::jobs,
+    ];
     all.iter().flat_map(|jobs| jobs(view)).collect()
 }
 

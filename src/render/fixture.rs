@@ -170,6 +170,7 @@ fn finding(rule: &str, date: &str, person: &str) -> Finding {
         measured: Some("9:47".into()),
         limit: Some("10:00".into()),
         excess_minutes: Some(13),
+        units: None,
         cost: Some(usd("50.00")),
         cost_range: None,
         avoid: Vec::new(),

@@ -10,12 +10,15 @@ pub mod call_sheet;
 pub mod catalog;
 pub mod compliance_report;
 pub mod cost_report;
+pub mod exhibit_g;
 pub mod figures;
 #[cfg(test)]
 pub mod fixture;
 pub mod glyphs;
+pub mod hours_file;
 pub mod intake_report;
 pub mod job;
+pub mod payroll;
 #[cfg(test)]
 pub mod peer;
 pub mod personal_call_sheet;
@@ -23,6 +26,7 @@ pub mod publish;
 pub mod release;
 pub mod setter;
 pub mod stamp;
+pub mod time_card;
 pub mod view;
 pub mod wire;
 pub mod workbook;

@@ -4,7 +4,7 @@
 //! Text from a cell is always written as a string, so nothing in it can become a formula or a link.
 
 use super::job::Body;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
@@ -32,6 +32,15 @@ pub enum Datum {
     /// A formula (without `=`) and the result it has.
     Sum(String, Decimal),
     ShareOf(String, Decimal),
+    /// Hours with one decimal.
+    Tenths(Decimal),
+    TenthsSum(String, Decimal),
+    /// A wall clock; `day` shows its weekday, too.
+    Clock {
+        at: NaiveDateTime,
+        twelve: bool,
+        day: bool,
+    },
 }
 
 impl Datum {
@@ -110,6 +119,9 @@ struct Kinds {
     date: Format,
     share: Format,
     rate: Format,
+    tenths: Format,
+    /// A clock of 24 hours, and of twelve; each without and with its weekday.
+    clocks: [[Format; 2]; 2],
 }
 
 impl Kinds {
@@ -124,6 +136,11 @@ impl Kinds {
             date: number("yyyy-mm-dd").set_align(FormatAlign::Left).set_indent(1),
             share: number("0.0%"),
             rate: number("0.0000##"),
+            tenths: number("0.0"),
+            clocks: [
+                [number("hh:mm"), number("ddd hh:mm")],
+                [number("h:mm AM/PM"), number("ddd h:mm AM/PM")],
+            ],
         }
     }
 }
@@ -273,6 +290,29 @@ fn write(
             Formula::new(formula).set_result(result.normalize().to_string()),
             &style.share,
         )?,
+        Datum::Tenths(value) => sheet.write_number_with_format(row, col, float(*value), &style.tenths)?,
+        Datum::TenthsSum(formula, result) => sheet.write_formula_with_format(
+            row,
+            col,
+            Formula::new(formula).set_result(result.normalize().to_string()),
+            &style.tenths,
+        )?,
+        Datum::Clock { at, twelve, day } => {
+            let [[plain, with_day], [plain12, with_day12]] = &style.clocks;
+            let format = match (twelve, day) {
+                (false, false) => plain,
+                (false, true) => with_day,
+                (true, false) => plain12,
+                (true, true) => with_day12,
+            };
+            let minutes = f64::from(at.hour() * 60 + at.minute());
+            sheet.write_number_with_format(
+                row,
+                col,
+                f64::from(serial(at.date())) + minutes / 1440.0,
+                format,
+            )?
+        }
     };
     Ok(())
 }

@@ -146,10 +146,12 @@ const BEFORE: [H; 22] = [
     H::new("NDB End", Time, "When it ended.").also(&["NDB In", "NDM End", "NDB To"]),
 ];
 
-const AFTER: [H; 22] = [
+const AFTER: [H; 23] = [
     H::new("Grace", MealList, "The meals for which grace was called (1, 2); yes is the first.")
         .also(&["Grace Called"]),
     H::new("Extension", MealList, "The meals that were extended (1, 2); yes is the first.").also(&["Ext"]),
+    H::new("Report On Set", Time, "For a performer: when they reported on set, made up and dressed.")
+        .also(&["Reported On Set", "Report Set", "Report to Set"]),
     H::new("Leave For Location", Time, "When travel to a location began.").also(&[
         "Leave for Loc",
         "Travel To Start",

@@ -4,7 +4,7 @@
 //! check's own report as it stands.
 
 mod book;
-mod entry;
+pub mod entry;
 mod page;
 #[cfg(test)]
 mod tests;

@@ -120,6 +120,7 @@ impl Late<'_> {
                         sum = format!("{sum}{other}");
                     }
                     say::cost(&mut draft, &price);
+                    draft.units = Some(ladder.units(penal));
                     if let Some(due) = interval.due.known() {
                         draft.avoid.push(Avoid {
                             change: "meal",

@@ -1,0 +1,198 @@
+//! One person's week, as texts ready to print.
+
+use crate::check::finding::Finding;
+use crate::model::{Minutes, Moment, Per, Sourced, Terms};
+use crate::render::call_sheet::Clock;
+use crate::render::figures;
+use crate::render::payroll::found;
+use crate::render::payroll::line::Line;
+use crate::render::payroll::tenths;
+use crate::render::view::View;
+use chrono::{Days, NaiveDate};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// A person's lines of the week that ends on `ending`; nothing without a line.
+pub fn card(view: &View, ending: NaiveDate, lines: &[Line]) -> Option<Value> {
+    let person = lines.first()?.day.person;
+    let terms: Vec<&Terms> = lines.iter().map(|line| &line.day.shift.terms).collect();
+    let each = |of: fn(&Terms) -> Option<&Sourced<String>>| {
+        distinct(terms.iter().filter_map(|terms| of(terms)).map(|value| value.value.trim().to_owned()))
+    };
+    let rates: Vec<Option<String>> = lines.iter().map(|line| rate(&line.day.shift.terms)).collect();
+    let changes = rates.iter().any(|rate| rate != rates.first().unwrap_or(&None));
+    let findings: Vec<&Finding> = lines.iter().flat_map(|line| line.found.iter().copied()).collect();
+    let rows = week_days(ending).into_iter().flat_map(|date| day_rows(view, date, lines, changes));
+    Some(json!({
+        "name": person.name,
+        "number": person.number,
+        "character": person.character,
+        "department": person.department,
+        "position": each(|t| t.position.as_ref()),
+        "union": each(|t| t.agreement.as_ref()),
+        "local": each(|t| t.local.as_ref()),
+        "occupation": each(|t| t.craft.as_ref()).or_else(|| each(|t| t.role.as_ref())),
+        "contract": each(|t| t.contract.as_ref()),
+        "employer": distinct(lines.iter().filter_map(|line| line.day.shift.employer.clone())),
+        "rate": distinct(rates.into_iter().flatten()),
+        "rate_changes": changes,
+        "rows": rows.collect::<Vec<_>>(),
+        "totals": totals(lines),
+        "premiums": findings.iter().filter_map(|f| premium(view, f)).collect::<Vec<_>>(),
+        "premium_total": total(&findings),
+        "open": findings.iter().filter(|f| found::is_open(f)).map(|f| f.message.clone()).collect::<Vec<_>>(),
+        "missing": missing(view, lines),
+        "clock_changes": clock_changes(lines),
+    }))
+}
+
+/// The seven days that end a week.
+fn week_days(ending: NaiveDate) -> Vec<NaiveDate> {
+    (0..7).rev().filter_map(|back| ending.checked_sub_days(Days::new(back))).collect()
+}
+
+/// A row for each part of a day; one without times for a day that was not worked.
+fn day_rows(view: &View, date: NaiveDate, lines: &[Line], changes: bool) -> Vec<Value> {
+    let twelve_hours = view.production.facts.country == "US";
+    let clock = Clock { twelve_hours, zone: view.production.facts.time_zone, date };
+    let label = clock.short_date(date);
+    let of_day: Vec<&Line> = lines.iter().filter(|line| line.day.shift.date == date).collect();
+    if of_day.is_empty() {
+        return vec![json!({ "date": label, "worked": false })];
+    }
+    of_day
+        .into_iter()
+        .map(|line| row(&Clock { zone: line.day.shift.zone, ..clock }, &label, line, changes))
+        .collect()
+}
+
+fn row(clock: &Clock, label: &str, line: &Line, changes: bool) -> Value {
+    let shift = line.day.shift;
+    let work = line.day.is_work();
+    let time = |moment: &Moment| time(clock, line, moment);
+    let needed = |moment: &Moment| (work || !moment.is_missing()).then(|| time(moment));
+    let breaks = line.breaks().map(|times| times.map(|[start, end]| json!([time(start), time(end)])));
+    let [ndb, first, second, third] = breaks;
+    let kinds: Vec<String> = shift
+        .meals
+        .iter()
+        .filter(|meal| meal.kind != "deductible" && line.day.meal(meal.number).is_some())
+        .map(|meal| format!("meal {} {}", meal.number, meal.kind))
+        .collect();
+    json!({
+        "date": label,
+        "worked": true,
+        "type": if work { "" } else { shift.day_status.as_str() },
+        "unit": shift.unit,
+        "location": shift.location.as_ref().map(|l| l.value.trim()),
+        "rate": changes.then(|| rate(&shift.terms)).flatten(),
+        "call": needed(&shift.call.moment),
+        "ndb": ndb,
+        "meals": [first, second, third],
+        "meal_kinds": (!kinds.is_empty()).then(|| kinds.join(", ")),
+        "wrap": needed(&shift.wrap.moment),
+        "dismissed": line.day.dismissed_later().then(|| time(&shift.dismissed.moment)),
+        "elapsed": line.hours.elapsed.map(tenths::text),
+        "hours": line.hours.worked.map(tenths::text),
+        "meal_penalties": penalties(&line.found),
+        "premiums": total(&line.found),
+    })
+}
+
+/// A time in tenths on a clock that runs past 24, and as the set writes it.
+fn time(clock: &Clock, line: &Line, moment: &Moment) -> Value {
+    match line.day.past_midnight(moment) {
+        Some(minutes) => json!({ "tenths": tenths::text(minutes), "clock": clock.moment(moment) }),
+        None => json!({ "tenths": null, "clock": clock.moment(moment) }),
+    }
+}
+
+fn penalties(findings: &[&Finding]) -> Option<String> {
+    match found::meal_penalties(findings) {
+        Some(0) => None,
+        Some(units) => Some(units.to_string()),
+        None => Some("yes".to_owned()),
+    }
+}
+
+fn total(findings: &[&Finding]) -> Option<String> {
+    let sums = found::sum(findings, |_| true);
+    (!sums.is_empty()).then(|| figures::purse(&sums))
+}
+
+/// The week's sums; where a day's hours are not known, the sum of the others, and a word that says so.
+fn totals(lines: &[Line]) -> Value {
+    let sum = |of: fn(&Line) -> Option<Minutes>| {
+        let known = lines.iter().filter_map(of);
+        // Payroll adds up the tenths it pays.
+        known.map(tenths::tenths).fold(rust_decimal::Decimal::ZERO, |sum, hours| sum.saturating_add(hours))
+    };
+    let unknown = lines.iter().filter(|line| line.day.is_work() && line.hours.worked.is_none()).count();
+    let findings: Vec<&Finding> = lines.iter().flat_map(|line| line.found.iter().copied()).collect();
+    json!({
+        "elapsed": format!("{:.1}", sum(|line| line.hours.elapsed)),
+        "hours": format!("{:.1}", sum(|line| line.hours.worked)),
+        "meal_penalties": penalties(&findings),
+        "unknown": (unknown > 0).then(|| figures::count(unknown, "day whose hours are not known", "days whose hours are not known")),
+    })
+}
+
+/// A penalty or premium: its day, what for, how it comes about, how much.
+fn premium(view: &View, finding: &Finding) -> Option<Value> {
+    let range = finding.cost_range.as_ref().filter(|_| finding.waiver.is_none() && !found::is_open(finding));
+    let amount = match (found::cost(finding), range) {
+        (Some(cost), _) => figures::money(cost),
+        (None, Some(range)) => format!("at least {}", figures::money(&range.min)),
+        (None, None) => return None,
+    };
+    let date = finding.subject.date.as_deref().or(finding.subject.week_ending.as_deref());
+    Some(json!({
+        "date": date.map(|date| figures::iso_date(date, &view.production.facts.country)),
+        "rule": finding.rule,
+        "how": finding.arithmetic,
+        "units": finding.units,
+        "amount": amount,
+    }))
+}
+
+/// What the sheets do not say, with the day: `Thu 10/29: wrap`.
+fn missing(view: &View, lines: &[Line]) -> Vec<String> {
+    let date = |line: &Line| figures::date(line.day.shift.date, &view.production.facts.country);
+    let words = lines.iter().map(|line| (date(line), line.day.missing()));
+    words
+        .filter(|(_, missing)| !missing.is_empty())
+        .map(|(date, missing)| format!("{date}: {}", missing.join(", ")))
+        .collect()
+}
+
+/// Days over a change of the clocks: the time that passed is not the difference of the clocks.
+fn clock_changes(lines: &[Line]) -> bool {
+    lines.iter().any(|line| {
+        let shift = line.day.shift;
+        let wall = line
+            .day
+            .past_midnight(&shift.dismissed.moment)
+            .zip(line.day.past_midnight(&shift.call.moment))
+            .map(|(end, start)| Minutes(end.0 - start.0));
+        wall != line.hours.elapsed
+    })
+}
+
+/// `USD 48.50 an hour`
+pub fn rate(terms: &Terms) -> Option<String> {
+    let rate = figures::money(&terms.rate.as_ref()?.value);
+    let per = match terms.per.as_ref().map(|per| per.value) {
+        Some(Per::Hour) => " an hour",
+        Some(Per::Day) => " a day",
+        Some(Per::Week) => " a week",
+        None => "",
+    };
+    Some(format!("{rate}{per}"))
+}
+
+/// What all or several of the days say, each once, in order.
+fn distinct(values: impl Iterator<Item = String>) -> Option<String> {
+    let mut seen = BTreeSet::new();
+    let once: Vec<String> = values.filter(|v| !v.is_empty() && seen.insert(v.clone())).collect();
+    (!once.is_empty()).then(|| once.join(", "))
+}
