@@ -14,7 +14,8 @@
 //! }
 //! ```
 
-use super::expression::{FactsOf, Undecided};
+use super::expression::{Fact, FactsOf, Undecided};
+use super::facts::FactMap;
 use super::finding::{Avoid, CostRange, Outcome, ParameterUsed, Subject};
 use super::pack::Pack;
 use super::pack::plain;
@@ -22,12 +23,13 @@ use super::parameter::{Dates, Looked, Measure, NoValue, Quantity};
 use super::rule::Rule;
 use super::source::Status;
 use super::subject;
+use super::subjects::Subjects;
 use crate::model::{Basis, Cell, Consent, Instant, Money, Person, Production, Record, Shift};
 use crate::settings::Settings;
 use chrono::NaiveDate;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// One pack being judged on one production.
 pub struct Case<'a> {
@@ -35,32 +37,38 @@ pub struct Case<'a> {
     pub settings: &'a Settings,
     pub today: NaiveDate,
     pub pack: &'a Pack,
+    subjects: &'a Subjects<'a>,
     covered: RefCell<bool>,
     undecided: RefCell<Vec<Draft>>,
-    facts: RefCell<BTreeMap<usize, Rc<FactsOf>>>,
+    /// What the pack calls each agreement (or spec) that is written somewhere.
+    called: RefCell<BTreeMap<(&'static str, String), Arc<FactMap>>>,
+    /// The places of the shifts under the pack's `applies`.
+    under: OnceCell<Vec<(usize, Result<(), Undecided>)>>,
     used: RefCell<BTreeSet<Cell>>,
 }
 
 impl<'a> Case<'a> {
-    pub fn new(production: &'a Production, settings: &'a Settings, today: NaiveDate, pack: &'a Pack) -> Self {
+    pub fn new(subjects: &'a Subjects<'a>, pack: &'a Pack) -> Self {
         Case {
-            production,
-            settings,
-            today,
+            production: subjects.production,
+            settings: subjects.settings,
+            today: subjects.today,
             pack,
+            subjects,
             covered: RefCell::default(),
             undecided: RefCell::default(),
-            facts: RefCell::default(),
+            called: RefCell::default(),
+            under: OnceCell::new(),
             used: RefCell::default(),
         }
     }
 
     /// The shifts that a rule judges, in the production's order (by person, then call).
     pub fn shifts(&self, rule: &Rule) -> Vec<&'a Shift> {
-        self.production
-            .shifts
-            .iter()
-            .filter(|shift| {
+        let under = self.under.get_or_init(|| self.find_under(rule)).iter();
+        under
+            .filter_map(|(place, under)| Some((self.production.shifts.get(*place)?, under)))
+            .filter(|(shift, under)| {
                 let about = || Subject {
                     kind: "day",
                     person: Some(self.production.person(shift.person).name.clone()),
@@ -68,9 +76,21 @@ impl<'a> Case<'a> {
                     unit: Some(shift.unit.clone()),
                     ..Subject::default()
                 };
-                self.judges(rule, &self.facts_of(shift), about, &shift.cell)
+                let covered = (*under).clone().and_then(|()| rule.chooses(&self.facts_of(shift)));
+                self.judges(rule, covered, about, &shift.cell)
             })
+            .map(|(shift, _)| shift)
             .collect()
+    }
+
+    /// The shifts of which the pack's `applies` holds, or cannot be told: the same for each of its rules about work.
+    fn find_under(&self, rule: &Rule) -> Vec<(usize, Result<(), Undecided>)> {
+        let under = |(place, shift): (usize, &Shift)| match rule.applies_to(&self.facts_of(shift)) {
+            Ok(true) => Some((place, Ok(()))),
+            Ok(false) => None,
+            Err(undecided) => Some((place, Err(undecided))),
+        };
+        self.production.shifts.iter().enumerate().filter_map(under).collect()
     }
 
     /// Whether a rule judges one shift: for kinds that pair or group shifts by themselves.
@@ -85,7 +105,7 @@ impl<'a> Case<'a> {
             .iter()
             .filter(|record| {
                 let about = || subject::of_record(record);
-                self.judges(rule, &self.facts_of_record(record), about, &record.cell)
+                self.judges(rule, rule.covers(&self.facts_of_record(record)), about, &record.cell)
             })
             .collect()
     }
@@ -94,7 +114,8 @@ impl<'a> Case<'a> {
     pub fn judges_production(&self, rule: &Rule) -> bool {
         let about = || Subject { kind: "production", ..Subject::default() };
         let cell = self.production_cell();
-        self.judges(rule, &subject::production_facts(self.production, self.today), about, &cell)
+        let facts = FactsOf::new(self.subjects.of_production(), Arc::default());
+        self.judges(rule, rule.covers(&facts), about, &cell)
     }
 
     /// The row that findings about the production as a whole cite.
@@ -108,33 +129,27 @@ impl<'a> Case<'a> {
             .unwrap_or_else(|| Cell::new("callboard.toml", "", 0, 0))
     }
 
-    /// Fields of a shift as conditions see them.
-    pub fn facts_of(&self, shift: &Shift) -> Rc<FactsOf> {
-        let known = self.production.shifts.as_ptr_range().contains(&std::ptr::from_ref(shift));
-        self.once(known.then(|| std::ptr::from_ref(shift).addr()), || {
-            subject::shift_facts(self.production, shift, self.pack, self.today)
-        })
+    /// Fields of a shift as conditions see them. `agreement` is the pack's own id where one of its aliases matches.
+    pub fn facts_of(&self, shift: &Shift) -> FactsOf {
+        let written = shift.terms.agreement.as_ref().map_or("", |agreement| agreement.value.as_str());
+        FactsOf::new(self.subjects.of_shift(shift), self.called("agreement", written))
     }
 
     /// Fields of a table's row as conditions see them.
-    pub fn facts_of_record(&self, record: &Record) -> Rc<FactsOf> {
-        let rows = self.production.records(record.table);
-        let known = rows.as_ptr_range().contains(&std::ptr::from_ref(record));
-        self.once(known.then(|| std::ptr::from_ref(record).addr()), || {
-            subject::record_facts(self.production, record, self.settings, self.pack, self.today)
-        })
+    pub fn facts_of_record(&self, record: &Record) -> FactsOf {
+        let shared = self.subjects.of_record(record);
+        let own = match (record.table, shared.get("spec")) {
+            ("deliverables", Some(Fact::Text(written))) => self.called("spec", written),
+            _ => Arc::default(),
+        };
+        FactsOf::new(shared, own)
     }
 
-    /// Every rule of the pack asks the same of a subject, so its facts are worked out once. A subject of the production is
-    /// known by its place in memory, which does not change while a case stands; another one's facts are not kept.
-    fn once(&self, place: Option<usize>, facts: impl FnOnce() -> FactsOf) -> Rc<FactsOf> {
-        let Some(place) = place else { return Rc::new(facts()) };
-        if let Some(known) = self.facts.borrow().get(&place) {
-            return known.clone();
-        }
-        let made = Rc::new(facts());
-        self.facts.borrow_mut().insert(place, made.clone());
-        made
+    /// What the pack calls an agreement or a spec, as a field.
+    fn called(&self, field: &'static str, written: &str) -> Arc<FactMap> {
+        let mut called = self.called.borrow_mut();
+        let name = || [(field.to_owned(), Fact::Text(self.pack.agreement(written)))];
+        called.entry((field, written.to_owned())).or_insert_with(|| Arc::new(name().into())).clone()
     }
 
     /// The row of Consents that names a rule of this pack and holds for a person on a date: for kinds whose limit
@@ -168,11 +183,9 @@ impl<'a> Case<'a> {
     /// The dates that numbers of a subject are looked up by. Where nobody says when photography started, the first
     /// scheduled shooting day is taken.
     pub fn dates(&self, work_date: NaiveDate) -> Dates {
-        let stated = self.production.facts.photography_start.as_ref().map(|start| start.value);
-        let scheduled = || self.production.days.iter().filter(|day| day.is_shoot()).map(|day| day.date).min();
         Dates {
             work_date,
-            photography_start: stated.or_else(scheduled),
+            photography_start: self.subjects.photography_start,
             episode_start: None,
             hire_date: None,
         }
@@ -183,8 +196,14 @@ impl<'a> Case<'a> {
         quantity.on(&self.pack.parameters, dates)
     }
 
-    fn judges(&self, rule: &Rule, facts: &FactsOf, about: impl Fn() -> Subject, cell: &Cell) -> bool {
-        match rule.covers(facts) {
+    fn judges(
+        &self,
+        rule: &Rule,
+        covered: Result<bool, Undecided>,
+        about: impl Fn() -> Subject,
+        cell: &Cell,
+    ) -> bool {
+        match covered {
             Ok(covered) => {
                 *self.covered.borrow_mut() |= covered;
                 covered

@@ -10,13 +10,15 @@
 //! no CEL double. A blank operand makes the condition undetermined, never false:
 //! guard it (`amount != "" && more(amount, "250")`) where blank should simply not match.
 
+pub use super::facts::{Fact, FactsOf};
 use super::fields::{Fields, Place, nearest, one_of};
 use cel::common::ast::{EntryExpr, Expr, IdedExpr};
 use cel::{Context, Env, ExecutionError, Program, Value};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, LazyLock};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// What a field of a subject is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,31 +41,6 @@ pub struct Schema {
     pub fields: BTreeMap<String, FieldType>,
 }
 
-/// A field's value for one subject.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fact {
-    Text(String),
-    List(Vec<String>),
-    Int(i64),
-    Flag(bool),
-}
-
-impl Fact {
-    /// As a message shows it.
-    pub fn to_text(&self) -> String {
-        match self {
-            Fact::Text(text) => text.clone(),
-            Fact::List(items) => items.join(", "),
-            Fact::Int(n) => n.to_string(),
-            Fact::Flag(true) => "yes".into(),
-            Fact::Flag(false) => "no".into(),
-        }
-    }
-}
-
-/// The values of one subject, under the schema's names.
-pub type FactsOf = BTreeMap<String, Fact>;
-
 /// A condition that could not be decided for a subject, and why in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undecided(pub String);
@@ -74,6 +51,7 @@ pub struct Condition {
     program: Program,
     /// What it asks and calls: nothing else is handed to it.
     names: Names,
+    answers: Answers,
 }
 
 /// CEL's standard functions: constant, and slow to build, so built once.
@@ -165,7 +143,7 @@ impl Condition {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let condition = Condition { text: text.to_owned(), program, names };
+        let condition = Condition { text: text.to_owned(), program, names, answers: Answers::default() };
         match condition.holds(&sample(schema)) {
             Ok(_) => Ok(condition),
             Err(Undecided(why)) => Err(vec![(
@@ -175,8 +153,13 @@ impl Condition {
         }
     }
 
-    /// Does it hold for this subject?
+    /// Does it hold for this subject? The answer depends on the fields it asks and on nothing else, so it is worked out
+    /// once for all subjects that are alike in them.
     pub fn holds(&self, facts: &FactsOf) -> Result<bool, Undecided> {
+        self.answers.of(&self.names.fields, facts, || self.work_out(facts))
+    }
+
+    fn work_out(&self, facts: &FactsOf) -> Result<bool, Undecided> {
         let mut context = Context::with_env(STANDARD.clone());
         functions(&mut context, &self.names.functions);
         for (name, value) in variables(facts, &self.names.fields) {
@@ -190,6 +173,45 @@ impl Condition {
             }
             Err(error) => Err(Undecided(error.to_string())),
         }
+    }
+}
+
+/// Answers already worked out, by the values asked for.
+#[derive(Debug, Default)]
+struct Answers(Mutex<HashMap<u64, Vec<Answer>>>);
+
+/// The values asked for, in the order of the fields' names, and what followed from them.
+type Answer = (Vec<Option<Fact>>, Result<bool, Undecided>);
+
+/// A condition that asks of amounts or dates never comes to the same values again; it does not fill the memory.
+const MOST_ANSWERS: usize = 4_096;
+
+impl Answers {
+    fn of(
+        &self,
+        asked: &BTreeSet<String>,
+        facts: &FactsOf,
+        work_out: impl FnOnce() -> Result<bool, Undecided>,
+    ) -> Result<bool, Undecided> {
+        let mut hasher = DefaultHasher::new();
+        asked.iter().for_each(|name| facts.get(name).hash(&mut hasher));
+        let key = hasher.finish();
+        let alike = |(values, _): &&Answer| {
+            values.iter().map(Option::as_ref).eq(asked.iter().map(|name| facts.get(name)))
+        };
+        // A thread that died while it held the lock leaves whole answers behind.
+        let locked = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, answer)) = locked().get(&key).and_then(|known| known.iter().find(alike)) {
+            return answer.clone();
+        }
+        let answer = work_out();
+        let mut known = locked();
+        if known.len() >= MOST_ANSWERS {
+            known.clear();
+        }
+        let values = asked.iter().map(|name| facts.get(name).cloned()).collect();
+        known.entry(key).or_default().push((values, answer.clone()));
+        answer
     }
 }
 
@@ -295,7 +317,7 @@ fn to_value(fact: &Fact) -> Value {
 fn variables(facts: &FactsOf, asked: &BTreeSet<String>) -> Vec<(String, Value)> {
     let mut flat = Vec::new();
     let mut maps: BTreeMap<&str, HashMap<String, Value>> = BTreeMap::new();
-    for (name, fact) in facts.iter().filter(|(name, _)| asked.contains(*name)) {
+    for (name, fact) in asked.iter().filter_map(|name| Some((name, facts.get(name)?))) {
         match name.split_once('.') {
             Some((map, field)) => {
                 maps.entry(map).or_default().insert(field.to_owned(), to_value(fact));

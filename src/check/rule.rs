@@ -79,14 +79,18 @@ impl Rule {
 
     /// Does a subject with these facts fall under the rule?
     pub fn covers(&self, facts: &FactsOf) -> Result<bool, Undecided> {
-        for (condition, wanted) in [(&self.applies, true), (&self.when, true), (&self.unless, false)] {
-            if let Some(condition) = condition
-                && condition.holds(facts)? != wanted
-            {
-                return Ok(false);
-            }
-        }
-        Ok(true)
+        Ok(self.applies_to(facts)? && self.chooses(facts)?)
+    }
+
+    /// Does the pack's `applies` hold?
+    pub fn applies_to(&self, facts: &FactsOf) -> Result<bool, Undecided> {
+        self.applies.as_ref().map_or(Ok(true), |applies| applies.holds(facts))
+    }
+
+    /// Do the rule's own `when` and `unless` choose a subject that its pack applies to?
+    pub fn chooses(&self, facts: &FactsOf) -> Result<bool, Undecided> {
+        let when = self.when.as_ref().map_or(Ok(true), |when| when.holds(facts))?;
+        Ok(when && !self.unless.as_ref().map_or(Ok(false), |unless| unless.holds(facts))?)
     }
 
     /// Reads one `[[rule]]` of a pack. `applies` is the pack's condition, said to be wrong at the pack's key.

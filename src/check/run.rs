@@ -7,11 +7,13 @@ use super::packs::Packs;
 use super::pay_day::{PayDay, set_precedence};
 use super::policy::{Policy, numbers_status};
 use super::rule::Rule;
+use super::subjects::Subjects;
 use super::{strictest, waiver};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Basis, Instant, Minutes, Production, Purse};
+use crate::model::{Basis, Cell, Instant, Minutes, Production, Purse};
 use crate::settings::Settings;
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -32,16 +34,16 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
     let (policy, mut problems) = Policy::of(settings, packs);
     let (selected, wrong) = select(packs, settings);
     problems.extend(wrong);
+    let subjects = Subjects::of(production, settings, today);
+    // Packs know nothing of each other, so each core takes some; their results come back in order.
+    let judged: Vec<Judged> = selected.par_iter().map(|pack| Judged::of(pack, &subjects, &policy)).collect();
     let (mut findings, mut paid, mut used) = (Vec::new(), Vec::new(), Vec::new());
     let mut consents = BTreeSet::new();
-    for pack in &selected {
-        let case = Case::new(production, settings, today, pack);
-        for rule in pack.rules.iter().filter(|rule| policy.judges(rule)) {
-            findings.extend(judge(rule, &case, &policy));
-            paid.extend(pay(rule, &case));
-        }
-        consents.extend(case.used_consents());
-        if case.covered_any() {
+    for (pack, judged) in selected.iter().zip(judged) {
+        findings.extend(judged.findings);
+        paid.extend(judged.paid);
+        consents.extend(judged.consents);
+        if judged.covered {
             problems.extend(pack.outdated(today));
             used.push(PackUsed {
                 id: pack.id.clone(),
@@ -66,6 +68,28 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
 /// What one rule pays: nothing, unless it is of a kind that pays.
 pub fn pay(rule: &Rule, case: &Case<'_>) -> Vec<PayDay> {
     rule.kind.pay(rule, case).into_iter().map(|pay| PayDay::of(rule, pay)).collect()
+}
+
+/// What one pack says of a production.
+struct Judged {
+    findings: Vec<Finding>,
+    paid: Vec<PayDay>,
+    /// The rows of Consents that limits rested on.
+    consents: BTreeSet<Cell>,
+    /// Whether any subject fell under it.
+    covered: bool,
+}
+
+impl Judged {
+    fn of(pack: &Pack, subjects: &Subjects<'_>, policy: &Policy) -> Judged {
+        let case = Case::new(subjects, pack);
+        let (mut findings, mut paid) = (Vec::new(), Vec::new());
+        for rule in pack.rules.iter().filter(|rule| policy.judges(rule)) {
+            findings.extend(judge(rule, &case, policy));
+            paid.extend(pay(rule, &case));
+        }
+        Judged { findings, paid, consents: case.used_consents(), covered: case.covered_any() }
+    }
 }
 
 /// The packs that the settings ask for: all, where they name none.

@@ -1,9 +1,10 @@
 //! What rules are about, and the fields that conditions can ask of each: a person's working day, a row of a table, the production.
 
 use super::clearance::{Standing, kind_class};
-use super::expression::{Fact, FactsOf, FieldType, Schema};
+use super::expression::{Fact, FieldType, Schema};
+use super::facts::FactMap;
 use super::finding::Subject;
-use super::pack::{Pack, plain};
+use super::pack::plain;
 use crate::model::{Person, Production, Record, Shift, TableName, Terms, Value};
 use crate::settings::Settings;
 use chrono::NaiveDate;
@@ -84,7 +85,7 @@ fn maybe(value: Option<impl ToString>) -> Fact {
     Fact::Text(value.map(|v| v.to_string()).unwrap_or_default())
 }
 
-pub fn production_facts(production: &Production, today: NaiveDate) -> FactsOf {
+pub fn production_facts(production: &Production, today: NaiveDate) -> FactMap {
     let facts = &production.facts;
     [
         ("today", text(today.to_string())),
@@ -101,8 +102,8 @@ pub fn production_facts(production: &Production, today: NaiveDate) -> FactsOf {
     .collect()
 }
 
-/// The fields of a shift. `agreement` is the pack's own id where one of its aliases matches.
-pub fn shift_facts(production: &Production, shift: &Shift, pack: &Pack, today: NaiveDate) -> FactsOf {
+/// The fields of a shift, but for `agreement`, which each pack knows by its own aliases.
+pub fn shift_facts(production: &Production, shift: &Shift, of_production: &FactMap) -> FactMap {
     let person = production.person(shift.person);
     let terms = &shift.terms;
     let place = shift.location.as_ref().and_then(|name| production.place(&name.value));
@@ -110,10 +111,9 @@ pub fn shift_facts(production: &Production, shift: &Shift, pack: &Pack, today: N
     let region = place.and_then(|p| p.region.as_ref()).map(|r| r.value.clone());
     let age = age_on(person, terms, shift.date);
     let facts = &production.facts;
-    let mut all = production_facts(production, today);
+    let mut all = of_production.clone();
     all.extend(
         [
-            ("agreement", text(pack.agreement(terms.agreement.as_ref().map_or("", |a| a.value.as_str())))),
             ("local", maybe(terms.local.as_ref().map(|v| &v.value))),
             ("craft", maybe(terms.craft.as_ref().map(|v| &v.value))),
             ("role", maybe(terms.role.as_ref().map(|v| &v.value))),
@@ -154,15 +154,15 @@ pub fn age_on(person: &Person, terms: &Terms, date: NaiveDate) -> Option<u32> {
     }
 }
 
-/// The fields of a row: its headings in snake case, `""` (or an empty list) where blank.
+/// The fields of a row: its headings in snake case, `""` (or an empty list) where blank. A deliverable's `spec` is as
+/// written here; each pack knows it by its own aliases.
 pub fn record_facts(
     production: &Production,
     record: &Record,
     settings: &Settings,
-    pack: &Pack,
-    today: NaiveDate,
-) -> FactsOf {
-    let mut all = production_facts(production, today);
+    of_production: &FactMap,
+) -> FactMap {
+    let mut all = of_production.clone();
     for column in super::columns::of(record.table) {
         let value = column.heading.and_then(|heading| record.value(heading));
         let fact = match column.field {
@@ -182,12 +182,12 @@ pub fn record_facts(
     if let Some(currency) = money {
         all.insert("currency".into(), text(currency));
     }
-    all.extend(derived(production, record, settings, pack));
+    all.extend(derived(production, record, settings));
     all
 }
 
 /// What is worked out for a row beside its columns.
-fn derived(production: &Production, record: &Record, settings: &Settings, pack: &Pack) -> FactsOf {
+fn derived(production: &Production, record: &Record, settings: &Settings) -> FactMap {
     let facts: Vec<(&str, Fact)> = match record.table {
         "clearances" => {
             let item = record.text("Item").unwrap_or_default();
@@ -210,7 +210,7 @@ fn derived(production: &Production, record: &Record, settings: &Settings, pack: 
         }
         "deliverables" => {
             let written = record.text("Spec").or_else(|| settings.delivery.spec.clone()).unwrap_or_default();
-            vec![("spec", text(pack.agreement(&written))), ("is_delivered", Fact::Flag(is_delivered(record)))]
+            vec![("spec", text(written)), ("is_delivered", Fact::Flag(is_delivered(record)))]
         }
         "expenses" => {
             let base = &production.facts.currency;

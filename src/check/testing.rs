@@ -9,6 +9,7 @@ use super::pay_day::PayDay;
 use super::policy::Policy;
 use super::rule::Rule;
 use super::run::{judge, one_of_each, pay};
+use super::subjects::Subjects;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ingest::intake::FileRead;
 use crate::ingest::{Locale, assemble, read, tables};
@@ -65,7 +66,8 @@ pub fn run_pack(pack: &Pack) -> Vec<TestResult> {
 
 fn run_test(pack: &Pack, rule: &Rule, test: &RuleTest) -> Vec<String> {
     let (production, today, mut said) = produce(&test.given);
-    let case = Case::new(&production, &test.given.settings, today, pack);
+    let subjects = Subjects::of(&production, &test.given.settings, today);
+    let case = Case::new(&subjects, pack);
     match &test.expect.pay {
         Some(wanted) => said.extend(compare_pay(wanted, &pay(rule, &case))),
         None => {

@@ -121,7 +121,7 @@ impl Kind for Expression {
         let neighbours: Vec<_> = self.joins.iter().map(|join| join.neighbours(case)).collect();
         let mut drafts = Vec::new();
         'rows: for record in case.records(rule, self.table) {
-            let mut facts = (*case.facts_of_record(record)).clone();
+            let mut facts = case.facts_of_record(record);
             let first = self.column.as_ref().map(|column| table::cell(record, column));
             let mut draft = table::draft(case, record, first.into_iter().collect());
             for joined in &neighbours {

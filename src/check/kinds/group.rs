@@ -12,7 +12,6 @@ use crate::check::subject::SubjectOf;
 use crate::model::{Record, TableName};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 pub const SPEC: KindSpec = KindSpec {
     name: "group",
@@ -73,7 +72,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     Some(Box::new(Group { table, by, must }))
 }
 
-type Rows<'a> = Vec<(&'a Record, Rc<FactsOf>)>;
+type Rows<'a> = Vec<(&'a Record, FactsOf)>;
 
 impl Group {
     fn groups<'a>(&self, rule: &Rule, case: &Case<'a>) -> BTreeMap<Vec<String>, Rows<'a>> {

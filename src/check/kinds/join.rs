@@ -15,7 +15,6 @@ use crate::check::expression::{Fact, FactsOf, FieldType, Schema};
 use crate::check::fields::{Fields, nearest};
 use crate::check::pack::plain;
 use crate::model::{Cell, TableName};
-use std::rc::Rc;
 
 #[derive(Clone, Debug)]
 pub struct Join {
@@ -28,7 +27,7 @@ pub struct Join {
 /// A joined table's rows, read once a judgement.
 pub struct Neighbours {
     join: Join,
-    rows: Vec<(Rc<FactsOf>, Cell)>,
+    rows: Vec<(FactsOf, Cell)>,
 }
 
 /// Reads `join = [ … ]` of a rule about a table.
@@ -98,7 +97,7 @@ impl Neighbours {
                 !own.is_empty() && Some(own) == other.map(|t| plain(&t))
             })
         };
-        let matching: Vec<&(Rc<FactsOf>, Cell)> = self.rows.iter().filter(|(row, _)| same(row)).collect();
+        let matching: Vec<&(FactsOf, Cell)> = self.rows.iter().filter(|(row, _)| same(row)).collect();
         let lists: Vec<(String, Fact)> = columns::of(self.join.table)
             .iter()
             .map(|column| {
