@@ -38,7 +38,7 @@ pub(super) struct Pair<'k, 'a> {
     pub before: &'k WorkDay<'a>,
     pub after: &'k WorkDay<'a>,
     pub shift: &'a Shift,
-    pub facts: Rc<FactsOf>,
+    pub facts: FactsOf,
     pub dates: Dates,
     pub ignored: i64,
 }
