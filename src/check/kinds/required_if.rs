@@ -62,7 +62,7 @@ impl Kind for RequiredIf {
             .into_iter()
             .filter_map(|record| {
                 let facts = case.facts_of_record(record);
-                let blank = |column: &&String| match facts.get(*column) {
+                let blank = |column: &&String| match facts.get(column) {
                     Some(Fact::Text(text)) => text.trim().is_empty(),
                     Some(Fact::List(items)) => items.is_empty(),
                     Some(Fact::Int(_) | Fact::Flag(_)) => false,
