@@ -15,6 +15,7 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("delivery-netflix.toml", include_str!("../../rules/delivery-netflix.toml")),
     ("iatse-basic.toml", include_str!("../../rules/iatse-basic.toml")),
     ("permits-insurance.toml", include_str!("../../rules/permits-insurance.toml")),
+    ("person-rest.toml", include_str!("../../rules/person-rest.toml")),
     ("releases.toml", include_str!("../../rules/releases.toml")),
     ("sag-aftra-minors.toml", include_str!("../../rules/sag-aftra-minors.toml")),
     ("sag-aftra-theatrical.toml", include_str!("../../rules/sag-aftra-theatrical.toml")),

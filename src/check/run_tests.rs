@@ -129,6 +129,52 @@ fn consents_that_do_nothing_are_findings_themselves() {
     assert!(rules(&findings).contains(&"consents/not-waivable"), "{:?}", rules(&findings));
 }
 
+/// A day in London.
+fn worked<'a>(date: &'a str, call: &'a str, out: &'a str) -> [(&'a str, &'a str); 4] {
+    [("Name", "Dana Ruiz"), ("Date", date), ("Call", call), ("Wrap", out)]
+}
+
+#[test]
+fn an_opt_out_and_compensatory_rest_are_consents_with_a_time() {
+    let mut settings = Settings::default();
+    (settings.production.country, settings.production.time_zone) =
+        (Some("GB".into()), Some("Europe/London".into()));
+    let (packs, _) = Packs::built_in();
+    // Monday 2 to Friday 6 November: 12:00, 12:00, 10:30, 9:45 and 6:00 = 50:15 in one week; from Wed 22:30 to Thu 08:00 = 9:30 of rest.
+    let week = [
+        worked("11/02/2026", "08:00", "20:00"),
+        worked("11/03/2026", "08:00", "20:00"),
+        worked("11/04/2026", "12:00", "22:30"),
+        worked("11/05/2026", "08:00", "17:45"),
+        worked("11/06/2026", "08:00", "14:00"),
+    ];
+    let rows: Vec<(&str, &[(&str, &str)])> = week.iter().map(|row| ("timesheets", &row[..])).collect();
+    let wanted = |findings: &[Finding], rule: &str| {
+        let found = findings.iter().find(|f| f.rule == rule);
+        found.map(|f| (f.measured.clone().unwrap_or_default(), f.waiver.is_some()))
+    };
+    let (rest, average) = ("uk-working-time/rest-daily", "uk-working-time/average-week");
+    let (findings, _) = checked(&packs, &settings, &rows);
+    assert_eq!(wanted(&findings, rest), Some(("9:30".into(), false)));
+    assert_eq!(wanted(&findings, average), Some(("50:15".into(), false)));
+    let signed = |rule: &'static str, from: &'static str, to: &'static str| {
+        [("Kind", "waiver"), ("Rule", rule), ("Person", "Dana Ruiz"), ("From", from), ("To", to)]
+    };
+    let with = |consent: &[(&str, &str)]| {
+        let rows: Vec<(&str, &[(&str, &str)])> =
+            rows.iter().copied().chain([("consents", consent)]).collect();
+        checked(&packs, &settings, &rows).0
+    };
+    let opted = with(&signed(average, "01/05/2026", "12/31/2026"));
+    assert_eq!(wanted(&opted, average), Some(("50:15".into(), true)));
+    // The opt-out ended before the week did; compensatory rest covers the one night.
+    let ended = with(&signed(average, "01/05/2026", "11/07/2026"));
+    assert_eq!(wanted(&ended, average), Some(("50:15".into(), false)));
+    let compensated = with(&signed(rest, "11/05/2026", "11/05/2026"));
+    assert_eq!(wanted(&compensated, rest), Some(("9:30".into(), true)));
+    assert_eq!(wanted(&compensated, average), Some(("50:15".into(), false)));
+}
+
 #[test]
 fn the_settings_change_a_severity_with_a_reason_and_name_rules_that_exist() {
     let packs = packs(&[pack("")]);

@@ -1,7 +1,7 @@
 //! Consents on record: which findings a row of the Consents table covers, and what is said of the rows themselves.
 //!
-//! A row covers a finding when its Rule is the finding's rule (or its pack), the finding's date (the day of the check, where it has
-//! none) lies from From to To (From alone where To is blank) and not past Expires, Person and Unit are the
+//! A row covers a finding when its Rule is the finding's rule (or its pack), the finding's date (of a week its last day; the day of the
+//! check, where it has none) lies from From to To (From alone where To is blank) and not past Expires, Person and Unit are the
 //! finding's where given, and, for a finding about an item, account or purchase order, Scope names it where given. `Uses` limits how many it covers,
 //! earliest first. An exception from a rule that reads exceptions itself (a shorter rest on conditions) covers nothing more. A covered finding stays in the report with its price. Rules that are not waivable are never covered.
 
@@ -144,7 +144,8 @@ impl Target {
 }
 
 fn date_of(finding: &Finding, today: NaiveDate) -> NaiveDate {
-    finding.subject.date.as_ref().and_then(|d| d.parse().ok()).unwrap_or(today)
+    let subject = &finding.subject;
+    subject.date.as_ref().or(subject.week_ending.as_ref()).and_then(|d| d.parse().ok()).unwrap_or(today)
 }
 
 fn fits(consent: &Consent, finding: &Finding, today: NaiveDate) -> bool {

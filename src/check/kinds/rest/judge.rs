@@ -105,6 +105,10 @@ impl RestRule {
             let Some(line) = lines.get_mut(nth) else { continue };
             let (Some(days), Some(after)) = (line.days.get(..i), line.days.get(i)) else { continue };
             let Some(before) = days.last() else { continue };
+            let company = case.production.facts.company.as_deref();
+            if self.across && !pairs::several_employers(before, after, company) {
+                continue;
+            }
             let Some(shift) = after.shifts.iter().copied().find(|s| is_judged(&line.judged, s)) else {
                 continue;
             };

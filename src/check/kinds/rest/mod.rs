@@ -28,7 +28,8 @@ pub const SPEC: KindSpec = KindSpec {
     name: "rest",
     about: "Rest between a person's worked days, in elapsed time. A rest exactly as long as required is enough.\n\
         between      days (no day off between), days-off (across the workweek's days off) or rows (a call-back on one date)\n\
-        per          employer (default), or person: all employers together\n\
+        per          employer (default), person: all employers together, or employers: the same, and only where\n\
+        \u{20}            more than one had the person on the two days\n\
         from, to     what it is measured from (default dismissal) and to (default call): a point, or a list of\n\
         \u{20}            { is, when, plus, minus, or_earlier } of which the first that holds and is written counts.\n\
         \u{20}            Points: call, arrival (Arrive Location, else call), leave (Leave For Location, else call less\n\
@@ -71,6 +72,8 @@ struct OnlyAfter {
 pub struct RestRule {
     between: Between,
     per_person: bool,
+    /// Only rests between days of more than one employer.
+    across: bool,
     from: Points,
     to: Points,
     minimum: Choice<Minutes>,
@@ -94,7 +97,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
         fields.need_text("between");
     }
     let between = fields.choice("between", &["days", "days-off", "rows"]);
-    let per_person = fields.choice("per", &["employer", "person"]) == Some("person");
+    let per = fields.choice("per", &["employer", "person", "employers"]);
     let from = Points::take(fields, "from", "dismissal", scope);
     let to = Points::take(fields, "to", "call", scope);
     let minimum = Choice::need(fields, "minimum", scope);
@@ -122,7 +125,8 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
             "rows" => Between::Rows,
             _ => Between::DaysOff,
         },
-        per_person,
+        per_person: matches!(per, Some("person" | "employers")),
+        across: per == Some("employers"),
         from: from?,
         to: to?,
         minimum: minimum?,

@@ -62,15 +62,29 @@ pub fn days<'a>(
 ) -> Vec<Vec<WorkDay<'a>>> {
     let mut by_employer: BTreeMap<String, BTreeMap<NaiveDate, Vec<&Shift>>> = BTreeMap::new();
     for shift in shifts.filter(|s| s.day_status != "hold") {
-        let named = shift.employer.as_deref().map(str::trim).filter(|e| !e.is_empty());
-        let own = named.is_none_or(|e| company.is_some_and(|c| c.eq_ignore_ascii_case(e)));
-        let key = if one || own { String::new() } else { named.unwrap_or("").to_lowercase() };
+        let key = if one { String::new() } else { employer(shift, company) };
         by_employer.entry(key).or_default().entry(shift.date).or_default().push(shift);
     }
     by_employer
         .into_values()
         .map(|dates| dates.into_values().filter_map(|shifts| work_day(shifts, ignored)).collect())
         .collect()
+}
+
+/// Who employed, in lower case; blank for the production's own company, named or not.
+fn employer(shift: &Shift, company: Option<&str>) -> String {
+    let named = shift.employer.as_deref().map(str::trim).filter(|e| !e.is_empty());
+    let own = named.is_none_or(|e| company.is_some_and(|c| c.eq_ignore_ascii_case(e)));
+    if own { String::new() } else { named.unwrap_or("").to_lowercase() }
+}
+
+/// Did more than one employer have the person on these days?
+pub fn several_employers(before: &WorkDay<'_>, after: &WorkDay<'_>, company: Option<&str>) -> bool {
+    let mut names: Vec<String> =
+        before.shifts.iter().chain(&after.shifts).map(|shift| employer(shift, company)).collect();
+    names.sort();
+    names.dedup();
+    names.len() > 1
 }
 
 /// Rows that follow one another directly (a role changed mid-day) are one day; after a release of more
