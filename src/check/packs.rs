@@ -13,6 +13,8 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("cost-control.toml", include_str!("../../rules/cost-control.toml")),
     ("delivery-ebu-r128.toml", include_str!("../../rules/delivery-ebu-r128.toml")),
     ("delivery-netflix.toml", include_str!("../../rules/delivery-netflix.toml")),
+    ("dga-basic.toml", include_str!("../../rules/dga-basic.toml")),
+    ("iatse-area-standards.toml", include_str!("../../rules/iatse-area-standards.toml")),
     ("iatse-basic.toml", include_str!("../../rules/iatse-basic.toml")),
     ("permits-insurance.toml", include_str!("../../rules/permits-insurance.toml")),
     ("person-rest.toml", include_str!("../../rules/person-rest.toml")),

@@ -83,6 +83,8 @@ pub struct Ladder {
 pub struct Weekly {
     pub over: u32,
     pub hours: Decimal,
+    /// And never less than this.
+    pub least: Decimal,
 }
 
 impl Ladder {
@@ -109,7 +111,7 @@ impl Ladder {
             let weekly = self.weekly.as_ref().filter(|w| already.saturating_add(k) >= w.over);
             let amount = match weekly {
                 Some(weekly) => match prevailing(k) {
-                    Ok(rate) => weekly.hours.saturating_mul(rate),
+                    Ok(rate) => weekly.hours.saturating_mul(rate).max(weekly.least),
                     Err(why) => {
                         missing = Some(why);
                         continue;
@@ -366,13 +368,13 @@ mod tests {
     fn after_twenty_in_a_week_an_hour_at_the_prevailing_rate() {
         // Case 6: 19 stand; 70 min → #20 = 7.50, #21 and #22 one hour each at 50 (or 75 in overtime).
         let mut ladder = ladder(&["7.50", "10", "12.50", "12.50", "25"]);
-        ladder.weekly = Some(Weekly { over: 20, hours: Decimal::ONE });
+        ladder.weekly = Some(Weekly { over: 20, hours: Decimal::ONE, least: Decimal::ZERO });
         let straight = ladder.price(70, 19, |_| Ok(money("50")));
         assert_eq!(straight.known().unwrap().decimal_text(), "107.50");
         let overtime = ladder.price(70, 19, |_| Ok(money("75")));
         assert_eq!(overtime.known().unwrap().decimal_text(), "157.50");
         // The other reading, after the 21st: 7.50 + 10 + 50.
-        ladder.weekly = Some(Weekly { over: 21, hours: Decimal::ONE });
+        ladder.weekly = Some(Weekly { over: 21, hours: Decimal::ONE, least: Decimal::ZERO });
         let other = ladder.price(70, 19, |_| Ok(money("50")));
         assert_eq!(other.known().unwrap().decimal_text(), "67.50");
         // Without a rate the ladder's part is certain and the rest has no bound.

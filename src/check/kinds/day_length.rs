@@ -176,7 +176,9 @@ impl DayLength {
                     length(over),
                     length(longest.value.0)
                 );
-                self.price(case, shift, &dates, (measured, over), &to, &mut draft);
+                if !self.price(case, shift, &dates, (measured, over), &to, &mut draft) {
+                    return None;
+                }
             }
             Verdict::Open { min, max } => {
                 let latest = from
@@ -215,6 +217,7 @@ impl DayLength {
         Span { min: span.min.map(|m| m - most), max: span.max.map(|m| m - least) }
     }
 
+    /// Prices the day; `false` where a list of steps holds and no step of it is passed.
     fn price(
         &self,
         case: &Case<'_>,
@@ -223,7 +226,7 @@ impl DayLength {
         (measured, over): (i64, i64),
         to: &Reached,
         draft: &mut Draft,
-    ) {
+    ) -> bool {
         let facts = case.facts_of(shift);
         let holds = |ladder: &&Ladder| {
             ladder.when.as_ref().is_none_or(|when| when.holds(&facts).unwrap_or(false))
@@ -237,6 +240,9 @@ impl DayLength {
                 ladder.steps.iter().filter_map(|step| step.on(case, dates, draft)).collect();
             let shares =
                 steps.iter().fold(Decimal::ZERO, |sum, step| sum.saturating_add(step.shares(measured)));
+            if shares.is_zero() {
+                return false;
+            }
             draft.set("shares", shares.normalize().to_string());
             let price = shares_of_day(&steps, measured, &rates);
             draft.arithmetic = format!("{}; {}", draft.arithmetic, price.words);
@@ -255,6 +261,7 @@ impl DayLength {
                 saves: draft.cost.clone(),
             });
         }
+        true
     }
 }
 
@@ -290,7 +297,6 @@ fn shares_of_day(steps: &[Step], minutes: i64, rates: &Rates) -> Price {
                 format!("({}) × a day's pay of {} = {}", parts.join(" + "), day.words, dollars(amount));
             Price::exact(amount, &rates.currency, words)
         }
-        Err(_) if sum.is_zero() => Price::exact(Decimal::ZERO, &rates.currency, "nothing by this length"),
         Err(why) => Price::at_least(Decimal::ZERO, &rates.currency, why.clone()),
     }
 }

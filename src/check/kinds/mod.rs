@@ -11,6 +11,7 @@ pub mod driver_duty;
 pub mod expression;
 pub mod group;
 mod join;
+pub mod long_run;
 pub mod meal;
 pub mod over_budget;
 pub mod past_midnight;
@@ -109,6 +110,7 @@ pub const ALL: &[KindSpec] = &[
     days_in_a_row::SPEC,
     day_length::SPEC,
     past_midnight::SPEC,
+    long_run::SPEC,
     pay::SPEC,
     age_band::SPEC,
     statutory::breaks::SPEC,

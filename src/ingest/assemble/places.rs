@@ -68,7 +68,8 @@ fn place(row: &Record, country: &str, problems: &mut Vec<Diagnostic>) -> Option<
     })
 }
 
-fn number(row: &Record, heading: &str) -> Option<Sourced<Decimal>> {
+/// A number of a row, in whichever form it was read.
+pub(crate) fn number(row: &Record, heading: &str) -> Option<Sourced<Decimal>> {
     let number = match row.value(heading)? {
         Value::Number(number) => *number,
         Value::Duration(minutes) => Decimal::from(minutes.0),

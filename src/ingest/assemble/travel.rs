@@ -1,8 +1,10 @@
 //! Travel on a timesheet: out to a location before the day's work, and back after it.
 
 use super::forward::{Clock, Stop, TO_NEXT, alone, forward};
+use super::places::number;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Moment, Place, Record, Sourced, Timed, Travel};
+use crate::model::place::whole_minutes;
+use crate::model::{Moment, Place, Record, Timed, Travel};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -16,7 +18,7 @@ pub(crate) fn travel(
     place: Option<&Place>,
     problems: &mut Vec<Diagnostic>,
 ) -> Travel {
-    let own = row.duration("Travel Minutes").map(|m| Sourced::new(m, row.cell_of("Travel Minutes")));
+    let own = number(row, "Travel Minutes").as_ref().and_then(whole_minutes);
     let stops = [Stop::of(row, "Leave Location", TO_NEXT), Stop::of(row, "Arrive Back", TO_NEXT)];
     let (leaves_set, back) = after(date, zone, &Stop::of(row, "Call", TO_NEXT), stops, problems);
     Travel {

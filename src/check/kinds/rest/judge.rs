@@ -349,7 +349,7 @@ impl RestRule {
         let raises = self.raise.iter().filter_map(|raise| raise.on(case, facts, dates, pair.days));
         let (base, raised, floor) = match raises.max_by_key(|(to, _)| to.value.0) {
             Some((to, why)) if to.value.0 > minimum.value.0 => (to.clone(), Some(why), to.value.0),
-            Some((to, _)) => (minimum, None, to.value.0),
+            Some((to, why)) => (minimum, Some(why), to.value.0),
             None => (minimum, None, 0),
         };
         let (mut open, mut used_up) = (Vec::new(), Vec::new());

@@ -31,7 +31,7 @@ pub const SPEC: KindSpec = KindSpec {
         per          employer (default), person: all employers together, or employers: the same, and only where\n\
         \u{20}            more than one had the person on the two days\n\
         from, to     what it is measured from (default dismissal) and to (default call): a point, or a list of\n\
-        \u{20}            { is, when, plus, minus, or_earlier } of which the first that holds and is written counts.\n\
+        \u{20}            { is, when, plus, minus, or_earlier, present } of which the first that holds and is written counts.\n\
         \u{20}            Points: call, arrival (Arrive Location, else call), leave (Leave For Location, else call less\n\
         \u{20}            Travel Minutes), crew-call, makeup-call, shooting-call (the unit's); wrap, set-out (Leave Location,\n\
         \u{20}            else wrap), dismissal, back (Arrive Back, else dismissal and Travel Minutes), camera-wrap (the unit's)\n\

@@ -9,7 +9,7 @@
 //! ]
 //! to = [{ is = "shooting-call", minus = "1h", or_earlier = "makeup-call" }]
 //! ```
-//! The first entry that holds and whose time is written counts. Where none is written, the last that holds stays
+//! `present = true`: only where the person was not released before it. The first entry that holds and whose time is written counts. Where none is written, the last that holds stays
 //! unknown: a missing time is undetermined.
 
 use super::choice::NoNumber;
@@ -71,6 +71,8 @@ struct Entry {
     plus: Option<Quantity<Minutes>>,
     minus: Option<Quantity<Minutes>>,
     or_earlier: Option<Point>,
+    /// Only where the person was still at work then.
+    present: bool,
 }
 
 /// Points in the order in which they are tried.
@@ -117,8 +119,16 @@ impl Reached {
 impl Points {
     /// Reads the points under a key; `usual` where the key is absent.
     pub fn take(fields: &mut Fields, key: &'static str, usual: &str, scope: &LoadScope<'_>) -> Option<Self> {
-        let only =
-            |point| Points(vec![Entry { when: None, point, plus: None, minus: None, or_earlier: None }]);
+        let only = |point| {
+            Points(vec![Entry {
+                when: None,
+                point,
+                plus: None,
+                minus: None,
+                or_earlier: None,
+                present: false,
+            }])
+        };
         let Some(node) = fields.node(key) else {
             return POINTS.iter().find(|(word, ..)| *word == usual).map(|(_, point, _)| only(*point));
         };
@@ -137,6 +147,7 @@ impl Points {
                 plus: Quantity::take(entry, "plus", scope),
                 minus: Quantity::take(entry, "minus", scope),
                 or_earlier: Point::read(entry, "or_earlier"),
+                present: entry.flag("present").unwrap_or(false),
                 point: point?,
             })
         });
@@ -182,6 +193,8 @@ impl Entry {
         };
         let more = added(&self.plus)? - added(&self.minus)?;
         let mut reached = reach(self.point, case, day, ignored);
+        let gone = day.end.latest.zip(reached.at.earliest).is_some_and(|(end, at)| end < at);
+        reached.written &= !(self.present && day.end_known && gone);
         reached.at = reached.at.plus(more);
         reached.offset += more;
         let Some(mut other) = self.or_earlier.map(|point| reach(point, case, day, ignored)) else {

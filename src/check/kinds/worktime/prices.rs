@@ -68,6 +68,7 @@ enum PenaltyOf {
         every: Quantity<Minutes>,
         over: Option<Quantity<Decimal>>,
         hours: Option<Quantity<Decimal>>,
+        least: Option<Quantity<Money>>,
     },
     Invaded {
         times: Quantity<Decimal>,
@@ -130,6 +131,7 @@ impl PenaltyOf {
         let every = Quantity::take(entry, "every", scope);
         let over = Quantity::take(entry, "over_in_week", scope);
         let hours = Quantity::take(entry, "then_hours", scope);
+        let least = Quantity::take(entry, "then_at_least", scope);
         let times = Quantity::take(entry, "invaded_times", scope);
         let minimum = Quantity::take(entry, "minimum", scope);
         let increment = Quantity::take(entry, "then_up_to", scope);
@@ -143,6 +145,7 @@ impl PenaltyOf {
                 every: every.unwrap_or(Quantity::Written(Minutes(30))),
                 over,
                 hours,
+                least,
             }),
             (None, Some(times), None, None) => Some(PenaltyOf::Invaded { times, minimum, increment }),
             (None, None, Some(cap), None) => Some(PenaltyOf::DayUpTo(cap)),
@@ -162,7 +165,7 @@ impl PenaltyOf {
 
     fn on(&self, case: &Case<'_>, dates: &Dates, draft: &mut Draft) -> Result<PenaltyOn, NoNumber> {
         match self {
-            PenaltyOf::Ladder { steps, every, over, hours } => {
+            PenaltyOf::Ladder { steps, every, over, hours, least } => {
                 let steps = look(case, steps, dates, draft)?;
                 let every = case.look(every, dates)?.value.0;
                 let currency = steps.first().map(|m| m.currency.clone()).unwrap_or_else(|| "".into());
@@ -173,6 +176,9 @@ impl PenaltyOf {
                             hours: hours
                                 .as_ref()
                                 .map_or(Ok(Decimal::ONE), |h| case.look(h, dates).map(|h| h.value))?,
+                            least: least
+                                .as_ref()
+                                .map_or(Ok(Decimal::ZERO), |l| case.look(l, dates).map(|l| l.value.amount))?,
                         }),
                         // Before it began there was no weekly count.
                         Err(_) => None,
