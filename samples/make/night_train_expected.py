@@ -20,6 +20,19 @@ def call(name, date, heading):
     return ("calls", f"{name} {date}", heading)
 
 
+def log(date, heading):
+    return ("unit-log", f"{date} Main", heading)
+
+
+def offer(name, date, measured, excess, sources, arithmetic, basis="actual"):
+    """After more than fourteen hours a room or a ride must be offered."""
+    return ("iatse-basic/day-length", f"day · {name} · {date} · Main", "advisory", "info", basis, measured, "14:00", excess, "", sources, arithmetic)
+
+
+def worked_offer(name, date, measured, excess, arithmetic):
+    return offer(name, date, measured, excess, [t(name, date, "Call"), t(name, date, "Wrap")], arithmetic)
+
+
 # What holds on both dates: the week's days up to Friday 30 October are worked, and the papers do not change.
 HOURS = [
     # IATSE meals: 6:00 from own call; $7.50, $10.00, $12.50 a half hour or fraction
@@ -58,6 +71,19 @@ HOURS = [
     ("iatse-basic/meal-next", "meal · Teo Fairbanks · 2026-10-29 · Main · meal 2", "undetermined", "warning", "actual", "", "6:00", "", "0.00 USD to open",
      [t("Teo Fairbanks", "2026-10-29", "Wrap")],
      "meal 1 ended 15:00; a second was due at 21:00 if work went on past it; no wrap says whether"),
+    # more than fourteen hours: a room or a ride must be offered
+    worked_offer("Lila Moreau", "2026-10-27", "14:48", 48, "04:00 → 18:48 = 14:48; 0:48 over 14:00"),
+    worked_offer("Sal Pinto", "2026-10-27", "14:13", 13, "07:00 → 21:13 = 14:13; 0:13 over 14:00"),
+    worked_offer("Renata Vogel", "2026-10-28", "16:36", 156, "07:00 → 23:36 = 16:36; 2:36 over 14:00"),
+    ("iatse-basic/day-length", "day · Teo Fairbanks · 2026-10-29 · Main", "undetermined", "warning", "actual", "", "14:00", "", "",
+     [t("Teo Fairbanks", "2026-10-29", "Call"), t("Teo Fairbanks", "2026-10-29", "Wrap")], "no wrap on Thu: whether the day was over 14:00 no wrap says"),
+    # DGA: the seconds' day runs from the earlier of crew and make-up call to an hour after camera wrap; with a second second nothing is due up to 15:00
+    ("dga-basic/extended-day", "day · Amara Lindgren · 2026-10-27 · Main", "premium", "error", "actual", "15:12", "15:00", 12, "1000.00 USD",
+     [log("2026-10-27", "First Makeup Call"), log("2026-10-27", "Camera Wrap")],
+     "04:00 → 18:12 + 1:00 = 15:12; over 15:00 one day of 4,000.00 ÷ 4 = 1,000.00"),
+    ("dga-basic/extended-day", "day · Pete Sandoval · 2026-10-27 · Main", "premium", "error", "actual", "15:12", "15:00", 12, "900.00 USD",
+     [log("2026-10-27", "First Makeup Call"), log("2026-10-27", "Camera Wrap")],
+     "the same day; 3,600.00 ÷ 4 = 900.00"),
     # SAG-AFTRA
     ("sag-aftra-theatrical/meal-first", "meal · Judith Kalman · 2026-10-27 · Main · meal 1", "premium", "warning", "actual", "6:45", "6:00", 45, "60.00 USD",
      [t("Judith Kalman", "2026-10-27", "Call"), t("Judith Kalman", "2026-10-27", "Meal 1 Start")],
@@ -111,6 +137,17 @@ PLANNED = [
     ("iatse-basic/sixth-day", "day · Junie Abara · 2026-11-01 · Rigging", "premium", "error", "plan", "6", "5", "", "176.00 USD",
      [call("Junie Abara", "2026-11-01", "Report")],
      "Tue 27 Oct to Sun 1 Nov is the sixth day; 11:00–19:00 planned = 8.0 h at an extra 0.5 × 44.00 = 176.00"),
+    # 17:30 PDT, half an hour before the crew, to the estimated wrap of 07:00 PST is 14:30; the crew's own 18:00 makes 14:00 exactly
+    *[offer(name, "2026-10-31", "14:30", 30, [("crew", name, "Call"), ("schedule", "2026-10-31 Main", "Est. Wrap")],
+            "17:30 PDT → 07:00 PST = 14:30; 0:30 over 14:00", "plan")
+      for name in ("Augustin Rowe", "Bettina Szabo", "Corwin Tate", "Lila Moreau", "Marguerite Shaw", "Paolo Venn")],
+    ("dga-basic/extended-day", "day · Tobias Renn · 2026-10-31 · Main", "premium", "error", "plan", "14:00", "13:00", 60, "750.00 USD",
+     [("schedule", "2026-10-31 Main", "Crew Call"), ("schedule", "2026-10-31 Main", "Est. Wrap")],
+     "18:00 PDT → 07:00 PST = 14:00; over 13:00 half a day of 6,000.00 ÷ 4 = 1,500.00: 750.00"),
+    *[("dga-basic/extended-day", f"day · {name} · 2026-10-31 · Main", "premium", "error", "plan", "16:30", "15:00", 90, f"{day}.00 USD",
+       [call("Victor Lindqvist", "2026-10-31", "Makeup"), ("schedule", "2026-10-31 Main", "Est. Wrap")],
+       f"make-up 16:30 PDT → 07:00 PST + 1:00 = 16:30; over 15:00 one day of {week} ÷ 4 = {day}.00")
+      for name, week, day in (("Amara Lindgren", "4,000.00", 1000), ("Pete Sandoval", "3,600.00", 900))],
     ("sag-aftra-theatrical/meal-first", "meal · Victor Lindqvist · 2026-10-31 · Main · meal 1", "premium", "warning", "plan", "7:00", "6:00", 60, "60.00 USD",
      [call("Victor Lindqvist", "2026-10-31", "Report"), ("schedule", "2026-10-31 Main", "Lunch")],
      "16:30 + 6:00 = 22:30; lunch at 23:30 is 60 min late; 2 × half hour = 25.00 + 35.00 = 60.00"),
@@ -118,6 +155,20 @@ PLANNED = [
 
 # The same days as they were worked.
 WORKED = [
+    # over the end of summer time the wall shows an hour less
+    *[worked_offer(name, "2026-10-31", "14:48", 48, "17:30 PDT → 07:18 PST = 14:48; 0:48 over 14:00")
+      for name in ("Augustin Rowe", "Bettina Szabo", "Corwin Tate", "Lila Moreau", "Marguerite Shaw", "Paolo Venn")],
+    *[worked_offer(name, "2026-10-31", "14:30", 30, "18:00 PDT → 07:30 PST = 14:30; 0:30 over 14:00")
+      for name in ("Dolores Ibarra", "Jonah Pruitt", "Owen Tully", "Renata Vogel", "Sal Pinto", "Suki Yamada", "Tyrell Jessup", "Wendell Okafor")],
+    *[worked_offer(name, "2026-10-31", "14:24", 24, "18:00 PDT → 07:24 PST = 14:24; 0:24 over 14:00")
+      for name in ("Ingrid Solheim", "Julian Marsh", "Lorraine Petty", "Noor Haddad", "Teo Fairbanks")],
+    ("dga-basic/extended-day", "day · Tobias Renn · 2026-10-31 · Main", "premium", "error", "actual", "13:36", "13:00", 36, "750.00 USD",
+     [log("2026-10-31", "Crew Call"), log("2026-10-31", "Camera Wrap")],
+     "18:00 PDT → 06:36 PST = 13:36; over 13:00 half a day of 1,500.00: 750.00"),
+    *[("dga-basic/extended-day", f"day · {name} · 2026-10-31 · Main", "premium", "error", "actual", "16:06", "15:00", 66, f"{day}.00 USD",
+       [log("2026-10-31", "First Makeup Call"), log("2026-10-31", "Camera Wrap")],
+       f"make-up 16:30 PDT → 06:36 PST + 1:00 = 16:06; over 15:00 one day of {day}.00")
+      for name, day in (("Amara Lindgren", 1000), ("Pete Sandoval", 900))],
     ("iatse-basic/meal-next", "meal · Jonah Pruitt · 2026-10-31 · Main · meal 2", "premium", "error", "actual", "6:15", "6:00", 15, "7.50 USD",
      [t("Jonah Pruitt", "2026-10-31", "Meal 1 End"), t("Jonah Pruitt", "2026-10-31", "Meal 2 Start")],
      "00:00 PDT → 05:15 PST = 6:15 elapsed (the wall shows 5:15); 15 min late; 1 × half hour = 7.50"),
@@ -235,7 +286,7 @@ PROBLEMS = [
     ("person-unlisted", "warning", [t("Chas. Whitlock", "2026-10-30", "Name")], "Chas. Whitlock", "on neither list"),
     ("pack-outdated", "warning", ["built-in rules/sag-aftra-theatrical.toml"], "2026-06-30", "the agreement's term ended on 30 June 2026"),
     ("wrap-before-call", "error", [t("Mina Castillo", "2026-10-29", "Wrap")], "09:00", "called at 09:00 and wrapped at 09:00, after lunch at 14:30"),
-    ("agreement-without-pack", "warning", [("crew", "Gretchen Albright", "Agreement")], "DGA", "no pack yet: 5 people"),
+    ("pack-outdated", "warning", ["built-in rules/dga-basic.toml"], "2026-06-30", "the agreement's term ended on 30 June 2026"),
     ("agreement-without-pack", "warning", [("crew", "Yolanda Meeks", "Agreement")], "Non-union", "no pack: 10 people"),
     ("agreement-without-pack", "warning", [("crew", "Carolina Fuerte", "Agreement")], "Teamsters 399", "no pack yet: 8 people"),
 ]

@@ -8,7 +8,7 @@ use super::worktime::{all_of, by_person, is_judged, say};
 use super::{Kind, KindSpec};
 use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
-use crate::check::expression::Condition;
+use crate::check::expression::{Condition, FactsOf};
 use crate::check::fields::Fields;
 use crate::check::finding::Avoid;
 use crate::check::parameter::{Dates, LoadScope, Quantity};
@@ -25,10 +25,10 @@ pub const SPEC: KindSpec = KindSpec {
     about: "The length of a person's working day. Exactly as long as allowed passes.\n\
         from, to     what it is measured from (default call) and to (default dismissal): points as in the kind rest\n\
         clock        elapsed (default), or worked: deductible meals with both times are taken out\n\
-        longest      the length allowed, or the one beyond which the first step begins\n\
-        steps        what a longer day costs: { when, others, steps = [{ over, share, every }] }; of the lists the first that\n\
-        \u{20}            holds; of its steps every one passed adds its share of a day's pay, with every: for each part of\n\
-        \u{20}            it. others: only where somebody else of the production holds one of these positions\n\
+        longest      the length allowed; or instead of it what longer days cost:\n\
+        ladders      { when, others, steps = [{ over, share, every }] }: of the ladders the first that holds; every step\n\
+        \u{20}            passed adds its share of a day's pay, with every: for each part of it. others: only where\n\
+        \u{20}            somebody else of the production holds one of these positions\n\
         rates        how the rate becomes a daily one",
     load,
     shorthand: Some(super::worktime::given::shorthand),
@@ -39,7 +39,7 @@ struct DayLength {
     from: Points,
     to: Points,
     worked: bool,
-    longest: Choice<Minutes>,
+    longest: Option<Choice<Minutes>>,
     ladders: Vec<Ladder>,
     rates: RatesOf,
 }
@@ -83,8 +83,8 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let from = Points::take(fields, "from", "call", scope);
     let to = Points::take(fields, "to", "dismissal", scope);
     let worked = fields.choice("clock", &["elapsed", "worked"]) == Some("worked");
-    let longest = Choice::need(fields, "longest", scope);
-    let ladders = fields.tables("steps", "a list of steps", |entry| {
+    let longest = Choice::take(fields, "longest", scope);
+    let ladders = fields.tables("ladders", "a ladder", |entry| {
         Some(Ladder {
             when: Condition::take(entry, "when", &SubjectOf::Work.schema()),
             others: entry.texts("others"),
@@ -96,8 +96,15 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
             }),
         })
     });
+    if longest.is_some() != ladders.is_empty() {
+        fields.say(
+            "longest",
+            format!("{} does not say how long a day may be, or says it twice", fields.what()),
+            "Give `longest` or `ladders`.",
+        );
+    }
     let rates = RatesOf::take(fields, scope);
-    Some(Box::new(DayLength { from: from?, to: to?, worked, longest: longest?, ladders, rates }))
+    Some(Box::new(DayLength { from: from?, to: to?, worked, longest, ladders, rates }))
 }
 
 impl Kind for DayLength {
@@ -126,35 +133,32 @@ impl Kind for DayLength {
 impl DayLength {
     fn day(&self, case: &Case<'_>, day: &WorkDay<'_>, shift: &Shift) -> Option<Draft> {
         let (facts, dates) = (case.facts_of(shift), case.dates(day.date));
-        let found = self.longest.look(case, &facts, &dates).and_then(|longest| {
+        let mut draft = Draft::about(say::about("day", case, shift), vec![day.start_cell()]);
+        let found = self.longest(case, shift, &facts, &dates, &mut draft).and_then(|longest| {
             let from = self.from.on(case, &facts, &dates, day, 0)?;
             let to = self.to.on(case, &facts, &dates, day, 0)?;
             Ok((longest, from, to))
         });
         let person = &case.person(shift).name;
-        let (longest, from, to) = match found {
+        let ((longest, steps), from, to) = match found {
             Ok(found) => found,
             Err(NoNumber::NotInForce) => return None,
             Err(NoNumber::Unknown(why)) => {
-                let draft = Draft::about(say::about("day", case, shift), vec![day.start_cell()]);
                 let date = say::date(day.date);
-                return Some(
-                    draft.undetermined(format!("The day of {person} on {date} cannot be judged: {why}.")),
-                );
+                let says = format!("The day of {person} on {date} cannot be judged: {why}.");
+                return Some(draft.undetermined(says));
             }
         };
         let end = to.at.not_before(day.end).not_after(pairs::row_ends(day, When::default()));
         let long = self.out_of(day, from.at.until(end));
-        let verdict = long.minus(longest.value.0).verdict();
+        let verdict = long.minus(longest).verdict();
         if verdict == Verdict::Kept {
             return None;
         }
-        let mut draft =
-            Draft::about(say::about("day", case, shift), vec![from.cell.clone(), to.cell.clone()]);
+        draft.sources = vec![from.cell.clone(), to.cell.clone()];
         draft.sources.dedup();
         draft.basis = Some(day.basis);
-        draft.limit = Some(length(longest.value.0));
-        draft.used(&longest);
+        draft.limit = Some(length(longest));
         let style = say::style(case);
         draft.from = from.at.known();
         draft.to = to.at.known();
@@ -164,7 +168,7 @@ impl DayLength {
         match verdict {
             Verdict::Kept => return None,
             Verdict::Broken(over) => {
-                let measured = longest.value.0 + over;
+                let measured = longest + over;
                 draft.measured = Some(length(measured));
                 draft.excess_minutes = Some(over);
                 let meals = if self.worked { ", meals out" } else { "" };
@@ -174,16 +178,15 @@ impl DayLength {
                     say::point(style, &to),
                     length(measured),
                     length(over),
-                    length(longest.value.0)
+                    length(longest)
                 );
-                if !self.price(case, shift, &dates, (measured, over), &to, &mut draft) {
-                    return None;
-                }
+                let rates = self.rates.on(case, shift, &dates);
+                price(case, &steps, &rates, (measured, over), &to, &mut draft);
             }
             Verdict::Open { min, max } => {
                 let latest = from
                     .at
-                    .plus(longest.value.0 - to.offset)
+                    .plus(longest - to.offset)
                     .earliest
                     .map(|at| style.day_and_time(at))
                     .unwrap_or_default();
@@ -217,51 +220,63 @@ impl DayLength {
         Span { min: span.min.map(|m| m - most), max: span.max.map(|m| m - least) }
     }
 
-    /// Prices the day; `false` where a list of steps holds and no step of it is passed.
-    fn price(
+    /// The length beyond which a day is found, and the steps of the ladder that holds.
+    fn longest(
         &self,
         case: &Case<'_>,
         shift: &Shift,
+        facts: &FactsOf,
         dates: &Dates,
-        (measured, over): (i64, i64),
-        to: &Reached,
         draft: &mut Draft,
-    ) -> bool {
-        let facts = case.facts_of(shift);
-        let holds = |ladder: &&Ladder| {
-            ladder.when.as_ref().is_none_or(|when| when.holds(&facts).unwrap_or(false))
-                && (ladder.others.is_empty() || others(case, shift, &ladder.others))
-        };
-        let latest = to.sheet_time().and_then(|at| at.checked_sub_signed(Duration::minutes(over)));
-        let ladder = self.ladders.iter().find(holds);
-        if let Some(ladder) = ladder {
-            let rates = self.rates.on(case, shift, dates);
-            let steps: Vec<Step> =
-                ladder.steps.iter().filter_map(|step| step.on(case, dates, draft)).collect();
-            let shares =
-                steps.iter().fold(Decimal::ZERO, |sum, step| sum.saturating_add(step.shares(measured)));
-            if shares.is_zero() {
-                return false;
+    ) -> Result<(i64, Vec<Step>), NoNumber> {
+        if let Some(longest) = &self.longest {
+            let longest = longest.look(case, facts, dates)?;
+            draft.used(&longest);
+            return Ok((longest.value.0, Vec::new()));
+        }
+        for ladder in &self.ladders {
+            let holds = match &ladder.when {
+                Some(when) => when.holds(facts).map_err(|undecided| NoNumber::Unknown(undecided.0))?,
+                None => true,
+            };
+            if holds && (ladder.others.is_empty() || others(case, shift, &ladder.others)) {
+                let steps: Vec<Step> =
+                    ladder.steps.iter().filter_map(|step| step.on(case, dates, draft)).collect();
+                let first = steps.iter().map(|step| step.over).min().ok_or(NoNumber::NotInForce)?;
+                return Ok((first, steps));
             }
-            draft.set("shares", shares.normalize().to_string());
-            let price = shares_of_day(&steps, measured, &rates);
-            draft.arithmetic = format!("{}; {}", draft.arithmetic, price.words);
-            say::cost(draft, &price);
         }
-        let saves =
-            draft.cost.as_ref().map_or("complies".into(), |cost| format!("saves {}", say::money(cost)));
-        draft.set("saves", saves);
-        if let Some(latest) = latest {
-            draft.set("latest_wrap", say::style(case).day_and_time(latest));
-            let change = if to.name == "release" { "wrap" } else { to.name };
-            draft.avoid.push(Avoid {
-                change,
-                not_before: None,
-                not_after: Some(rfc3339(latest)),
-                saves: draft.cost.clone(),
-            });
-        }
-        true
+        Err(NoNumber::NotInForce)
+    }
+}
+
+/// What the day costs, and the end of it that would have cost nothing.
+fn price(
+    case: &Case<'_>,
+    steps: &[Step],
+    rates: &Rates,
+    (measured, over): (i64, i64),
+    to: &Reached,
+    draft: &mut Draft,
+) {
+    if !steps.is_empty() {
+        let shares = steps.iter().fold(Decimal::ZERO, |sum, step| sum.saturating_add(step.shares(measured)));
+        draft.set("shares", shares.normalize().to_string());
+        let price = shares_of_day(steps, measured, rates);
+        draft.arithmetic = format!("{}; {}", draft.arithmetic, price.words);
+        say::cost(draft, &price);
+    }
+    let saves = draft.cost.as_ref().map_or("complies".into(), |cost| format!("saves {}", say::money(cost)));
+    draft.set("saves", saves);
+    let latest = to.sheet_time().and_then(|at| at.checked_sub_signed(Duration::minutes(over)));
+    if let Some(latest) = latest {
+        draft.set("latest_wrap", say::style(case).day_and_time(latest));
+        draft.avoid.push(Avoid {
+            change: if to.name == "release" { "wrap" } else { to.name },
+            not_before: None,
+            not_after: Some(rfc3339(latest)),
+            saves: draft.cost.clone(),
+        });
     }
 }
 
