@@ -121,6 +121,13 @@ HOURS = [
     ("us-drivers-hours/duty-log", "production", "advisory", "info", "actual", "", "", "", "",
      [t("Earl Swann", "2026-10-27", "Call"), t("Jeannie Cobb", "2026-10-27", "Call"), t("Hector Ruelas", "2026-10-27", "Call"), t("Curtis Vail", "2026-10-29", "Call")],
      "four drivers have timesheets, and there is no Driver Log: nothing is guessed; each one's first row is named"),
+    # the studio teacher is on the crew list, on call, and has no row on the three days
+    ("us-ca-minors/ratio", "day · 2026-10-27 · Main", "undetermined", "warning", "actual", "0", "1", "", "",
+     [t("Ruby Santangelo", "2026-10-27", "Call"), ("crew", "Simone Hatcher", "row")], "1 child ÷ 10, rounded up = 1 studio teacher; none has a row, Simone Hatcher may have been there"),
+    ("us-ca-minors/ratio", "day · 2026-10-28 · Main", "undetermined", "warning", "actual", "0", "1", "", "",
+     [t("Ruby Santangelo", "2026-10-28", "Call"), ("crew", "Simone Hatcher", "row")], "1 child ÷ 10, rounded up = 1 studio teacher; none has a row, Simone Hatcher may have been there"),
+    ("us-ca-minors/ratio", "day · 2026-10-29 · Main", "undetermined", "warning", "actual", "0", "1", "", "",
+     [t("Ruby Santangelo", "2026-10-29", "Call"), ("crew", "Simone Hatcher", "row")], "1 child ÷ 10, rounded up = 1 studio teacher; none has a row, Simone Hatcher may have been there"),
     # consents
     ("consents/unused", "document · Owen Tully · 2026-10-27 · iatse-basic/rest-daily", "advisory", "info", "", "", "", "", "",
      [("consents", "Waiver Owen Tully", "row")], "his rests of 27 and 28 October were over 10:00: nothing to waive"),

@@ -21,11 +21,13 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("releases.toml", include_str!("../../rules/releases.toml")),
     ("sag-aftra-minors.toml", include_str!("../../rules/sag-aftra-minors.toml")),
     ("sag-aftra-theatrical.toml", include_str!("../../rules/sag-aftra-theatrical.toml")),
+    ("uk-england-children.toml", include_str!("../../rules/uk-england-children.toml")),
     ("uk-working-time.toml", include_str!("../../rules/uk-working-time.toml")),
     ("us-ca-drivers.toml", include_str!("../../rules/us-ca-drivers.toml")),
     ("us-ca-minors.toml", include_str!("../../rules/us-ca-minors.toml")),
     ("us-drivers-hours.toml", include_str!("../../rules/us-drivers-hours.toml")),
     ("us-ga-minors.toml", include_str!("../../rules/us-ga-minors.toml")),
+    ("us-ny-minors.toml", include_str!("../../rules/us-ny-minors.toml")),
 ];
 
 /// Every pack that loaded, by id.

@@ -273,3 +273,47 @@ fn everything_wrong_with_a_pack_is_said_at_once_and_stops_that_pack_alone() {
     assert_eq!(packs.by_id.keys().collect::<Vec<_>>(), ["other"]);
     assert_eq!(packs.broken, ["a.toml"]);
 }
+
+/// A law's own exception is a row of Consents, too: it changes a limit, and so is neither unused nor refused.
+#[test]
+fn an_exception_that_changed_a_limit_is_neither_unused_nor_refused() {
+    let (built_in, _) = Packs::built_in();
+    let day = |wrap| {
+        [
+            ("Date", "11/5/2026"),
+            ("Name", "Dana Ruiz"),
+            ("Call", "15:00"),
+            ("Meal 1 Start", "19:00"),
+            ("Meal 1 End", "19:30"),
+            ("Wrap", wrap),
+            ("Date of Birth", "3/2/2015"),
+            ("Residence", "CA"),
+            ("School Next Day", "yes"),
+        ]
+    };
+    let waiver = [
+        ("Kind", "waiver"),
+        ("Rule", "us-ca-minors/curfew"),
+        ("From", "11/5/2026"),
+        ("Given On", "11/2/2026"),
+        ("Person", "Dana Ruiz"),
+    ];
+    let found = |wrap: &'static str, consent: &[(&str, &str)]| {
+        let day = day(wrap);
+        let rows: [(&str, &[(&str, &str)]); 2] = [("timesheets", &day), ("consents", consent)];
+        let (findings, _) = checked(&built_in, &Settings::default(), &rows);
+        let about = |f: &&Finding| f.rule.ends_with("/curfew") || f.rule.starts_with("consents/");
+        let all: Vec<_> =
+            findings.iter().filter(about).map(|f| (f.rule.clone(), f.waiver.is_some())).collect();
+        all
+    };
+    // Out at 23:50 the limit is midnight; at 00:10 it is broken by ten minutes, and nothing waives that.
+    assert_eq!(found("23:50", &waiver), []);
+    assert_eq!(found("24:10", &waiver), [("us-ca-minors/curfew".to_owned(), false)]);
+    // Asked for too late it changes nothing, and covers nothing either.
+    let late =
+        waiver.map(|(heading, text)| (heading, if heading == "Given On" { "11/4/2026" } else { text }));
+    let refused = ["us-ca-minors/curfew", "consents/not-waivable", "consents/unused"]
+        .map(|rule| (rule.to_owned(), false));
+    assert_eq!(found("23:50", &late), refused);
+}

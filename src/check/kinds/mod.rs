@@ -4,6 +4,7 @@
 
 pub mod age_band;
 pub mod call_sheet;
+pub mod consecutive_days;
 pub mod coverage;
 pub mod day_length;
 pub mod days_in_a_row;
@@ -16,6 +17,7 @@ pub mod meal;
 pub mod over_budget;
 pub mod past_midnight;
 pub mod pay;
+pub mod ratio;
 pub mod required_if;
 pub mod rest;
 pub mod statutory;
@@ -118,6 +120,8 @@ pub const ALL: &[KindSpec] = &[
     statutory::week_length::SPEC,
     statutory::average::WEEK,
     statutory::average::NIGHT,
+    ratio::SPEC,
+    consecutive_days::SPEC,
     driver_duty::SPEC,
     required_if::SPEC,
     tolerance::SPEC,

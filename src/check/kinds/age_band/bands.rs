@@ -26,6 +26,20 @@ impl Age {
         number("d").map(Age::Days).or_else(|| number("y").map(|y| Age::Months(y.saturating_mul(12))))
     }
 
+    /// Reads an age that must be there, and says what is wrong with it.
+    pub fn need(fields: &mut Fields, key: &'static str) -> Option<Age> {
+        let text = fields.need_text(key)?;
+        let age = Age::parse(&text);
+        if age.is_none() {
+            fields.say(
+                key,
+                format!("“{text}” is not an age"),
+                "Write days, weeks, months or years: 15d, 6wk, 6mo, 9y.",
+            );
+        }
+        age
+    }
+
     /// The first date on which somebody born then has this age.
     pub fn reached(self, born: NaiveDate) -> Option<NaiveDate> {
         match self {
@@ -72,8 +86,8 @@ pub struct Band {
 impl Band {
     pub fn take_all(fields: &mut Fields, scope: &LoadScope<'_>) -> Vec<Band> {
         fields.tables("bands", "a band", |band| {
-            let from = age(band, "from");
-            let to = age(band, "to");
+            let from = Age::need(band, "from");
+            let to = Age::need(band, "to");
             let school_day = band.flag("school_day");
             let school_tomorrow = band.flag("school_tomorrow");
             let own_school = band.flag("own_school");
@@ -132,19 +146,6 @@ pub struct SchoolDays {
     pub today: bool,
     pub tomorrow: bool,
     pub own: bool,
-}
-
-fn age(fields: &mut Fields, key: &'static str) -> Option<Age> {
-    let text = fields.need_text(key)?;
-    let age = Age::parse(&text);
-    if age.is_none() {
-        fields.say(
-            key,
-            format!("“{text}” is not an age"),
-            "Write days, weeks, months or years: 15d, 6wk, 6mo, 9y.",
-        );
-    }
-    age
 }
 
 /// `grades = "1-6"`

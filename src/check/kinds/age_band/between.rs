@@ -28,7 +28,9 @@ impl AgeRule {
         let school = &after.shift.school.own_start;
         let school_cell = school.cell.clone().unwrap_or_else(|| after.shift.cell.clone());
         let next = match (When::of(school).latest, call.0.latest) {
-            (Some(begins), Some(called)) if begins < called => (When::of(school), school_cell, "own school"),
+            (Some(begins), Some(called)) if begins < called && !self.call_alone => {
+                (When::of(school), school_cell, "own school")
+            }
             _ => call,
         };
         let (until, cell, what) = next;

@@ -1,7 +1,7 @@
 //! The days of each child, and the limits of presence, work and the clock.
 
 use super::bands::{Band, SchoolDays, age_words};
-use super::day::MinorDay;
+use super::day::{Counts, MinorDay};
 use super::{AgeRule, Judge};
 use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
@@ -67,7 +67,7 @@ impl AgeRule {
         match self.judge {
             Judge::Place => {
                 let limit = self.limit(case, day, school)?;
-                let place = day.at_place(self.meal(case, day));
+                let place = day.at_place(self.counts(case, day));
                 self.over(case, day, draft, &limit, place, limit.value.0)
             }
             Judge::AfterSchool => {
@@ -75,7 +75,7 @@ impl AgeRule {
                 let counts = case.look(self.counts_as.as_ref()?, &case.dates(day.work.date)).ok()?;
                 // A day at the child's own school is a school day.
                 let limit = self.limit(case, day, SchoolDays { today: true, own: true, ..school })?;
-                let place = day.at_place(self.meal(case, day));
+                let place = day.at_place(self.counts(case, day));
                 let mut draft = self.over(case, day, draft, &limit, place, limit.value.0 - counts.value.0)?;
                 draft.used(&counts);
                 draft.arithmetic = format!(
@@ -140,9 +140,12 @@ impl AgeRule {
         })
     }
 
-    pub(super) fn meal(&self, case: &Case<'_>, day: &MinorDay<'_>) -> i64 {
-        let looked = |meal: &Quantity<Minutes>| case.look(meal, &case.dates(day.work.date)).ok();
-        self.meal.as_ref().and_then(looked).map_or(0, |m| m.value.0)
+    pub(super) fn counts(&self, case: &Case<'_>, day: &MinorDay<'_>) -> Counts {
+        let looked = |quantity: &Quantity<Minutes>| case.look(quantity, &case.dates(day.work.date)).ok();
+        Counts {
+            meal: self.meal.as_ref().and_then(looked).map_or(0, |m| m.value.0),
+            travel_free: self.travel.as_ref().and_then(looked).map(|m| m.value.0),
+        }
     }
 
     /// More than allowed.
@@ -165,12 +168,10 @@ impl AgeRule {
                 draft.measured = Some(length(measured));
                 draft.excess_minutes = Some(over);
                 let mut sum = format!("{} − {} = {}", length(measured), length(allowed), length(over));
-                if let (Some(present), Some(meals)) =
-                    (day.present().known(), day.meals(self.meal(case, day)).known())
-                    && self.judge != Judge::Work
+                if self.judge != Judge::Work
+                    && let Some(parts) = self.presence(case, day)
                 {
-                    sum =
-                        format!("{} − {} meal = {}; {sum}", length(present), length(meals), length(measured));
+                    sum = format!("{parts} = {}; {sum}", length(measured));
                 }
                 draft.arithmetic = sum;
                 if let Some(end) = draft.to
@@ -183,6 +184,15 @@ impl AgeRule {
             }
             Verdict::Open { min, max } => Some(open(case, day, draft, min, max)),
         }
+    }
+
+    /// `10:00 − 0:30 meal`, and `+ 0:25 travel` where some counts.
+    fn presence(&self, case: &Case<'_>, day: &MinorDay<'_>) -> Option<String> {
+        let counts = self.counts(case, day);
+        let (present, meals) = (day.present().known()?, day.meals(counts.meal).known()?);
+        let travel = counts.travel_free.map_or(Some(0), |free| day.travelled(free).known())?;
+        let travel = if travel > 0 { format!(" + {} travel", length(travel)) } else { String::new() };
+        Some(format!("{} − {} meal{travel}", length(present), length(meals)))
     }
 
     /// Work is what is left of the day: neither meal, school nor rest. A plan does not know it.
@@ -199,20 +209,16 @@ impl AgeRule {
         let limit = self.limit(case, day, school)?;
         let taught = day.hours(|s| s.school.hours.as_ref());
         let rested = day.hours(|s| s.school.rest.as_ref());
-        let work = day.work(self.meal(case, day), When::default());
+        let work = day.work(self.counts(case, day), When::default());
         draft.sources.extend([day.cell("School Hours"), day.cell("Rest Hours")]);
         let mut draft = self.over(case, day, draft, &limit, work, limit.value.0)?;
-        if let (Some(present), Some(taught), Some(rested), Some(_)) =
-            (day.present().known(), taught, rested, &draft.measured)
+        if let (Some(parts), Some(taught), Some(rested), Some(measured)) =
+            (self.presence(case, day), taught, rested, &draft.measured)
         {
-            let meals = day.meals(self.meal(case, day)).known().unwrap_or(0);
             draft.arithmetic = format!(
-                "{} − {} meal − {} school − {} rest = {}; {}",
-                length(present),
-                length(meals),
+                "{parts} − {} school − {} rest = {measured}; {}",
                 length(taught),
                 length(rested),
-                length(present - meals - taught - rested),
                 draft.arithmetic
             );
         }

@@ -16,20 +16,23 @@ use crate::check::parameter::{LoadScope, Quantity};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
 use crate::model::Minutes;
-pub use bands::Age;
 use bands::Band;
+pub use bands::{Age, SchoolDays};
+pub use day::school_days;
 
 pub const SPEC: KindSpec = KindSpec {
     name: "age-band",
     about: "A minor's day by age and school day. All rows of a date count together, whoever employs.\n\
         judge        what is judged:\n\
-        \u{20} place        presence from the first call to the release; meal: of the day's meals this much is left out\n\
+        \u{20} place        presence from the first call to the release; meal: of the day's meals this much is left out;\n\
+        \u{20}              travel: on distant location, what is beyond this each way outside call and release comes to it\n\
         \u{20} work         what is left of it after School Hours and Rest Hours; week: the same over a week (from the workweek's first day)\n\
         \u{20} school, rest at least so much School Hours, Rest Hours; shortest: stretches in School Blocks that are shorter do not count\n\
         \u{20} school-window  School Blocks within the windows, by grades (School Grade in the cast list)\n\
         \u{20} continuous   the longest stretch between meals, schooling and Rest Breaks with times\n\
         \u{20} curfew, start-window  out by, call from (at); or presence within one of the windows\n\
-        \u{20} turnaround   minimum: from release to the next call or the child's own school, whichever is first (bands: only for these)\n\
+        \u{20} turnaround   minimum: from release to the next call or the child's own school, whichever is first\n\
+        \u{20}              (to = \"call\": the next call alone; bands: only for these)\n\
         \u{20} after-school place after the child's own school; counts_as: what that counts as of the limit\n\
         \u{20} next-day     no work on the day after one that a row of Consents extended (a band's consent)\n\
         \u{20} permit, guardian  on record, once a person; uncovered: says that no pack judges where the child works\n\
@@ -84,9 +87,12 @@ pub struct AgeRule {
     judge: Judge,
     bands: Vec<Band>,
     meal: Option<Quantity<Minutes>>,
+    travel: Option<Quantity<Minutes>>,
     shortest: Option<Quantity<Minutes>>,
     minimum: Option<Quantity<Minutes>>,
     counts_as: Option<Quantity<Minutes>>,
+    /// Turnaround asks for the next call alone, not for the child's own school.
+    call_alone: bool,
 }
 
 fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
@@ -98,9 +104,11 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let judge = JUDGES.iter().find(|(name, _)| Some(*name) == word).map(|(_, judge)| *judge);
     let bands = Band::take_all(fields, scope);
     let meal = Quantity::take(fields, "meal", scope);
+    let travel = Quantity::take(fields, "travel", scope);
     let shortest = Quantity::take(fields, "shortest", scope);
     let minimum = Quantity::take(fields, "minimum", scope);
     let counts_as = Quantity::take(fields, "counts_as", scope);
+    let call_alone = fields.choice("to", &["call", "call-or-school"]) == Some("call");
     let judge = judge?;
     let wants_bands = !matches!(judge, Judge::Turnaround | Judge::Permit | Judge::Uncovered);
     if wants_bands && bands.is_empty() {
@@ -113,7 +121,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     if judge == Judge::Turnaround && minimum.is_none() {
         fields.say("minimum", format!("{} has no “minimum”", fields.what()), "Add `minimum = \"12h\"`.");
     }
-    Some(Box::new(AgeRule { judge, bands, meal, shortest, minimum, counts_as }))
+    Some(Box::new(AgeRule { judge, bands, meal, travel, shortest, minimum, counts_as, call_alone }))
 }
 
 impl Kind for AgeRule {

@@ -21,7 +21,7 @@ impl AgeRule {
         let mut weeks: BTreeMap<NaiveDate, Vec<(&MinorDay<'_>, Span)>> = BTreeMap::new();
         for (nth, day) in days.iter().enumerate().filter(|(_, day)| day.work.basis == Basis::Actual) {
             let next = days.get(nth + 1).map(|day| day.work.start).unwrap_or_default();
-            let work = day.work(self.meal(case, day), next);
+            let work = day.work(self.counts(case, day), next);
             weeks.entry(first_of_week(day.work.date, first)).or_default().push((day, work));
         }
         weeks.into_iter().filter_map(|(week, days)| self.week(case, week, &days)).collect()
