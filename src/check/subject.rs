@@ -5,7 +5,7 @@ use super::expression::{Fact, FieldType, Schema};
 use super::facts::FactMap;
 use super::finding::Subject;
 use super::pack::plain;
-use crate::model::{Person, Production, Record, Shift, TableName, Terms, Value};
+use crate::model::{Per, Person, Production, Record, Shift, TableName, Terms, Value};
 use crate::settings::Settings;
 use chrono::NaiveDate;
 
@@ -30,7 +30,7 @@ const PRODUCTION: [(&str, FieldType); 8] = [
     ("production.photography_start", FieldType::Date),
 ];
 
-const WORK: [(&str, FieldType); 24] = [
+const WORK: [(&str, FieldType); 27] = [
     ("agreement", FieldType::Text),
     ("local", FieldType::Text),
     ("craft", FieldType::Text),
@@ -53,6 +53,9 @@ const WORK: [(&str, FieldType); 24] = [
     ("night_exterior", FieldType::Flag),
     ("on_production", FieldType::Flag),
     ("off_production", FieldType::Flag),
+    ("working_day", FieldType::Text),
+    ("rate", FieldType::Number),
+    ("per", FieldType::Text),
     ("day_status", FieldType::Text),
     ("date", FieldType::Date),
 ];
@@ -136,6 +139,9 @@ pub fn shift_facts(production: &Production, shift: &Shift, of_production: &FactM
             // A blank says neither.
             ("on_production", Fact::Flag(shift.on_production == Some(true))),
             ("off_production", Fact::Flag(shift.on_production == Some(false))),
+            ("working_day", maybe(working_day(production, shift))),
+            ("rate", maybe(terms.rate.as_ref().map(|rate| rate.value.amount))),
+            ("per", text(terms.per.as_ref().map_or("", |per| per_word(per.value)))),
             ("day_status", text(&shift.day_status)),
             ("date", text(shift.date.to_string())),
             ("photography_start", maybe(facts.photography_start.as_ref().map(|d| d.value))),
@@ -144,6 +150,22 @@ pub fn shift_facts(production: &Production, shift: &Shift, of_production: &FactM
         .map(|(name, fact)| (name.to_owned(), fact)),
     );
     all
+}
+
+fn per_word(per: Per) -> &'static str {
+    match per {
+        Per::Hour => "hour",
+        Per::Day => "day",
+        Per::Week => "week",
+    }
+}
+
+/// SWD, CWD or SCWD, as the schedule says of the unit's day.
+fn working_day<'a>(production: &'a Production, shift: &Shift) -> Option<&'a String> {
+    let first = production.days.partition_point(|day| day.date < shift.date);
+    let mut of_date = production.days.iter().skip(first).take_while(|day| day.date == shift.date);
+    let day = of_date.find(|day| day.unit == shift.unit)?;
+    day.working_day.as_ref().map(|word| &word.value)
 }
 
 /// Completed years on a date, by the shift's own date of birth, else the person's.

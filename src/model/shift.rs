@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, Sourced};
 use super::clock::{Minutes, Timed};
+use super::money::Money;
 use super::person::{PersonId, Terms};
 use super::record::Heading;
 use chrono::NaiveDate;
@@ -51,6 +52,8 @@ pub struct Shift {
     /// work (default), hold, travel
     pub day_status: String,
     pub school: School,
+    /// Paid on top for the day (wet or smoke work, hair goods).
+    pub adjustment: Option<Sourced<Money>>,
     pub travel: Travel,
     /// Breaks beside meals whose times the Rest Breaks column gives; what it says in words only is not among them.
     pub breaks: Vec<Block>,

@@ -174,6 +174,7 @@ fn shift(
         day_status: "work".into(),
         school: School::default(),
         travel: Travel { minutes: place.and_then(Place::travel), ..Travel::default() },
+        adjustment: None,
         breaks: Vec::new(),
         cells: BTreeMap::new(),
         cell: person.cell.clone(),

@@ -4,6 +4,7 @@ use super::blocks::{blocks, spans_within};
 use super::calls::Desk;
 use super::forward::{CALL_TO_WRAP, Clock, MEAL, Stop, TO_NEXT, alone, forward};
 use super::meals::{MEALS, meals, named, records_meals};
+use super::money::amount;
 use super::names::fold;
 use super::rows::Rows;
 use super::terms::{Difference, differences, over, plain, terms, trimmed};
@@ -115,6 +116,7 @@ fn shift(
         day_status: day_status(row, problems),
         school: school(row, date, zone, problems),
         travel,
+        adjustment: amount(row, "Adjustment", &facts.currency, problems),
         breaks: spans_within(row, "Rest Breaks", date, zone),
         cells: cells(row),
         cell: row.cell.clone(),

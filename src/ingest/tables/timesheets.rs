@@ -146,7 +146,7 @@ const BEFORE: [H; 22] = [
     H::new("NDB End", Time, "When it ended.").also(&["NDB In", "NDM End", "NDB To"]),
 ];
 
-const AFTER: [H; 23] = [
+const AFTER: [H; 24] = [
     H::new("Grace", MealList, "The meals for which grace was called (1, 2); yes is the first.")
         .also(&["Grace Called"]),
     H::new("Extension", MealList, "The meals that were extended (1, 2); yes is the first.").also(&["Ext"]),
@@ -186,6 +186,8 @@ const AFTER: [H; 23] = [
         "R&R",
         "Recreation",
     ]),
+    H::new("Adjustment", Money, "Paid on top for the day: wet or smoke work, hair goods, a skull cap.")
+        .also(&["Adjustments", "Adj", "Bump", "Bumps", "Day Adjustment"]),
     H::new("Day Status", Word, "Work where blank.").also(&["Status", "Work Status", "Day Type"]).words(&[
         &["work", "worked", "w", "sw", "wf", "swf", "shoot"],
         &["hold", "held", "h", "idle"],

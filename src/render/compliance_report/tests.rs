@@ -23,7 +23,7 @@ fn findings_json_has_the_shape_of_the_contract() {
     let value: Value = serde_json::from_slice(&bytes(&made()[2])).unwrap();
     assert_eq!(
         value.as_object().unwrap().keys().collect::<Vec<_>>(),
-        ["production", "as_of", "packs", "summary", "findings", "problems"]
+        ["production", "as_of", "packs", "summary", "findings", "pay", "problems"]
     );
     let worked = &value["findings"][1];
     let keys = [

@@ -107,6 +107,7 @@ pub fn shift(
         day_status: "work".into(),
         school: School::default(),
         travel: Travel::default(),
+        adjustment: None,
         breaks: Vec::new(),
         cells: BTreeMap::new(),
         cell: at,

@@ -198,7 +198,8 @@ impl Day<'_, '_> {
             let times =
                 std::iter::once(&shift.call).chain(meals).chain([pairs::release(shift, self.ignored)]);
             cells.extend(times.filter_map(|timed| timed.cell.clone()));
-            cells.extend(shift.terms.rate.as_ref().map(|rate| rate.cell.clone()));
+            let paid = [shift.terms.rate.as_ref(), shift.adjustment.as_ref()];
+            cells.extend(paid.into_iter().flatten().map(|money| money.cell.clone()));
             if cells.is_empty() {
                 cells.push(shift.cell.clone());
             }
@@ -305,7 +306,7 @@ impl Day<'_, '_> {
                     Err(NoNumber::NotInForce) => {}
                 }
             }
-            let rates = rule.rates.on(case, shift, dates);
+            let rates = self.rates(shift, dates);
             let base = rule.base.as_ref().and_then(|base| base.look(case, &facts, dates).ok());
             let base = match base.as_ref().map(|base| base.value.as_str()) {
                 Some("day") if !self.is_upgraded() => Base::Day,
@@ -321,6 +322,24 @@ impl Day<'_, '_> {
             rows.push(Row { price: Price { beyond, rates, base, cell: shift.cell.clone() }, columns, night });
         }
         Ok(rows)
+    }
+
+    /// The row's rates, its adjustment in them where the rule says so.
+    fn rates(&self, shift: &Shift, dates: &Dates) -> Rates {
+        let mut terms = shift.terms.clone();
+        if let (Some(rate), Some(adjustment)) = (&mut terms.rate, &shift.adjustment)
+            && self.is_in_base(shift)
+        {
+            rate.value.amount = rate.value.amount.saturating_add(adjustment.value.amount);
+        }
+        self.rule.rates.of(&terms, self.case, shift, dates)
+    }
+
+    fn is_in_base(&self, shift: &Shift) -> bool {
+        let per_day = shift.terms.per.as_ref().is_some_and(|per| per.value == Per::Day);
+        let rate = shift.terms.rate.as_ref().map(|rate| &rate.value.currency);
+        let same = rate == shift.adjustment.as_ref().map(|adjustment| &adjustment.value.currency);
+        per_day && same && !self.rule.flat_adjustments
     }
 
     /// The hour for time beyond straight time: over the money break it is the break's.
@@ -438,6 +457,8 @@ impl Day<'_, '_> {
                 missing = missing.or(why);
             }
         }
+        let flat = self.day.shifts.iter().filter(|shift| !self.is_in_base(shift));
+        lines.extend(flat.filter_map(|shift| shift.adjustment.as_ref()).map(lines::adjustment));
         let amounts = lines.iter().filter_map(|line| line.amount.as_ref());
         let sum = amounts.fold(Decimal::ZERO, |sum, amount| sum.saturating_add(amount.amount));
         Reckoned { lines, missing, sum, is_open }

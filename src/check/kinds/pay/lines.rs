@@ -4,7 +4,7 @@ use crate::check::kinds::worktime::tiers::Column;
 use crate::check::pay::Segment;
 use crate::check::pay_day::{PayLine, cents};
 use crate::check::penalty::{Rate, Rates, dollars, hours};
-use crate::model::Cell;
+use crate::model::{Cell, Money, Sourced};
 use rust_decimal::Decimal;
 
 /// What, beside the tier, sets one minute's pay apart from another's.
@@ -219,6 +219,19 @@ pub fn days_pay(days: Decimal, why: &str, price: &Price) -> Line {
             (PayLine { rate: Some(day.amount), amount, arithmetic, ..line }, None)
         }
         Err(missing) => (line, Some(missing.clone())),
+    }
+}
+
+/// An adjustment that is not in the base.
+pub fn adjustment(amount: &Sourced<Money>) -> PayLine {
+    PayLine {
+        what: "adjustment".into(),
+        hours: None,
+        times: None,
+        rate: None,
+        amount: Some(amount.value.to_cent()),
+        arithmetic: format!("an adjustment of {}", amount.value.decimal_text()),
+        source: amount.cell.clone(),
     }
 }
 

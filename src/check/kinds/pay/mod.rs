@@ -38,6 +38,8 @@ const ABOUT: &str = concat!(
     upgraded     prorated: where another role follows on the same day, the hours alone are paid, without guarantee\n\
     rates        day_hours, week_hours, week_days: how a rate by the day or week becomes one by the hour, and the reverse\n\
     money_break  day, week: a rate above it counts as that much for time beyond straight time\n\
+    adjustments  the Adjustment of a row (wet, smoke, hair goods): in-base (default: into a day's rate, so that overtime is counted\n\
+    \u{20}            on it) or flat; beside an hourly or weekly rate it is always flat\n\
     unit         the last hours are rounded up to whole units (\"6m\", \"15m\")\n\
     tiers        what time beyond pays; the list below says how. Golden time is a tier with until_off\n\
     sixth, seventh, saturday, sunday, holiday\n\
@@ -72,6 +74,7 @@ pub struct PayRule {
     rates: RatesOf,
     break_day: Option<Choice<Money>>,
     break_week: Option<Choice<Money>>,
+    flat_adjustments: bool,
     unit: Option<Choice<Minutes>>,
     plain: Tiers,
     /// Written columns, the one to be taken first in front.
@@ -100,6 +103,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
             Some((Choice::take(entry, "day", scope), Choice::take(entry, "week", scope)))
         })
         .unwrap_or_default();
+    let flat_adjustments = fields.choice("adjustments", &["in-base", "flat"]) == Some("flat");
     let unit = Choice::take(fields, "unit", scope);
     let plain = Tiers::take(fields, "tiers", scope);
     let mut dearer = Vec::new();
@@ -133,6 +137,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
         rates,
         break_day,
         break_week,
+        flat_adjustments,
         unit,
         plain,
         dearer,

@@ -79,6 +79,5 @@ fn row(node: &Node, fields: &Fields) -> Row {
             row.insert(heading.to_owned(), text);
         }
     }
-    row.retain(|_, text| !text.is_empty());
     row
 }

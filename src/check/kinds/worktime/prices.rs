@@ -16,7 +16,7 @@ use crate::check::fields::Fields;
 use crate::check::parameter::{Dates, LoadScope, Looked, Measure, Quantity};
 use crate::check::penalty::{DayShare, Invaded, Ladder, RateBases, Rates, Weekly};
 use crate::check::subject::SubjectOf;
-use crate::model::{Minutes, Money, Shift};
+use crate::model::{Minutes, Money, Shift, Terms};
 use rust_decimal::Decimal;
 
 /// How an agreement turns a rate by the day or week into one by the hour, and the reverse.
@@ -42,6 +42,11 @@ impl RatesOf {
 
     /// A person's rates on a day. The person's own Guarantee beats the agreement's hours.
     pub fn on(&self, case: &Case<'_>, shift: &Shift, dates: &Dates) -> Rates {
+        self.of(&shift.terms, case, shift, dates)
+    }
+
+    /// The same for terms that are not quite the row's own (an adjustment in the base).
+    pub fn of(&self, terms: &Terms, case: &Case<'_>, shift: &Shift, dates: &Dates) -> Rates {
         let number =
             |quantity: &Option<Quantity<Decimal>>| Some(case.look(quantity.as_ref()?, dates).ok()?.value);
         let bases = RateBases {
@@ -57,7 +62,7 @@ impl RatesOf {
             .find(|record| record.cell == person.cell)
             .and_then(|record| record.duration("Guarantee"))
             .map(|minutes| crate::check::penalty::hours(minutes.0));
-        Rates::of(&shift.terms, guarantee, &bases, &case.production.facts.currency)
+        Rates::of(terms, guarantee, &bases, &case.production.facts.currency)
     }
 }
 
