@@ -8,6 +8,7 @@ use std::path::Path;
 
 /// The packs in the binary: the file's name in `rules/`, and its text.
 const BUILT_IN: &[(&str, &str)] = &[
+    ("aicp-commercials.toml", include_str!("../../rules/aicp-commercials.toml")),
     ("call-sheet-complete.toml", include_str!("../../rules/call-sheet-complete.toml")),
     ("clearances.toml", include_str!("../../rules/clearances.toml")),
     ("cost-control.toml", include_str!("../../rules/cost-control.toml")),
@@ -16,6 +17,9 @@ const BUILT_IN: &[(&str, &str)] = &[
     ("dga-basic.toml", include_str!("../../rules/dga-basic.toml")),
     ("iatse-area-standards.toml", include_str!("../../rules/iatse-area-standards.toml")),
     ("iatse-basic.toml", include_str!("../../rules/iatse-basic.toml")),
+    ("iatse-local-52.toml", include_str!("../../rules/iatse-local-52.toml")),
+    ("iatse-local-798.toml", include_str!("../../rules/iatse-local-798.toml")),
+    ("iatse-low-budget.toml", include_str!("../../rules/iatse-low-budget.toml")),
     ("permits-insurance.toml", include_str!("../../rules/permits-insurance.toml")),
     ("person-rest.toml", include_str!("../../rules/person-rest.toml")),
     ("releases.toml", include_str!("../../rules/releases.toml")),

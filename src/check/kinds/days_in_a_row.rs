@@ -23,7 +23,7 @@ pub const SPEC: KindSpec = KindSpec {
         "A person's sixth or seventh day of work.\n\
         day          6 or 7\n",
         counting_about!(),
-        "\nshare        the premium as a share of a day's pay; or by the hour:\n\
+        "\nshare        the premium as a share of a day's pay (whole = true: there is no plain day's pay beside it); or by the hour:\n\
         tiers, dearer  what the hours pay on a plain day and on this one, or both \"rule.NAME\": those of that pay rule;\n\
         \u{20}            guarantee: paid at least\n\
         rates        how the rate becomes an hourly and a daily one"
@@ -37,6 +37,7 @@ struct DayRule {
     day: usize,
     counting: Counting,
     share: Option<Quantity<Decimal>>,
+    whole: bool,
     tiers: Tiers,
     dearer: Tiers,
     guarantee: Option<Quantity<Minutes>>,
@@ -54,6 +55,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     }
     let counting = Counting::take(fields, true, scope);
     let share = Quantity::take(fields, "share", scope);
+    let whole = fields.flag("whole").unwrap_or(false);
     let tiers = Tiers::take(fields, "tiers", scope);
     let column = if day == Some(7) { Column::Seventh } else { Column::Sixth };
     let dearer = Tiers::take_column(fields, "dearer", column, scope);
@@ -63,6 +65,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
         day: if day? == 7 { 7 } else { 6 },
         counting: counting?,
         share,
+        whole,
         tiers,
         dearer,
         guarantee,
@@ -150,14 +153,16 @@ impl DayRule {
             return Some(match &rates.day {
                 Ok(day) => {
                     let extra = share.value.saturating_mul(day.amount);
-                    let all = extra.saturating_add(day.amount);
-                    let words = format!(
-                        "{} × a day's pay of {} = {} on top of it ({} in all)",
+                    let mut words = format!(
+                        "{} × a day's pay of {} = {}",
                         share.value.normalize(),
                         day.words,
-                        dollars(extra),
-                        dollars(all)
+                        dollars(extra)
                     );
+                    if !self.whole {
+                        let all = extra.saturating_add(day.amount);
+                        words = format!("{words} on top of it ({} in all)", dollars(all));
+                    }
                     Price::exact(extra, &rates.currency, words)
                 }
                 Err(why) => Price::at_least(Decimal::ZERO, &rates.currency, why.clone()),

@@ -10,7 +10,7 @@
 //! ```
 //! `tiers_about` says what each word means.
 
-use super::choice::NoNumber;
+use super::choice::{Choice, NoNumber};
 use crate::check::bounds::When;
 use crate::check::case::{Case, Draft};
 use crate::check::expression::{Condition, FactsOf};
@@ -31,7 +31,7 @@ macro_rules! tiers_about {
         between      instead of after, or beside it: only between two wall times, such as \"00:00-05:00\"\n\
         when         for whom; the first words of a rule hold here too\n\
         until_off    once reached it holds on, through a release shorter than this\n\
-        least        reached at all it pays at least so long (any part of the first golden hour is a whole one)\n\
+        least        reached at all it pays at least so long (any part of the first golden hour is a whole one); by condition, where given as a list\n\
         floor, cap   the hour in it costs at least, at most\n\
         hour         the straight hour it multiplies, instead of the person's own\n\
         carries      false: its clock begins anew after an interrupted shift\n\
@@ -96,7 +96,7 @@ pub struct TierOf {
     carries: bool,
     open: bool,
     until_off: Option<Quantity<Minutes>>,
-    least: Option<Quantity<Minutes>>,
+    least: Option<Choice<Minutes>>,
     base: Option<Quantity<Money>>,
     floor: Option<Quantity<Money>>,
     cap: Option<Quantity<Money>>,
@@ -154,7 +154,7 @@ impl Tiers {
             {
                 continue;
             }
-            match tier.on(case, dates, draft) {
+            match tier.on(case, facts, dates, draft) {
                 Ok(tier) => tiers.push(tier),
                 Err(NoNumber::NotInForce) => {}
                 Err(unknown) => return Err(unknown),
@@ -198,7 +198,7 @@ impl TierOf {
             carries: entry.flag("carries").unwrap_or(true),
             open: entry.flag("open").unwrap_or(false),
             until_off: Quantity::take(entry, "until_off", scope),
-            least: Quantity::take(entry, "least", scope),
+            least: Choice::take(entry, "least", scope),
             base: Quantity::take(entry, "hour", scope),
             floor: Quantity::take(entry, "floor", scope),
             cap: Quantity::take(entry, "cap", scope),
@@ -206,7 +206,21 @@ impl TierOf {
         })
     }
 
-    fn on(&self, case: &Case<'_>, dates: &Dates, draft: &mut Draft) -> Result<Tier, NoNumber> {
+    fn on(
+        &self,
+        case: &Case<'_>,
+        facts: &FactsOf,
+        dates: &Dates,
+        draft: &mut Draft,
+    ) -> Result<Tier, NoNumber> {
+        let least = match self.least.as_ref().map(|least| least.look(case, facts, dates)) {
+            Some(Ok(least)) => {
+                draft.used(&least);
+                least.value.0
+            }
+            Some(Err(NoNumber::Unknown(why))) => return Err(NoNumber::Unknown(why)),
+            Some(Err(NoNumber::NotInForce)) | None => 0,
+        };
         let after = maybe(case, &self.after, dates, draft)?;
         let times = case.look(&self.times, dates)?;
         draft.used(&times);
@@ -220,7 +234,7 @@ impl TierOf {
             carries: self.carries,
             open: self.open,
             until_off: minutes(maybe(case, &self.until_off, dates, draft)?),
-            least: minutes(maybe(case, &self.least, dates, draft)?),
+            least,
             hour: Hour {
                 base: amount(maybe(case, &self.base, dates, draft)?),
                 floor: amount(maybe(case, &self.floor, dates, draft)?),
