@@ -7,6 +7,7 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 use chrono::NaiveDate;
 use common::{callboard, sample, stderr};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 #[test]
@@ -82,4 +83,65 @@ fn budgeted(workbook: &Path) -> (Decimal, Decimal) {
     let accounts: Vec<&[Data]> = sheet.rows().filter(|row| is_account(&row[0])).collect();
     let sum = |column: usize| accounts.iter().map(|row| decimal(&row[column])).sum::<Decimal>().normalize();
     (sum(3), sum(4))
+}
+
+/// The exposure lines against the list of what must be found in the sample, whose figures come from arithmetic written
+/// beside them: each cost under its agreement and sort of rule, worked apart from planned.
+#[test]
+fn exposure_is_what_the_expected_findings_cost() {
+    for today in ["2026-10-30", "2026-11-08"] {
+        let (_dir, folder) = sample("night-train");
+        let output =
+            callboard(&["build", folder.to_str().unwrap(), "--today", today, "--only", "cost-report"]);
+        assert_ne!(output.status.code(), Some(2), "{}", stderr(&output));
+        let mut book: Xlsx<_> = open_workbook(folder.join("out/money/cost-report.xlsx")).unwrap();
+        let sheet = book.worksheet_range("Exposure").unwrap();
+        let found: Exposure = sheet
+            .rows()
+            .skip(1)
+            .take_while(|row| row[0] != Data::String("Total exposure".into()))
+            .map(|row| ((row[0].to_string(), row[1].to_string()), [decimal(&row[3]), decimal(&row[4])]))
+            .collect();
+        let list = std::fs::read_to_string(folder.join("EXPECTED.md")).unwrap();
+        let expected = expected_exposure(&list, today);
+        assert_eq!(found, expected, "{today}");
+        // The accounts do not change by it: actual to date is the log's own, see above.
+        let total = sheet.rows().find(|row| row[0] == Data::String("Total exposure".into())).unwrap();
+        let [worked, planned] = expected.values().fold([Decimal::ZERO; 2], |[a, b], [c, d]| [a + c, b + d]);
+        assert_eq!(
+            (decimal(&total[3]), decimal(&total[4])),
+            (worked.normalize(), planned.normalize()),
+            "{today}"
+        );
+    }
+}
+
+/// By agreement and sort of rule: what was worked and what is planned.
+type Exposure = BTreeMap<(String, String), [Decimal; 2]>;
+
+/// The costs of the findings' table under `As of DATE`; what is waived or undetermined (`0.00 USD to open`) costs nothing.
+fn expected_exposure(list: &str, today: &str) -> Exposure {
+    let part = list.split("## As of ").find(|part| part.starts_with(today)).unwrap();
+    let mut sums = Exposure::new();
+    for row in part.lines().filter(|line| line.starts_with("| ")) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let [rule, _, outcome, _, basis, _, _, _, cost, ..] = cells[..] else { continue };
+        let Some((pack, name)) = rule.split_once('/') else { continue };
+        let Some(amount) = cost.strip_suffix(" USD").and_then(|text| text.parse::<Decimal>().ok()) else {
+            continue;
+        };
+        if outcome.contains("waived") || outcome.contains("undetermined") {
+            continue;
+        }
+        let group = match name.split('-').next().unwrap() {
+            "meal" => "Meal penalties",
+            "rest" => "Rest and forced calls",
+            "sixth" | "seventh" => "Sixth and seventh days",
+            other => panic!("{rule}: no group for {other}"),
+        };
+        let sum = sums.entry((pack.to_owned(), group.to_owned())).or_default();
+        sum[usize::from(basis == "plan")] += amount;
+    }
+    assert!(!sums.is_empty());
+    sums.into_iter().map(|(key, [a, b])| (key, [a.normalize(), b.normalize()])).collect()
 }

@@ -3,5 +3,6 @@
 
 pub mod convention;
 pub mod exchange;
+pub mod exposure;
 pub mod ledger;
 pub mod postings;

@@ -90,7 +90,11 @@ pub fn outcome_words(outcome: Outcome) -> &'static str {
 }
 
 pub fn basis_words(basis: Option<Basis>) -> &'static str {
-    crate::render::cost_report::exposure::basis_word(basis)
+    match basis {
+        Some(Basis::Actual) => "worked",
+        Some(Basis::Plan) => "planned",
+        None => "on record",
+    }
 }
 
 /// Cells of one sheet together: `inbox/timesheets.xlsx › Week 1 › H12, C13`.

@@ -4,6 +4,7 @@ use super::convention::{Estimate, Variance};
 use super::ledger::{Account, Figures, Ledger, Section};
 use super::lists;
 use super::notes::Note;
+use super::premiums;
 use crate::render::job::Body;
 use crate::render::stamp;
 use crate::render::view::View;
@@ -17,7 +18,8 @@ pub fn book(ledger: &Ledger, notes: &[Note], view: &View, title: &str) -> Body {
         .table(&accounts(ledger))
         .table(&lists::expenses(ledger))
         .table(&lists::orders(ledger))
-        .table(&lists::premiums(view))
+        .table(&premiums::lines(ledger, view))
+        .table(&premiums::findings(view))
         .table(&lists::notes(notes))
         .provenance(stamp::provenance(view, title, &super::inputs(view)));
     book.finish()

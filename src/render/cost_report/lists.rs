@@ -1,11 +1,9 @@
-//! The cost report's lists: each expense, each order, the premiums, the notes.
+//! The cost report's lists: each expense, each order, the notes.
 
 use super::book::MONEY;
-use super::exposure;
 use super::ledger::Ledger;
 use super::notes::Note;
 use super::postings::{LeftOut, OrderState, sum};
-use crate::render::view::View;
 use crate::render::workbook::{Datum, Table, column, figure, prose};
 
 pub fn expenses(ledger: &Ledger) -> Table {
@@ -154,49 +152,6 @@ pub fn orders(ledger: &Ledger) -> Table {
         printed: 13,
         totals: if rows.is_empty() { Vec::new() } else { totals },
         rows,
-    }
-}
-
-pub fn premiums(view: &View) -> Table {
-    let lines = exposure::exposure(view.report);
-    let last = lines.len() + 1;
-    let totals = exposure::total(view.report)
-        .into_iter()
-        .map(|total| {
-            let currency = total.currency.clone();
-            let formula = format!("SUMPRODUCT((D2:D{last}=\"{currency}\")*E2:E{last})");
-            vec![
-                Datum::text("Total"),
-                Datum::Blank,
-                Datum::Blank,
-                Datum::text(&*currency),
-                Datum::Sum(formula, total.amount),
-            ]
-        })
-        .collect();
-    Table {
-        name: "Premium exposure",
-        columns: vec![
-            column("Rule", 40.0),
-            column("Basis", 12.0),
-            figure("Findings", 10.0),
-            column("Currency", 9.0),
-            figure("Cost", MONEY),
-        ],
-        printed: 5,
-        rows: lines
-            .into_iter()
-            .map(|line| {
-                vec![
-                    Datum::text(line.rule),
-                    Datum::text(line.basis),
-                    Datum::Count(i64::try_from(line.findings).unwrap_or(i64::MAX)),
-                    Datum::text(&*line.cost.currency),
-                    Datum::Amount(line.cost.amount),
-                ]
-            })
-            .collect(),
-        totals,
     }
 }
 

@@ -1,13 +1,13 @@
 //! The cost report: budget, actual, committed, estimated, by account and category.
 //!
 //! `check::cost` is the arithmetic (`ledger` with `convention`, `exchange`, `postings`), `notes` what must be known beside
-//! the figures, `exposure` the premiums, `book` the workbook; this file shapes the PDF's data.
+//! the figures, `premiums` what the findings cost, `book` the workbook; this file shapes the PDF's data.
 
 mod book;
 mod exchange_note;
-pub mod exposure;
 mod lists;
 mod notes;
+mod premiums;
 #[cfg(test)]
 mod tests;
 
@@ -15,7 +15,7 @@ use super::figures;
 use super::job::{About, Body, Job};
 use super::stamp;
 use super::view::View;
-use crate::check::cost::{convention, ledger, postings};
+use crate::check::cost::{convention, exposure, ledger, postings};
 use crate::model::DocumentKind;
 use ledger::{Figures, Ledger, Section};
 use notes::Note;
@@ -69,12 +69,7 @@ fn data(ledger: &Ledger, notes: &[Note], view: &View) -> Value {
         "variance_words": c.variance_words(),
         "estimate_words": c.estimate_words(),
         "sections": ledger.sections.iter().filter(|s| !s.accounts.is_empty()).map(|s| section(ledger, s)).collect::<Vec<_>>(),
-        "exposure": exposure::exposure(view.report).iter().map(|line| json!({
-            "rule": line.rule,
-            "basis": line.basis,
-            "findings": line.findings,
-            "cost": figures::money(&line.cost),
-        })).collect::<Vec<_>>(),
+        "exposure": premiums::data(ledger, view),
         "exposure_total": figures::purse(&exposure::total(view.report)),
         "undetermined": (undetermined > 0).then(|| format!(
             "{} not in these figures; the compliance report gives {} bounds.",

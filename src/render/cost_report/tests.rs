@@ -168,6 +168,43 @@ fn cached_values_of_the_workbook_are_the_sums_of_its_cells() {
 }
 
 #[test]
+fn exposure_stands_beside_the_accounts_and_is_in_none() {
+    let p = fixture::with_money();
+    let jobs = viewing(&p, &fixture::report(), &Settings::default(), jobs);
+    let Body::Pdf { data, .. } = &jobs[0].body else { panic!() };
+    // A worked rest of 50.00 and a planned one of 50.00; the waived meal and the undetermined one cost nothing here.
+    let usd = &data["exposure"][0];
+    let line = &usd["lines"][0];
+    assert_eq!((&line["pack"], &line["group"]), (&json!("iatse-basic"), &json!("Rest and forced calls")));
+    assert_eq!(
+        (&line["found"], &line["forecast"], &line["total"]),
+        (&json!("50.00"), &json!("50.00"), &json!("100.00"))
+    );
+    assert_eq!(usd["lines"].as_array().unwrap().len(), 1);
+    // The accounts end at 80,375.50 as without findings; with all of it on top 80,475.50.
+    assert_eq!(data["sections"][0]["total"]["efc"], "80,375.50");
+    assert_eq!((&usd["on_top"]["efc"], &usd["on_top"]["over"]), (&json!("80,475.50"), &json!(true)));
+    let mut book = sheets();
+    let number = |book: &mut Xlsx<_>, sheet: &str, row: u32, col: u32| match book
+        .worksheet_range(sheet)
+        .unwrap()
+        .get_value((row, col))
+    {
+        Some(Data::Float(n)) => *n,
+        Some(Data::Int(n)) => *n as f64,
+        other => panic!("{sheet} {row} {col}: {other:?}"),
+    };
+    // The line, the total, and the final cost with it.
+    for (row, col, value) in [(1, 3, 50.0), (1, 4, 50.0), (1, 5, 100.0), (2, 5, 100.0), (3, 5, 80475.5)] {
+        assert_eq!(number(&mut book, "Exposure", row, col), value, "row {row}, column {col}");
+    }
+    let findings = book.worksheet_range("Exposure findings").unwrap();
+    let ids: Vec<String> = findings.rows().skip(1).map(|row| row[10].to_string()).collect();
+    let of: Vec<String> = fixture::report().findings[1..3].iter().map(|f| f.id.clone()).collect();
+    assert_eq!(ids, of);
+}
+
+#[test]
 fn the_sample_beside_the_template_is_true() {
     let p = fixture::with_money();
     let jobs = viewing(&p, &fixture::report(), &Settings::default(), jobs);
