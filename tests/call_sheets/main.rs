@@ -3,6 +3,9 @@
 mod fixture;
 #[cfg(feature = "pdf")]
 mod pages;
+#[cfg(feature = "pdf")]
+#[path = "../common/typeset.rs"]
+mod typeset;
 
 use callboard::model::Issued;
 use callboard::render::job::{Body, Job};

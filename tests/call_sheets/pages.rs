@@ -1,68 +1,16 @@
 //! The pages themselves: how many there are, that nothing runs off them, and what they look like.
 
 use super::fixture::{Size, USUAL, production, with_view};
+use super::typeset::{at, collect, lay_out, pictures, printed, stays_on_its_page};
 use callboard::render::job::{Body, Job};
 use callboard::render::wire::Request;
 use callboard::render::worker::Typesetter;
-use callboard::render::world::Base;
 use callboard::render::{call_sheet, personal_call_sheet, setter};
 use callboard::worker::{Limits, Pool};
-use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use typst::layout::{Frame, FrameItem, Point, Transform};
-use typst_layout::PagedDocument;
-
-fn at() -> DateTime<Utc> {
-    DateTime::from_timestamp(1_793_232_000, 0).unwrap()
-}
 
 fn first_sheet(size: &Size) -> Job {
     with_view(&production(size), call_sheet::jobs).remove(0)
-}
-
-fn lay_out(job: &Job) -> PagedDocument {
-    let Body::Pdf { template, data } = &job.body else { panic!("not set as PDF") };
-    let (base, problems) = Base::new(&BTreeMap::new());
-    assert_eq!(problems, []);
-    let (document, warnings) = base.lay_out(template, data.to_string().into_bytes(), at());
-    assert_eq!(warnings, []);
-    document.unwrap()
-}
-
-/// Every glyph's place lies on the page, with the half of a foot's margin to spare.
-fn stays_on_its_page(document: &PagedDocument) {
-    fn walk(frame: &Frame, transform: Transform, page: (f64, f64)) {
-        for (position, item) in frame.items() {
-            let here = transform.pre_concat(Transform::translate(position.x, position.y));
-            match item {
-                FrameItem::Group(group) => walk(&group.frame, here.pre_concat(group.transform), page),
-                FrameItem::Text(text) => {
-                    let start = Point::zero().transform(here);
-                    let (left, right) = (start.x.to_pt(), start.x.to_pt() + text.width().to_pt());
-                    let inside = left >= 20.0 && right <= page.0 - 20.0;
-                    let height = start.y.to_pt() >= 10.0 && start.y.to_pt() <= page.1 - 10.0;
-                    assert!(inside && height, "“{}” at {left}–{right}, {}", text.text, start.y.to_pt());
-                }
-                _ => {}
-            }
-        }
-    }
-    for page in document.pages() {
-        walk(&page.frame, Transform::identity(), (page.frame.width().to_pt(), page.frame.height().to_pt()));
-    }
-}
-
-/// SHA-256 of each page at 72 dots an inch.
-fn pictures(document: &PagedDocument) -> String {
-    let options = typst_render::RenderOptions { pixel_per_pt: 1.0.into(), render_bleed: false };
-    let hashes = document.pages().iter().map(|page| {
-        let picture = typst_render::render(page, &options);
-        let hash = Sha256::digest(picture.data());
-        let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{}x{} {hash}", picture.width(), picture.height())
-    });
-    hashes.collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -93,10 +41,7 @@ fn the_largest_sheet_takes_more_pages_and_loses_nothing() {
     let job = first_sheet(&size);
     let document = lay_out(&job);
     stays_on_its_page(&document);
-    let mut printed = String::new();
-    for page in document.pages() {
-        collect(&page.frame, &mut printed);
-    }
+    let printed = printed(&document);
     // The last of each block; a long name may be broken over lines, so its letters are compared alone.
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let printed = letters(&printed);
@@ -108,29 +53,11 @@ fn the_largest_sheet_takes_more_pages_and_loses_nothing() {
     }
 }
 
-fn collect(frame: &Frame, out: &mut String) {
-    for (_, item) in frame.items() {
-        match item {
-            FrameItem::Group(group) => collect(&group.frame, out),
-            FrameItem::Text(text) => {
-                out.push_str(&text.text);
-                out.push('\n');
-            }
-            _ => {}
-        }
-    }
-}
-
 #[test]
 fn the_pages_look_as_they_did_when_they_were_last_looked_at() {
     let usual = lay_out(&first_sheet(&USUAL));
     insta::assert_snapshot!("usual", pictures(&usual));
-    let mut text = String::new();
-    for page in usual.pages() {
-        collect(&page.frame, &mut text);
-        text.push('\u{c}');
-    }
-    insta::assert_snapshot!("usual-text", text.replace('\u{c}', "\n---\n"));
+    insta::assert_snapshot!("usual-text", printed(&usual));
     let british = Size { british: true, paper: "a4", ..USUAL };
     insta::assert_snapshot!("british", pictures(&lay_out(&first_sheet(&british))));
     let personal = with_view(&production(&USUAL), personal_call_sheet::jobs).remove(1);
