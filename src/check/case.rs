@@ -17,6 +17,7 @@
 use super::expression::{Fact, FactsOf, Undecided};
 use super::facts::FactMap;
 use super::finding::{Avoid, CostRange, Outcome, ParameterUsed, Subject};
+use super::measured::Measured;
 use super::pack::Pack;
 use super::pack::plain;
 use super::parameter::{Dates, Looked, Measure, NoValue, Quantity};
@@ -44,6 +45,7 @@ pub struct Case<'a> {
     called: RefCell<BTreeMap<(&'static str, String), Arc<FactMap>>>,
     /// The places of the shifts under the pack's `applies`.
     under: OnceCell<Vec<(usize, Result<(), Undecided>)>>,
+    kept: RefCell<Vec<Measured>>,
     used: RefCell<BTreeSet<Cell>>,
 }
 
@@ -59,6 +61,7 @@ impl<'a> Case<'a> {
             undecided: RefCell::default(),
             called: RefCell::default(),
             under: OnceCell::new(),
+            kept: RefCell::default(),
             used: RefCell::default(),
         }
     }
@@ -227,6 +230,16 @@ impl<'a> Case<'a> {
     pub fn take_undecided(&self) -> Vec<Draft> {
         self.undecided.take()
     }
+
+    /// Notes a limit that was kept, for the reports that print every limit of a day.
+    pub fn kept(&self, measured: Measured) {
+        self.kept.borrow_mut().push(measured);
+    }
+
+    /// The limits that were kept, since the last call.
+    pub fn take_kept(&self) -> Vec<Measured> {
+        self.kept.take()
+    }
 }
 
 /// What a kind says of one subject, before policy and waivers.
@@ -256,6 +269,8 @@ pub struct Draft {
     pub says: Option<String>,
     /// A sentence instead of the rule's `help`.
     pub helps: Option<String>,
+    /// The figures it rests on, where it is a limit of a person's day.
+    pub measured_as: Option<Measured>,
     /// The worst status of the named numbers used.
     pub(super) status: Option<Status>,
     /// A number written in the rule itself was used: the rule's own citation vouches for it.

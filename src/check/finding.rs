@@ -1,6 +1,7 @@
 //! A finding: what a rule says of a subject, with its arithmetic, cells and citation.
 //! The shape of `findings.json` (section 4 of the contract).
 
+use super::measured::Measured;
 use crate::diagnostic::Severity;
 use crate::model::{Basis, Cell, Money};
 use serde::{Serialize, Serializer};
@@ -147,6 +148,9 @@ pub struct Finding {
     pub waiver: Option<Waiver>,
     /// What laxer rules found of the same breach, whole; counted and summed nowhere (see `check/strictest.rs`).
     pub also: Vec<Finding>,
+    /// The figures it rests on, for reports; `measured`, `limit` and `arithmetic` say them to the reader.
+    #[serde(skip)]
+    pub measured_as: Option<Measured>,
 }
 
 /// The whole result of a check.
@@ -160,6 +164,9 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What each person's days pay, by the pay rules in force. Private: for files that only their owner may read.
     pub pay: Vec<super::pay_day::PayDay>,
+    /// Every limit that was held against a day and kept; those of findings are with them.
+    #[serde(skip)]
+    pub kept: Vec<Measured>,
     pub problems: Vec<crate::diagnostic::Diagnostic>,
 }
 

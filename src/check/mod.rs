@@ -18,6 +18,7 @@ pub mod fields;
 pub mod finding;
 pub mod given;
 pub mod kinds;
+pub mod measured;
 mod nodes;
 pub mod pack;
 pub mod packs;

@@ -2,6 +2,7 @@
 
 use super::case::{Case, Draft};
 use super::finding::{Finding, Outcome, PackUsed, Summary};
+use super::measured::Measured;
 use super::pack::Pack;
 use super::packs::Packs;
 use super::pay_day::{PayDay, set_precedence};
@@ -16,12 +17,15 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// What a check gives.
 #[derive(Debug, Default)]
 pub struct Checked {
     /// Errors first, then by date, rule and subject.
     pub findings: Vec<Finding>,
+    /// The limits that were kept.
+    pub kept: Vec<Measured>,
     /// By date, then person, then rule.
     pub pay: Vec<PayDay>,
     pub problems: Vec<Diagnostic>,
@@ -37,10 +41,11 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
     let subjects = Subjects::of(production, settings, today);
     // Packs know nothing of each other, so each core takes some; their results come back in order.
     let judged: Vec<Judged> = selected.par_iter().map(|pack| Judged::of(pack, &subjects, &policy)).collect();
-    let (mut findings, mut paid, mut used) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut findings, mut kept, mut paid, mut used) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut consents = BTreeSet::new();
     for (pack, judged) in selected.iter().zip(judged) {
         findings.extend(judged.findings);
+        kept.extend(judged.kept);
         paid.extend(judged.paid);
         consents.extend(judged.consents);
         if judged.covered {
@@ -62,7 +67,7 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
         (&a.date, &a.person, &a.rule, &a.sources).cmp(&(&b.date, &b.person, &b.rule, &b.sources))
     });
     set_precedence(&mut paid);
-    Checked { findings: all, pay: paid, problems, packs: used }
+    Checked { findings: all, kept, pay: paid, problems, packs: used }
 }
 
 /// What one rule pays: nothing, unless it is of a kind that pays.
@@ -73,6 +78,7 @@ pub fn pay(rule: &Rule, case: &Case<'_>) -> Vec<PayDay> {
 /// What one pack says of a production.
 struct Judged {
     findings: Vec<Finding>,
+    kept: Vec<Measured>,
     paid: Vec<PayDay>,
     /// The rows of Consents that limits rested on.
     consents: BTreeSet<Cell>,
@@ -83,12 +89,14 @@ struct Judged {
 impl Judged {
     fn of(pack: &Pack, subjects: &Subjects<'_>, policy: &Policy) -> Judged {
         let case = Case::new(subjects, pack);
-        let (mut findings, mut paid) = (Vec::new(), Vec::new());
+        let (mut findings, mut kept, mut paid) = (Vec::new(), Vec::new(), Vec::new());
         for rule in pack.rules.iter().filter(|rule| policy.judges(rule)) {
             findings.extend(judge(rule, &case, policy));
+            let id: Arc<str> = Arc::from(rule.full_id.as_str());
+            kept.extend(case.take_kept().into_iter().map(|m| Measured { rule: id.clone(), ..m }));
             paid.extend(pay(rule, &case));
         }
-        Judged { findings, paid, consents: case.used_consents(), covered: case.covered_any() }
+        Judged { findings, kept, paid, consents: case.used_consents(), covered: case.covered_any() }
     }
 }
 
@@ -158,6 +166,7 @@ fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Findi
         parameters: draft.parameters,
         waiver: None,
         also: Vec::new(),
+        measured_as: draft.measured_as.map(|m| Measured { rule: Arc::from(rule.full_id.as_str()), ..m }),
     }
 }
 

@@ -1,9 +1,10 @@
 //! Packs, settings and consents against whole productions, given as rows.
 
 use super::finding::Finding;
+use super::measured::Limited;
 use super::pack::Pack;
 use super::packs::Packs;
-use super::run::{run, summary};
+use super::run::{Checked, run, summary};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ingest::intake::FileRead;
 use crate::ingest::{Locale, assemble, read, tables};
@@ -39,6 +40,11 @@ pub(super) fn checked(
     settings: &Settings,
     rows: &[(&str, &[(&str, &str)])],
 ) -> (Vec<Finding>, Vec<Diagnostic>) {
+    let checked = all_checked(packs, settings, rows);
+    (checked.findings, checked.problems)
+}
+
+fn all_checked(packs: &Packs, settings: &Settings, rows: &[(&str, &[(&str, &str)])]) -> Checked {
     let mut given: BTreeMap<&'static str, Vec<BTreeMap<String, String>>> = BTreeMap::new();
     for (table, row) in rows {
         let table = tables::find(table).unwrap().name;
@@ -61,8 +67,7 @@ pub(super) fn checked(
     };
     let today = date("2026-11-08");
     let (production, _) = assemble::production(&[file], settings, today);
-    let checked = run(&production, packs, settings, today);
-    (checked.findings, checked.problems)
+    run(&production, packs, settings, today)
 }
 
 const BARE: (&str, &[(&str, &str)]) =
@@ -316,4 +321,61 @@ fn an_exception_that_changed_a_limit_is_neither_unused_nor_refused() {
     let refused = ["us-ca-minors/curfew", "consents/not-waivable", "consents/unused"]
         .map(|rule| (rule.to_owned(), false));
     assert_eq!(found("23:50", &late), refused);
+}
+
+#[test]
+fn every_limit_held_against_a_day_is_told_with_its_figures_kept_or_broken() {
+    let (packs, _) = Packs::built_in();
+    let row = |date: &'static str, call: &'static str, lunch: [&'static str; 2], wrap: &'static str| {
+        [
+            ("Date", date),
+            ("Name", "Dana Ruiz"),
+            ("Agreement", "IATSE Basic"),
+            ("Rate", "50"),
+            ("Per", "hour"),
+            ("Call", call),
+            ("Meal 1 Start", lunch[0]),
+            ("Meal 1 End", lunch[1]),
+            ("Wrap", wrap),
+        ]
+    };
+    // Monday 2 to Wednesday 4 November 2026.
+    let monday = row("2026-11-02", "7:00A", ["1:00P", "1:30P"], "7:00P");
+    let tuesday = row("2026-11-03", "5:00A", ["11:36A", "12:06P"], "4:00P");
+    let wednesday = row("2026-11-04", "1:47A", ["7:00A", "7:30A"], "1:00P");
+    let rows: [(&str, &[(&str, &str)]); 4] = [
+        ("schedule", &[("Date", "2026-10-05"), ("Day Type", "shoot")]),
+        ("timesheets", &monday),
+        ("timesheets", &tuesday),
+        ("timesheets", &wednesday),
+    ];
+    let checked = all_checked(&packs, &Settings::default(), &rows);
+    let of = |what: Limited, day: &str, kept: bool| {
+        let broken = checked.findings.iter().filter_map(|f| f.measured_as.as_ref());
+        let all: Vec<_> = if kept { checked.kept.iter().collect() } else { broken.collect() };
+        let found: Vec<_> = all
+            .into_iter()
+            .filter(|m| m.rule.starts_with("iatse-basic/") && m.what == what && m.date == date(day))
+            .cloned()
+            .collect();
+        assert_eq!(found.len(), 1, "{what:?} {day}: {found:?}");
+        found[0].clone()
+    };
+    // 7:00P → 5:00A is 10:00 of 10:00: kept, and 5:00A is the earliest call.
+    let rest = of(Limited::Rest, "2026-11-03", true);
+    assert_eq!((rest.measured, rest.limit, rest.bound), (Some(600), Some(600), rest.to));
+    // 4:00P → 1:47A is 9:47: thirteen minutes short, and 2:00A would have complied.
+    let short = of(Limited::Rest, "2026-11-04", false);
+    assert_eq!((short.measured, short.limit), (Some(587), Some(600)));
+    assert_eq!(short.bound.map(|at| at.format("%H:%M").to_string()).as_deref(), Some("02:00"));
+    // 7:00A → 1:00P is 6:00 of 6:00; 5:00A → 11:36A is 6:36, two half hours or fractions: 7.50 + 10.00.
+    let first = Limited::Meal { number: 1, taken: true };
+    assert_eq!(of(first, "2026-11-02", true).measured, Some(360));
+    let late = of(first, "2026-11-03", false);
+    assert_eq!((late.measured, late.limit), (Some(396), Some(360)));
+    assert_eq!(late.ladder.as_deref(), Some("7.50 + 10.00 = 17.50"));
+    assert_eq!(late.bound.map(|at| at.format("%H:%M").to_string()).as_deref(), Some("11:00"));
+    // 1:30P → 7:00P without a second meal, 5:30 of 6:00: work ended it.
+    let second = of(Limited::Meal { number: 2, taken: false }, "2026-11-02", true);
+    assert_eq!((second.measured, second.limit), (Some(330), Some(360)));
 }

@@ -199,5 +199,6 @@ fn about(consent: &Consent, rule: &str, severity: Severity, message: String, hel
         sources: vec![consent.cell.clone()],
         waiver: None,
         also: Vec::new(),
+        measured_as: None,
     }
 }

@@ -67,6 +67,7 @@ pub fn read(
         summary: check::summary(&checked.findings),
         findings: checked.findings,
         pay: checked.pay,
+        kept: checked.kept,
         problems,
     };
     Ok(Reading { settings, files, production, report, today, issued })

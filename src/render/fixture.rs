@@ -188,6 +188,7 @@ fn finding(rule: &str, date: &str, person: &str) -> Finding {
         sources: vec![cell("timesheets.xlsx", 11, 7), cell("timesheets.xlsx", 12, 2)],
         waiver: None,
         also: Vec::new(),
+        measured_as: None,
     }
 }
 
@@ -241,6 +242,7 @@ pub fn report() -> Report {
         },
         findings,
         pay: Vec::new(),
+        kept: Vec::new(),
         problems: vec![
             Diagnostic::new(
                 Code::AgreementWithoutPack,

@@ -1,6 +1,6 @@
 //! A production made by hand, as small or as large as a test asks for. Nothing in it is random.
 
-use callboard::check::finding::{Report, Summary};
+use callboard::check::finding::Report;
 use callboard::model::clock::{Resolved, resolve};
 use callboard::model::*;
 use callboard::render::view::View;
@@ -355,15 +355,7 @@ fn calls(size: &Size, date: NaiveDate, zone: Tz) -> Vec<Call> {
 }
 
 pub fn with_view<T>(production: &Production, run: impl FnOnce(&View) -> T) -> T {
-    let report = Report {
-        production: String::new(),
-        as_of: String::new(),
-        packs: Vec::new(),
-        summary: Summary::default(),
-        findings: Vec::new(),
-        pay: Vec::new(),
-        problems: Vec::new(),
-    };
+    let report = Report::default();
     let settings = Settings::default();
     run(&View { production, report: &report, files: &[], settings: &settings, today: date("2026-10-29") })
 }

@@ -11,6 +11,7 @@ use crate::check::case::{Case, Draft};
 use crate::check::expression::{Condition, FactsOf};
 use crate::check::fields::Fields;
 use crate::check::finding::Avoid;
+use crate::check::measured::{Limited, Measured};
 use crate::check::parameter::{Dates, LoadScope, Quantity};
 use crate::check::penalty::{Price, Rates, dollars, round_up};
 use crate::check::rule::Rule;
@@ -151,14 +152,25 @@ impl DayLength {
         };
         let end = to.at.not_before(day.end).not_after(pairs::row_ends(day, When::default()));
         let long = self.out_of(day, from.at.until(end));
+        let measured = Measured {
+            basis: day.basis,
+            from: from.at.known(),
+            to: to.at.known(),
+            measured: long.known(),
+            limit: Some(longest),
+            bound: from.at.plus(longest - to.offset).known().filter(|_| !self.worked),
+            ..Measured::of(Limited::Day, shift)
+        };
         let verdict = long.minus(longest).verdict();
         if verdict == Verdict::Kept {
+            case.kept(measured);
             return None;
         }
         draft.sources = vec![from.cell.clone(), to.cell.clone()];
         draft.sources.dedup();
         draft.basis = Some(day.basis);
         draft.limit = Some(length(longest));
+        draft.measured_as = Some(measured);
         let style = say::style(case);
         draft.from = from.at.known();
         draft.to = to.at.known();

@@ -2,7 +2,7 @@
 
 use super::AgeRule;
 use super::day::MinorDay;
-use super::judge::open;
+use super::judge::{kept, open};
 use crate::check::bounds::{Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::finding::Avoid;
@@ -51,8 +51,16 @@ impl AgeRule {
                 draft.set(name, style.day_and_time(at));
             }
         }
-        match end.until(until).short_of(minimum.value.0).verdict() {
-            Verdict::Kept => None,
+        let rest = end.until(until);
+        self.measured(
+            after,
+            &mut draft,
+            rest.known(),
+            Some(minimum.value.0),
+            end.plus(minimum.value.0).known(),
+        );
+        match rest.short_of(minimum.value.0).verdict() {
+            Verdict::Kept => kept(case, draft),
             Verdict::Broken(short) => {
                 let rest = minimum.value.0 - short;
                 draft.measured = Some(length(rest));

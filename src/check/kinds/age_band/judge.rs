@@ -8,6 +8,7 @@ use crate::check::case::{Case, Draft};
 use crate::check::finding::Avoid;
 use crate::check::kinds::rest::pairs;
 use crate::check::kinds::worktime::{all_of, by_person, is_judged, say};
+use crate::check::measured::Measured;
 use crate::check::parameter::{Looked, Quantity};
 use crate::check::rule::Rule;
 use crate::check::time_words::{length, rfc3339};
@@ -148,6 +149,26 @@ impl AgeRule {
         }
     }
 
+    /// Notes the figures a draft rests on.
+    pub(super) fn measured(
+        &self,
+        day: &MinorDay<'_>,
+        draft: &mut Draft,
+        measured: Option<i64>,
+        limit: Option<i64>,
+        bound: Option<Instant>,
+    ) {
+        draft.measured_as = self.judge.limited().map(|what| Measured {
+            basis: draft.basis.unwrap_or(day.work.basis),
+            from: draft.from,
+            to: draft.to,
+            measured,
+            limit,
+            bound,
+            ..Measured::of(what, day.shift)
+        });
+    }
+
     /// More than allowed.
     #[allow(clippy::too_many_arguments)]
     fn over(
@@ -161,8 +182,11 @@ impl AgeRule {
     ) -> Option<Draft> {
         draft.used(limit);
         draft.limit = Some(length(allowed));
+        let latest = day.end().known().zip(measured.known());
+        let latest = latest.and_then(|(end, m)| end.checked_add_signed(Duration::minutes(allowed - m)));
+        self.measured(day, &mut draft, measured.known(), Some(allowed), latest);
         match measured.minus(allowed).verdict() {
-            Verdict::Kept => None,
+            Verdict::Kept => kept(case, draft),
             Verdict::Broken(over) => {
                 let measured = measured.known()?;
                 draft.measured = Some(length(measured));
@@ -238,8 +262,9 @@ impl AgeRule {
         draft.sources = vec![day.work.end_cell(0)];
         draft.used(&latest);
         draft.limit = Some(WallTime::new(latest.value.0).to_string());
+        self.measured(day, &mut draft, None, None, Some(at));
         match When::at(at).until(day.end()).verdict() {
-            Verdict::Kept => None,
+            Verdict::Kept => kept(case, draft),
             Verdict::Broken(over) => {
                 let end = day.end().known()?;
                 draft.measured = Some(clock_of(day, end));
@@ -270,8 +295,9 @@ impl AgeRule {
             draft.used(&earliest);
             draft.limit = Some(WallTime::new(earliest.value.0).to_string());
             draft.set("allowed", format!("from {}", WallTime::new(earliest.value.0)));
+            self.measured(day, &mut draft, None, None, Some(at));
             return match call.until(When::at(at)).verdict() {
-                Verdict::Kept => None,
+                Verdict::Kept => kept(case, draft),
                 Verdict::Broken(early) => {
                     draft.measured = Some(clock_of(day, call.known()?));
                     draft.excess_minutes = Some(early);
@@ -300,8 +326,9 @@ impl AgeRule {
         draft.limit = Some(words.join(" or "));
         draft.wrote_number = true;
         draft.set("allowed", format!("within {}", words.join(" or ")));
+        self.measured(day, &mut draft, None, None, None);
         match best.verdict() {
-            Verdict::Kept => None,
+            Verdict::Kept => kept(case, draft),
             Verdict::Broken(over) => {
                 let (from, to) = (call.known()?, day.end().known()?);
                 draft.measured = Some(format!("{}–{}", clock_of(day, from), clock_of(day, to)));
@@ -312,6 +339,12 @@ impl AgeRule {
             Verdict::Open { min, max } => Some(open(case, day, draft, min, max)),
         }
     }
+}
+
+/// A limit that was kept: no finding, but its figures.
+pub(super) fn kept(case: &Case<'_>, draft: Draft) -> Option<Draft> {
+    draft.measured_as.into_iter().for_each(|measured| case.kept(measured));
+    None
 }
 
 /// A clock time of the row's date as an instant; the earlier reading of a repeated hour.

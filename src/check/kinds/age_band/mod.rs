@@ -12,6 +12,7 @@ mod week;
 use super::{Kind, KindSpec};
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
+use crate::check::measured::Limited;
 use crate::check::parameter::{LoadScope, Quantity};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
@@ -62,6 +63,24 @@ enum Judge {
     Permit,
     Guardian,
     Uncovered,
+}
+
+impl Judge {
+    /// What it limits of a day; a permit, a guardian and a week are no limit of a day.
+    fn limited(self) -> Option<Limited> {
+        Some(match self {
+            Judge::Place => Limited::Place,
+            Judge::Work => Limited::Work,
+            Judge::School => Limited::School,
+            Judge::Rest => Limited::Recreation,
+            Judge::Curfew => Limited::Curfew,
+            Judge::StartWindow => Limited::Start,
+            Judge::Turnaround => Limited::Rest,
+            Judge::AfterSchool => Limited::AfterSchool,
+            Judge::Continuous => Limited::Continuous,
+            _ => return None,
+        })
+    }
 }
 
 const JUDGES: [(&str, Judge); 15] = [

@@ -3,7 +3,7 @@
 use super::AgeRule;
 use super::bands::SchoolDays;
 use super::day::MinorDay;
-use super::judge::{clock_of, instant, open};
+use super::judge::{clock_of, instant, kept, open};
 use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::kinds::worktime::say;
@@ -69,6 +69,7 @@ impl AgeRule {
         draft.sources = std::iter::once(day.cell(heading)).chain(consent.map(|c| c.cell.clone())).collect();
         draft.used(&limit);
         draft.limit = Some(length(limit.value.0));
+        self.measured(day, &mut draft, hours, Some(limit.value.0), None);
         let Some(hours) = hours else {
             let person = &case.person(day.shift).name;
             let says = format!(
@@ -84,13 +85,14 @@ impl AgeRule {
             return (limit.value.0 > 0).then(|| draft.undetermined(says));
         };
         let short = limit.value.0 - hours;
-        (short > 0).then(|| {
-            draft.measured = Some(length(hours));
-            draft.excess_minutes = Some(short);
-            draft.arithmetic =
-                format!("{} − {} = {} too little", length(limit.value.0), length(hours), length(short));
-            draft
-        })
+        if short <= 0 {
+            return kept(case, draft);
+        }
+        draft.measured = Some(length(hours));
+        draft.excess_minutes = Some(short);
+        draft.arithmetic =
+            format!("{} − {} = {} too little", length(limit.value.0), length(hours), length(short));
+        Some(draft)
     }
 
     /// Schooling outside the hours of the day for the child's grade; where the grade is not known, outside those of every

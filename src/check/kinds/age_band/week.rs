@@ -3,7 +3,7 @@
 use super::AgeRule;
 use super::bands::SchoolDays;
 use super::day::MinorDay;
-use super::judge::open;
+use super::judge::{kept, open};
 use crate::check::bounds::{Span, Verdict};
 use crate::check::case::{Case, Draft};
 use crate::check::finding::Subject;
@@ -99,8 +99,9 @@ impl AgeRule {
             return Some(open(case, day, draft, 0, None));
         };
         let (longest, begins) = longest(from, to, &breaks(day))?;
+        self.measured(day, &mut draft, Some(longest), Some(limit.value.0), None);
         if longest <= limit.value.0 {
-            return None;
+            return kept(case, draft);
         }
         draft.sources.push(day.cell("Rest Breaks"));
         let style = say::style(case);

@@ -8,10 +8,11 @@ use crate::check::bounds::{Span, Verdict};
 use crate::check::case::{Case, Draft};
 use crate::check::finding::Avoid;
 use crate::check::kinds::worktime::say;
+use crate::check::measured::{Limited, Measured};
 use crate::check::parameter::Looked;
 use crate::check::rule::Rule;
 use crate::check::time_words::{length, rfc3339};
-use crate::model::{Instant, Minutes, Moment};
+use crate::model::{Basis, Instant, Minutes, Moment};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -149,7 +150,10 @@ impl Limit {
         let taken = self.reach(log, day.certain_rows(), numbers)?;
         let verdict = day.verdict();
         let rows = match (&verdict, &day.least) {
-            (Verdict::Kept, _) => return None,
+            (Verdict::Kept, _) => {
+                case.kept(self.measured(log, date, day, numbers));
+                return None;
+            }
             (Verdict::Broken(_), Some(count)) => [count.after_rows.clone(), count.rows.clone()].concat(),
             _ => [open_rows(&day.open), day.rows.clone()].concat(),
         };
@@ -166,6 +170,7 @@ impl Limit {
         if let Some(radius) = &numbers.radius {
             draft.used(radius);
         }
+        draft.measured_as = Some(self.measured(log, date, day, numbers));
         draft.set("off", length(numbers.off.value.0));
         draft.set("taken", taken);
         match (verdict, &day.least) {
@@ -190,6 +195,24 @@ impl Limit {
             _ => return None,
         }
         Some(draft)
+    }
+
+    /// The figures of the day; what the log leaves open is not measured.
+    fn measured(&self, log: &Log<'_>, date: NaiveDate, day: &DriverDay, numbers: &Numbers) -> Measured {
+        let what = match self.counts {
+            Counts::Driving => Limited::Driving,
+            Counts::Duty => Limited::Duty,
+            Counts::Window => Limited::Window,
+            Counts::Unbroken => Limited::Unbroken,
+        };
+        let certain = day.least.as_ref().filter(|_| day.open.is_empty());
+        Measured {
+            from: certain.map(Count::began),
+            measured: certain.map(|count| count.at_end),
+            limit: Some(numbers.most.value.0),
+            bound: certain.and_then(|count| count.stop),
+            ..Measured::on(what, log.person.id, date, Basis::Actual)
+        }
     }
 
     /// Whether the day lies on this rule's side of the radius, and what was taken for it in words.

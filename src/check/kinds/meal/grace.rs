@@ -23,6 +23,8 @@ impl Late<'_> {
         late: i64,
     ) -> Draft {
         let mut draft = self.draft(case, day, on, interval);
+        // The meal's own rule has its figures; this is a note on how they came about.
+        draft.measured_as = None;
         draft.measured = Some(length(late));
         draft.limit = Some(length(interval.cover.minutes()));
         let what = if matches!(interval.cover, Cover::Grace(_)) { "grace" } else { "extension" };

@@ -10,6 +10,7 @@ use crate::check::finding::{Avoid, Outcome, Subject};
 use crate::check::kinds::worktime::choice::NoNumber;
 use crate::check::kinds::worktime::prices::PenaltyOn;
 use crate::check::kinds::worktime::{first_of_week, say, tiers};
+use crate::check::measured::{Limited, Measured};
 use crate::check::parameter::{Dates, Quantity};
 use crate::check::pay;
 use crate::check::penalty::{Ladder, Price, dollars};
@@ -63,10 +64,12 @@ impl Late<'_> {
                                 graced.entry(week).or_default().push(day);
                             }
                         }
-                    } else if let Some(draft) = self.late(case, day, &dates, &on, &interval, counter)
-                        && wanted
-                    {
-                        drafts.push(draft);
+                    } else {
+                        match self.late(case, day, &dates, &on, &interval, counter) {
+                            Some(draft) if wanted => drafts.push(draft),
+                            None if wanted => case.kept(measured(day, &interval)),
+                            _ => {}
+                        }
                     }
                 }
             }
@@ -129,6 +132,9 @@ impl Late<'_> {
                             saves: price.known(),
                         });
                     }
+                    if let Some(measured) = &mut draft.measured_as {
+                        measured.ladder = Some(price.words.clone());
+                    }
                     *counter = counter.saturating_add(ladder.units(penal));
                 }
                 draft.arithmetic = format!("{}{sum}", self.span(case, interval));
@@ -161,6 +167,7 @@ impl Late<'_> {
         let subject = Subject { meal: Some(interval.meal), ..say::about("meal", case, day.shift) };
         let mut draft = Draft::about(subject, sources(day, interval));
         draft.basis = Some(day.work.basis);
+        draft.measured_as = Some(measured(day, interval));
         draft.from = interval.counted_from.known();
         draft.to = interval.came.known();
         draft.limit = Some(length(interval.limit));
@@ -321,6 +328,19 @@ impl Late<'_> {
             "{person} on {date}: {missing} is not known for certain; meal {} was due by {due}.",
             interval.meal
         )
+    }
+}
+
+fn measured(day: &Day<'_>, interval: &Interval) -> Measured {
+    let what = Limited::Meal { number: interval.meal, taken: interval.stopped == Stopped::Meal };
+    Measured {
+        basis: day.work.basis,
+        from: interval.counted_from.known(),
+        to: interval.came.known(),
+        measured: interval.measured().known(),
+        limit: Some(interval.limit),
+        bound: interval.due.known(),
+        ..Measured::of(what, day.shift)
     }
 }
 

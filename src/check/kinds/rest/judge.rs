@@ -12,6 +12,7 @@ use crate::check::finding::{Avoid, Outcome};
 use crate::check::kinds::worktime::choice::NoNumber;
 use crate::check::kinds::worktime::points::Reached;
 use crate::check::kinds::worktime::{all_of, by_person, is_judged, say};
+use crate::check::measured::{self, Limited};
 use crate::check::parameter::{Dates, Looked};
 use crate::check::rule::Rule;
 use crate::check::time_words::{length, rfc3339};
@@ -79,6 +80,11 @@ pub(super) struct Measured {
 impl Numbers {
     fn open(&self) -> Vec<(usize, &Reduction)> {
         self.open.iter().map(|suffices| (suffices.index, &suffices.reduction)).collect()
+    }
+
+    /// When a rest that begins with this release is long enough.
+    fn earliest(&self, release: When) -> Option<Instant> {
+        required::earliest_call(self.base.value.0, self.floor, &self.open(), release.known()?)
     }
 }
 
@@ -198,7 +204,8 @@ impl RestRule {
             Ok(measured) => measured,
             Err(NoNumber::NotInForce) => return None,
             Err(NoNumber::Unknown(why)) => {
-                let draft = self.blank(pair, vec![before.end_cell(pair.ignored), after.start_cell()]);
+                let mut draft = self.blank(pair, vec![before.end_cell(pair.ignored), after.start_cell()]);
+                draft.measured_as = Some(figures(pair, before.end, after.start));
                 let person = &case.person(shift).name;
                 let day = say::date(after.date);
                 return Some(
@@ -208,11 +215,18 @@ impl RestRule {
         };
         let Measured { needed, rest, end, start, from, to, numbers, reduction } = measured;
         let suffices = reduction.and_then(|index| numbers.open.iter().find(|s| s.index == index));
+        let limit = measured::Measured {
+            limit: Some(needed),
+            bound: numbers.earliest(end).and_then(|at| at.checked_sub_signed(Duration::minutes(to.offset))),
+            ..figures(pair, end, start)
+        };
         let verdict = rest.short_of(needed).verdict();
         if verdict == Verdict::Kept {
+            case.kept(limit);
             return None;
         }
         let mut draft = self.blank(pair, vec![from.cell.clone(), to.cell.clone()]);
+        draft.measured_as = Some(limit);
         draft.used(suffices.map_or(&numbers.base, |s| &s.number));
         reduction::tell(&mut draft, suffices.and_then(|s| s.reason.as_ref()));
         draft.from = end.known();
@@ -314,10 +328,7 @@ impl RestRule {
         let saves =
             draft.cost.as_ref().map_or("complies".into(), |cost| format!("saves {}", say::money(cost)));
         draft.set("saves", saves);
-        let earliest = invasion.end.known().and_then(|release| {
-            required::earliest_call(numbers.base.value.0, numbers.floor, &numbers.open(), release)
-        });
-        if let Some(ends) = earliest {
+        if let Some(ends) = numbers.earliest(invasion.end) {
             later_calls(style, to, ends, draft);
         }
         if let Some(latest) = from.sheet_time().and_then(|at| at.checked_sub_signed(Duration::minutes(short)))
@@ -377,6 +388,19 @@ impl RestRule {
             draft.arithmetic =
                 format!("{}; more than {} needs consent", draft.arithmetic, length(over.value.0));
         }
+    }
+}
+
+/// The rest between two points as it was, whatever is required.
+fn figures(pair: &Pair<'_, '_>, end: When, start: When) -> measured::Measured {
+    let plan = [pair.before, pair.after].iter().any(|day| day.basis == Basis::Plan);
+    measured::Measured {
+        date: pair.after.date,
+        basis: if plan { Basis::Plan } else { Basis::Actual },
+        from: end.known(),
+        to: start.known(),
+        measured: end.until(start).known(),
+        ..measured::Measured::of(Limited::Rest, pair.shift)
     }
 }
 
