@@ -37,7 +37,7 @@ fn monday(date: NaiveDate) -> NaiveDate {
 }
 
 /// Working time of a day, deductible meals and the time between its rows left out, with its bounds where a time is open.
-fn worked(work: &WorkDay<'_>) -> Span {
+pub(super) fn worked(work: &WorkDay<'_>) -> Span {
     let (mut min, mut max) = (0, Some(0));
     for (place, shift) in work.shifts.iter().enumerate() {
         let next = work.shifts.get(place + 1).map_or(When::default(), |next| When::of(&next.call));

@@ -1,0 +1,7 @@
+//! What must hold of any production, not of one example: see each part.
+
+mod rests;
+mod shifting;
+mod splitting;
+mod world;
+mod zones;
