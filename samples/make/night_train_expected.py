@@ -158,6 +158,19 @@ PLANNED = [
     ("sag-aftra-theatrical/meal-first", "meal · Victor Lindqvist · 2026-10-31 · Main · meal 1", "premium", "warning", "plan", "7:00", "6:00", 60, "60.00 USD",
      [call("Victor Lindqvist", "2026-10-31", "Report"), ("schedule", "2026-10-31 Main", "Lunch")],
      "16:30 + 6:00 = 22:30; lunch at 23:30 is 60 min late; 2 × half hour = 25.00 + 35.00 = 60.00"),
+    # SAG-AFTRA: the weekly performers' last day of the week runs past midnight; called after 16:00, but no week of nights: disputed, warning
+    ("sag-aftra-theatrical/past-midnight", "day · Imogen Castellane · 2026-10-31 · Main", "premium", "warning", "plan", "31:00", "24:00", 480, "1900.00 USD",
+     [call("Imogen Castellane", "2026-10-31", "Est. Dismiss"), call("Imogen Castellane", "2026-10-31", "Report")],
+     "Sat 24:00 PDT → Sun 07:00 PST = 8:00 elapsed; a further day of 9,500.00 ÷ 5 = 1,900.00; the other days of the week were called before 16:00"),
+    ("sag-aftra-theatrical/past-midnight", "day · Marcus Oyelaran · 2026-10-31 · Main", "premium", "warning", "plan", "30:30", "24:00", 450, "2400.00 USD",
+     [call("Marcus Oyelaran", "2026-10-31", "Est. Dismiss"), call("Marcus Oyelaran", "2026-10-31", "Report")],
+     "Sat 24:00 PDT → Sun 06:30 PST = 7:30 elapsed; a further day of 12,000.00 ÷ 5 = 2,400.00; the other days of the week were called before 16:00"),
+    ("sag-aftra-theatrical/past-midnight", "day · Theodore Brandt · 2026-10-31 · Main", "premium", "warning", "plan", "30:30", "24:00", 450, "1040.00 USD",
+     [call("Theodore Brandt", "2026-10-31", "Est. Dismiss"), call("Theodore Brandt", "2026-10-31", "Report")],
+     "Sat 24:00 PDT → Sun 06:30 PST = 7:30 elapsed; a further day of 5,200.00 ÷ 5 = 1,040.00; the other days of the week were called before 16:00"),
+    ("sag-aftra-theatrical/past-midnight", "day · Marisol Quiroga · 2026-10-31 · Main", "premium", "warning", "plan", "30:00", "24:00", 420, "865.20 USD",
+     [call("Marisol Quiroga", "2026-10-31", "Est. Dismiss"), call("Marisol Quiroga", "2026-10-31", "Report")],
+     "Sat 24:00 PDT → Sun 06:00 PST = 7:00 elapsed; a further day of 4,326.00 ÷ 5 = 865.20; the other days of the week were called before 16:00"),
 ]
 
 # The same days as they were worked.
@@ -188,6 +201,19 @@ WORKED = [
     ("iatse-basic/sixth-day", "day · Junie Abara · 2026-11-01 · Rigging", "premium", "error", "actual", "6", "5", "", "176.00 USD",
      [t("Junie Abara", "2026-11-01", "Call")],
      "Tue 27 Oct to Sun 1 Nov is the sixth day; 11:00–19:00 less 0:30 = 7.5 h, paid as the guaranteed 8.0: an extra 0.5 × 44.00 × 8.0 = 176.00"),
+    # SAG-AFTRA: the weekly performers' last day of the week runs past midnight; called after 16:00, but no week of nights: disputed, warning
+    ("sag-aftra-theatrical/past-midnight", "day · Imogen Castellane · 2026-10-31 · Main", "premium", "warning", "actual", "31:00", "24:00", 480, "1900.00 USD",
+     [t("Imogen Castellane", "2026-10-31", "Wrap"), t("Imogen Castellane", "2026-10-31", "Call")],
+     "Sat 24:00 PDT → Sun 07:00 PST = 8:00 elapsed; a further day of 9,500.00 ÷ 5 = 1,900.00; the other days of the week were called before 16:00"),
+    ("sag-aftra-theatrical/past-midnight", "day · Marcus Oyelaran · 2026-10-31 · Main", "premium", "warning", "actual", "30:30", "24:00", 450, "2400.00 USD",
+     [t("Marcus Oyelaran", "2026-10-31", "Wrap"), t("Marcus Oyelaran", "2026-10-31", "Call")],
+     "Sat 24:00 PDT → Sun 06:30 PST = 7:30 elapsed; a further day of 12,000.00 ÷ 5 = 2,400.00; the other days of the week were called before 16:00"),
+    ("sag-aftra-theatrical/past-midnight", "day · Theodore Brandt · 2026-10-31 · Main", "premium", "warning", "actual", "30:30", "24:00", 450, "1040.00 USD",
+     [t("Theodore Brandt", "2026-10-31", "Wrap"), t("Theodore Brandt", "2026-10-31", "Call")],
+     "Sat 24:00 PDT → Sun 06:30 PST = 7:30 elapsed; a further day of 5,200.00 ÷ 5 = 1,040.00; the other days of the week were called before 16:00"),
+    ("sag-aftra-theatrical/past-midnight", "day · Marisol Quiroga · 2026-10-31 · Main", "premium", "warning", "actual", "30:00", "24:00", 420, "865.20 USD",
+     [t("Marisol Quiroga", "2026-10-31", "Wrap"), t("Marisol Quiroga", "2026-10-31", "Call")],
+     "Sat 24:00 PDT → Sun 06:00 PST = 7:00 elapsed; a further day of 4,326.00 ÷ 5 = 865.20; the other days of the week were called before 16:00"),
 ]
 
 

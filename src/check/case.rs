@@ -20,7 +20,7 @@ use super::finding::{Avoid, CostRange, Outcome, ParameterUsed, Subject};
 use super::measured::Measured;
 use super::pack::Pack;
 use super::pack::plain;
-use super::parameter::{Dates, Looked, Measure, NoValue, Quantity};
+use super::parameter::{Dates, Looked, Measure, NoValue, Parameter, Quantity};
 use super::rule::Rule;
 use super::source::Status;
 use super::subject;
@@ -28,6 +28,7 @@ use super::subjects::Subjects;
 use crate::model::{Basis, Cell, Consent, Instant, Money, Person, Production, Record, Shift};
 use crate::settings::Settings;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -39,6 +40,7 @@ pub struct Case<'a> {
     pub today: NaiveDate,
     pub pack: &'a Pack,
     subjects: &'a Subjects<'a>,
+    parameters: Cow<'a, BTreeMap<String, Parameter>>,
     covered: RefCell<bool>,
     undecided: RefCell<Vec<Draft>>,
     /// What the pack calls each agreement (or spec) that is written somewhere.
@@ -57,6 +59,7 @@ impl<'a> Case<'a> {
             today: subjects.today,
             pack,
             subjects,
+            parameters: Cow::Borrowed(&pack.parameters),
             covered: RefCell::default(),
             undecided: RefCell::default(),
             called: RefCell::default(),
@@ -64,6 +67,11 @@ impl<'a> Case<'a> {
             kept: RefCell::default(),
             used: RefCell::default(),
         }
+    }
+
+    /// The same with some of the pack's numbers read otherwise.
+    pub fn reading(self, parameters: BTreeMap<String, Parameter>) -> Self {
+        Case { parameters: Cow::Owned(parameters), ..self }
     }
 
     /// The shifts that a rule judges, in the production's order (by person, then call).
@@ -196,7 +204,7 @@ impl<'a> Case<'a> {
 
     /// A number as it holds for a subject with these dates.
     pub fn look<T: Measure>(&self, quantity: &Quantity<T>, dates: &Dates) -> Result<Looked<T>, NoValue> {
-        quantity.on(&self.pack.parameters, dates)
+        quantity.on(&self.parameters, dates)
     }
 
     fn judges(

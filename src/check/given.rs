@@ -7,6 +7,9 @@
 //! expect = { excess_minutes = 13, cost = "50.00" }     # or { findings = 0 }
 //! ```
 //!
+//! `switch = { grace-exceeded = "relate_back" }` judges the test by another reading of a parameter, as a production that
+//! writes it into its own copy of the pack would.
+//!
 //! `given` holds any table of the contract by its name (`purchase_orders = [ … ]`), the facts of the
 //! Production table, settings, and what the rule's kind reads as a shorthand. Rows go through the same reading as a spreadsheet's.
 
@@ -33,6 +36,8 @@ pub struct Given {
     pub production: Row,
     pub settings: Settings,
     pub tables: BTreeMap<TableName, Vec<Row>>,
+    /// Parameters of the pack that the test reads otherwise.
+    pub switches: Row,
     /// Call sheets that went out: date, unit, and when, on the production's clock.
     pub issued: Vec<(NaiveDate, String, NaiveDateTime)>,
 }
@@ -152,6 +157,9 @@ fn read_given(fields: &mut Fields, kind: &KindSpec) -> Given {
     let mut given = Given { today: fields.date("today"), ..Given::default() };
     if let Some(node) = fields.node("production") {
         given.production = row(&node, fields).unwrap_or_default();
+    }
+    if let Some(node) = fields.node("switch") {
+        given.switches = row(&node, fields).unwrap_or_default();
     }
     if let Some(node) = fields.node("settings") {
         match Settings::deserialize(to_toml(&node)) {

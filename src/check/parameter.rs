@@ -122,6 +122,8 @@ impl Dates {
 pub struct Parameter {
     pub name: String,
     pub value_type: ValueType,
+    /// The pack's, for amounts without a code.
+    currency: Option<String>,
     /// Ordered by `from`.
     pub values: Vec<DatedValue>,
 }
@@ -164,6 +166,30 @@ impl Parameter {
         Err(unknown.map_or(NoValue::NotInForce, NoValue::BasisUnknown))
     }
 
+    /// Makes every value another one, written as in a pack (a ladder with commas between its steps). `false`: that is none.
+    pub fn switch(&mut self, written: &str) -> bool {
+        let steps = || -> Option<Vec<Money>> {
+            written.split(',').map(|step| money(step, self.currency.as_deref())).collect()
+        };
+        let value = match self.value_type {
+            ValueType::Duration => duration(written).map(ParameterValue::Duration),
+            ValueType::Clock => clock(written).map(ParameterValue::Clock),
+            ValueType::Number => written.parse().ok().map(ParameterValue::Number),
+            ValueType::Money => money(written, self.currency.as_deref()).map(ParameterValue::Money),
+            ValueType::Ladder => steps().map(ParameterValue::Ladder),
+            ValueType::Text => Some(ParameterValue::Text(written.to_owned())),
+            ValueType::Texts => {
+                Some(ParameterValue::Texts(written.split(',').map(|t| t.trim().to_owned()).collect()))
+            }
+        };
+        let Some(value) = value else { return false };
+        for dated in &mut self.values {
+            dated.value = value.clone();
+            dated.written = written.to_owned();
+        }
+        true
+    }
+
     /// Reads one `[param.NAME]`.
     pub fn read(
         name: &str,
@@ -199,7 +225,8 @@ impl Parameter {
         }
         values.sort_by_key(|v| v.from);
         check_dates(name, &values, fields);
-        Some(Parameter { name: name.to_owned(), value_type, values })
+        let currency = currency.map(str::to_owned);
+        Some(Parameter { name: name.to_owned(), value_type, currency, values })
     }
 }
 

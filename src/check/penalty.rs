@@ -142,13 +142,15 @@ impl Ladder {
     }
 }
 
-/// Invaded rest paid by the hour: at least `minimum`, then in whole `increment`s.
+/// Time paid by the hour (invaded rest, a meal's delay): at least `minimum`, then in whole `increment`s.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invaded {
     /// Times the straight hourly rate.
     pub multiple: Decimal,
     pub minimum: i64,
     pub increment: i64,
+    /// A part of an increment of so many minutes counts as a whole one, a smaller one not at all; `None`: any does.
+    pub up_from: Option<i64>,
 }
 
 impl Invaded {
@@ -157,7 +159,13 @@ impl Invaded {
         if invaded <= 0 {
             return 0;
         }
-        round_up(invaded, self.increment).max(self.minimum)
+        let rounded = match self.up_from {
+            Some(least) if self.increment > 0 && invaded % self.increment < least => {
+                invaded - invaded % self.increment
+            }
+            _ => round_up(invaded, self.increment),
+        };
+        rounded.max(self.minimum)
     }
 
     pub fn price(&self, invaded: i64, rates: &Rates) -> Price {
@@ -173,6 +181,34 @@ impl Invaded {
                     straight.words,
                     dollars(amount)
                 );
+                Price::exact(amount, &rates.currency, words)
+            }
+            Err(why) => Price::at_least(Decimal::ZERO, &rates.currency, why.clone()),
+        }
+    }
+}
+
+/// So many hours' pay, once for a day, however many breaches it has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnceADay {
+    pub hours: Decimal,
+}
+
+impl OnceADay {
+    /// `before`: an earlier breach of the day has been priced.
+    pub fn price(&self, before: bool, rates: &Rates) -> Price {
+        if before {
+            return Price::exact(
+                Decimal::ZERO,
+                &rates.currency,
+                "paid once a day: counted with the meal before",
+            );
+        }
+        match &rates.straight {
+            Ok(straight) => {
+                let amount = self.hours.saturating_mul(straight.amount);
+                let words =
+                    format!("{} h × {} = {}", self.hours.normalize(), straight.words, dollars(amount));
                 Price::exact(amount, &rates.currency, words)
             }
             Err(why) => Price::at_least(Decimal::ZERO, &rates.currency, why.clone()),
@@ -394,11 +430,29 @@ mod tests {
     #[test]
     fn invaded_hours_have_a_minimum_and_then_go_by_tenths() {
         // Case 12: 13 min → 0.5 h × 2 × 50 = 50; 36 min → 0.6 h × 100 = 60; old clause 0.3 h × 50 = 15.
-        let new = Invaded { multiple: money("2"), minimum: 30, increment: 6 };
+        let new = Invaded { multiple: money("2"), minimum: 30, increment: 6, up_from: None };
         assert_eq!(new.price(13, &rates("50")).known().unwrap().decimal_text(), "50.00");
         assert_eq!(new.price(36, &rates("50")).known().unwrap().decimal_text(), "60.00");
-        let old = Invaded { multiple: money("1"), minimum: 0, increment: 6 };
+        let old = Invaded { multiple: money("1"), minimum: 0, increment: 6, up_from: None };
         assert_eq!(old.price(13, &rates("50")).known().unwrap().decimal_text(), "15.00");
+    }
+
+    #[test]
+    fn a_delay_may_be_rounded_to_the_nearest_quarter_from_five_minutes_up() {
+        // Case 35, 50 an hour: 23 = 15 + 8 → 30 min = 25; 18 = 15 + 3 → 15 min = 12.50; 4 → 0.
+        let delay = Invaded { multiple: Decimal::ONE, minimum: 0, increment: 15, up_from: Some(5) };
+        let paid = |late| delay.price(late, &rates("50")).known().unwrap().decimal_text();
+        assert_eq!([paid(23), paid(18), paid(4)], ["25.00", "12.50", "0.00"]);
+        // Five minutes into a quarter count as the whole of it.
+        assert_eq!([delay.paid_minutes(5), delay.paid_minutes(19), delay.paid_minutes(20)], [15, 15, 30]);
+    }
+
+    #[test]
+    fn an_hour_is_paid_once_a_day() {
+        // Case 10: one hour of 20, however late and however often that day.
+        let premium = OnceADay { hours: Decimal::ONE };
+        assert_eq!(premium.price(false, &rates("20")).known().unwrap().decimal_text(), "20.00");
+        assert_eq!(premium.price(true, &rates("20")).known().unwrap().decimal_text(), "0.00");
     }
 
     #[test]

@@ -30,8 +30,9 @@ const PRODUCTION: [(&str, FieldType); 8] = [
     ("production.photography_start", FieldType::Date),
 ];
 
-const WORK: [(&str, FieldType); 27] = [
+const WORK: &[(&str, FieldType)] = &[
     ("agreement", FieldType::Text),
+    ("agreement_written", FieldType::Text),
     ("local", FieldType::Text),
     ("craft", FieldType::Text),
     ("role", FieldType::Text),
@@ -64,7 +65,9 @@ impl SubjectOf {
     /// The fields of this sort of subject. For a row: its headings in snake case.
     pub fn schema(self) -> Schema {
         let (what, own): (String, Vec<(String, FieldType)>) = match self {
-            SubjectOf::Work => ("a working day".into(), WORK.map(|(n, t)| (n.to_owned(), t)).into()),
+            SubjectOf::Work => {
+                ("a working day".into(), WORK.iter().map(|(n, t)| ((*n).to_owned(), *t)).collect())
+            }
             SubjectOf::Row(table) => {
                 let columns = super::columns::of(table).iter();
                 (format!("a row of {table}"), columns.map(|c| (c.name.clone(), c.field)).collect())
@@ -105,7 +108,8 @@ pub fn production_facts(production: &Production, today: NaiveDate) -> FactMap {
     .collect()
 }
 
-/// The fields of a shift, but for `agreement`, which each pack knows by its own aliases.
+/// The fields of a shift, but for `agreement`, which each pack knows by its own aliases; `agreement_written` is what the row
+/// says, for packs that share an alias or know several tiers.
 pub fn shift_facts(production: &Production, shift: &Shift, of_production: &FactMap) -> FactMap {
     let person = production.person(shift.person);
     let terms = &shift.terms;
@@ -117,6 +121,7 @@ pub fn shift_facts(production: &Production, shift: &Shift, of_production: &FactM
     let mut all = of_production.clone();
     all.extend(
         [
+            ("agreement_written", maybe(terms.agreement.as_ref().map(|a| a.value.trim()))),
             ("local", maybe(terms.local.as_ref().map(|v| &v.value))),
             ("craft", maybe(terms.craft.as_ref().map(|v| &v.value))),
             ("role", maybe(terms.role.as_ref().map(|v| &v.value))),

@@ -3,8 +3,9 @@
 
 use super::case::Case;
 use super::finding::Finding;
-use super::given::{Expect, ExpectPay, Given, RuleTest};
+use super::given::{Expect, ExpectPay, Given, Row, RuleTest};
 use super::pack::Pack;
+use super::parameter::Parameter;
 use super::pay_day::PayDay;
 use super::policy::Policy;
 use super::rule::Rule;
@@ -16,6 +17,7 @@ use crate::ingest::{Locale, assemble, read, tables};
 use crate::model::{Issued, Money, Production, Value};
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
+use std::collections::BTreeMap;
 
 /// The day of a test that gives none and has no dates in its rows.
 const SOME_DAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2026, 3, 2);
@@ -66,8 +68,10 @@ pub fn run_pack(pack: &Pack) -> Vec<TestResult> {
 
 fn run_test(pack: &Pack, rule: &Rule, test: &RuleTest) -> Vec<String> {
     let (production, today, mut said) = produce(&test.given);
+    let (parameters, unknown) = switched(pack, &test.given.switches);
+    said.extend(unknown);
     let subjects = Subjects::of(&production, &test.given.settings, today);
-    let case = Case::new(&subjects, pack);
+    let case = Case::new(&subjects, pack).reading(parameters);
     match &test.expect.pay {
         Some(wanted) => said.extend(compare_pay(wanted, &pay(rule, &case))),
         None => {
@@ -97,6 +101,21 @@ fn compare_pay(wanted: &ExpectPay, days: &[PayDay]) -> Vec<String> {
     let mut said = vec![format!("{date} {got}, not “{}”", wanted.words())];
     said.extend(of_day.iter().map(|day| format!("paid: {} {}", day.person, day.arithmetic)));
     said
+}
+
+/// The pack's parameters with those a test reads otherwise, and what of the switches makes no sense.
+fn switched(pack: &Pack, switches: &Row) -> (BTreeMap<String, Parameter>, Vec<String>) {
+    let (mut parameters, mut said) = (pack.parameters.clone(), Vec::new());
+    for (name, written) in switches {
+        match parameters.get_mut(name).map(|parameter| parameter.switch(written)) {
+            Some(true) => {}
+            Some(false) => said.push(format!("“{written}” is no value of the parameter “{name}”")),
+            None => {
+                said.push(format!("the switch names “{name}”, and the pack has no parameter of that name"))
+            }
+        }
+    }
+    (parameters, said)
 }
 
 /// The production that a test gives, its day, and what of it could not be read.

@@ -34,9 +34,9 @@ pub struct Shift {
     pub meals: Vec<Meal>,
     /// Non-deductible breakfast, start and end.
     pub ndb: Option<(Timed, Timed)>,
-    /// Whether the sheet has a place for meals at all: where it has none, that no meal is written says
-    /// nothing about whether one was had.
-    pub meals_recorded: bool,
+    /// How many meals the sheet has a place for: where it has none for a further one, that none is written
+    /// says nothing about whether one was had.
+    pub meals_on_sheet: usize,
     /// Meals (by number, from 1) for which grace was called, from the plain Grace column.
     pub grace_meals: Vec<u32>,
     /// Terms of this day: the timesheet's own, else the person's.

@@ -22,10 +22,13 @@ use rust_decimal::Decimal;
 pub const SPEC: KindSpec = KindSpec {
     name: "past-midnight",
     about: "A day's work that counts as the next day too. All conditions given must hold.\n\
-        nth          the person's so-manieth worked day of the workweek; or last = true: the workweek's last day\n\
+        nth          the person's so-manieth worked day of the workweek; or last = true: the workweek's last day, and\n\
+        \u{20}            the person has the next date off\n\
         weekday      mon … sun: the date's\n\
         called_after the call is later than this (at it is not)\n\
         unless_called_from  a call at this time or later lifts it\n\
+        night_call   a workweek of nights lifts it: every day of it that the person works called later than this;\n\
+        \u{20}            night_week says in words what makes it one, for a finding about a day called that late\n\
         past         release is later than this time of the date (24:00 is midnight)\n\
         of_at_least  from call to release\n\
         share        it costs so many days' pay; or by the hour:\n\
@@ -42,6 +45,8 @@ struct PastMidnight {
     weekday: Option<Weekday>,
     called_after: Option<Quantity<ClockTime>>,
     unless_called_from: Option<Quantity<ClockTime>>,
+    night_call: Option<Quantity<ClockTime>>,
+    night_week: Option<Quantity<String>>,
     past: Option<Quantity<ClockTime>>,
     of_at_least: Option<Quantity<Minutes>>,
     share: Option<Quantity<Decimal>>,
@@ -77,6 +82,8 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
         weekday: WEEKDAYS.iter().find(|(name, _)| Some(*name) == word).map(|(_, day)| *day),
         called_after: Quantity::take(fields, "called_after", scope),
         unless_called_from: Quantity::take(fields, "unless_called_from", scope),
+        night_call: Quantity::take(fields, "night_call", scope),
+        night_week: Quantity::take(fields, "night_week", scope),
         past: Quantity::take(fields, "past", scope),
         of_at_least: Quantity::take(fields, "of_at_least", scope),
         share,
@@ -102,7 +109,11 @@ impl Kind for PastMidnight {
                     let nth =
                         days.iter().take(i + 1).filter(|d| first_of_week(d.date, first) == week).count();
                     let shift = day.shifts.iter().copied().find(|shift| is_judged(&judged, shift));
-                    if let Some(shift) = shift.filter(|_| self.is_day(case, day, nth)) {
+                    let of_week = |d: &&WorkDay<'_>| first_of_week(d.date, first) == week;
+                    let off = !(self.last && days.get(i + 1).map(|d| d.date) == day.date.succ_opt());
+                    if let Some(shift) = shift.filter(|_| off && self.is_day(case, day, nth))
+                        && !days.iter().filter(of_week).all(|d| self.is_night(case, d))
+                    {
                         drafts.extend(self.day(case, day, shift));
                     }
                 }
@@ -142,6 +153,13 @@ impl PastMidnight {
             && (!self.last || week.last() == Some(&day.date.weekday()))
     }
 
+    /// Was a day called late enough to be night work?
+    fn is_night(&self, case: &Case<'_>, day: &WorkDay<'_>) -> bool {
+        let from = self.night_call.as_ref().and_then(|from| case.look(from, &case.dates(day.date)).ok());
+        let from = from.and_then(|from| pairs::clock_on(day, from.value.0));
+        from.zip(day.start.earliest).is_some_and(|(from, call)| call > from)
+    }
+
     fn day(&self, case: &Case<'_>, day: &WorkDay<'_>, shift: &Shift) -> Option<Draft> {
         let dates = case.dates(day.date);
         let clock = |quantity: &Option<Quantity<ClockTime>>| -> Option<Instant> {
@@ -159,7 +177,7 @@ impl PastMidnight {
             if call <= after {
                 return None;
             }
-            crossed.push(Crossed::of(call, after, "call"));
+            crossed.push(Crossed::of(day, call, after, "call"));
         }
         let mut open = false;
         if let Some(past) = clock(&self.past) {
@@ -167,7 +185,7 @@ impl PastMidnight {
                 return None;
             }
             match end.known() {
-                Some(end) => crossed.push(Crossed::of(end, past, "wrap")),
+                Some(end) => crossed.push(Crossed::of(day, end, past, "wrap")),
                 None => open = true,
             }
         }
@@ -190,6 +208,11 @@ impl PastMidnight {
         }
         let mut draft = Draft::about(say::about("day", case, shift), vec![day.start_cell(), day.end_cell(0)]);
         draft.basis = Some(day.basis);
+        if let Some(reading) = self.night_week.as_ref().filter(|_| self.is_night(case, day))
+            && let Ok(reading) = case.look(reading, &dates)
+        {
+            draft.used(&reading);
+        }
         draft.from = Some(call);
         draft.to = end.known();
         let style = say::style(case);
@@ -199,6 +222,10 @@ impl PastMidnight {
         draft.set("next_day", next.clone());
         if open {
             let person = &case.person(shift).name;
+            if let Some(price) = self.price(case, day, shift, &dates, &mut draft) {
+                let none = Price::exact(Decimal::ZERO, &price.currency, "");
+                say::open_cost(&mut draft, &none, Some(&price));
+            }
             draft.arithmetic = "the release is missing or has two readings".into();
             draft.helps = Some("Enter the missing time; the planned wrap is never taken for it.".into());
             let says = format!(
@@ -273,8 +300,12 @@ impl PastMidnight {
 }
 
 impl Crossed {
-    fn of(at: Instant, bound: Instant, change: &'static str) -> Crossed {
-        let time = |at: Instant| at.format("%H:%M").to_string();
+    /// Times stand on the wall clock of the day's date: half past one on the next date is 25:30.
+    fn of(day: &WorkDay<'_>, at: Instant, bound: Instant, change: &'static str) -> Crossed {
+        let time = |at: Instant| {
+            let minutes = (at.naive_local() - day.date.and_time(chrono::NaiveTime::MIN)).num_minutes();
+            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        };
         Crossed {
             measured: time(at),
             limit: time(bound),

@@ -53,10 +53,10 @@ pub(crate) fn meals(row: &Record, times: &[(Timed, Timed)], problems: &mut Vec<D
     meals
 }
 
-/// Does the row's table have a column for any meal's time?
-pub(crate) fn records_meals(row: &Record) -> bool {
+/// For how many meals the row's table has a column of times.
+pub(crate) fn meals_on_sheet(row: &Record) -> usize {
     let has = |heading: Heading| row.columns.contains_key(heading) || row.field(heading).is_some();
-    MEALS.iter().any(|meal| has(meal.start) || has(meal.end))
+    MEALS.iter().filter(|meal| has(meal.start) || has(meal.end)).count()
 }
 
 fn kind(row: &Record, heading: Heading, problems: &mut Vec<Diagnostic>) -> String {

@@ -161,7 +161,7 @@ fn shift(
         dismissed: wrap.clone(),
         wrap,
         ndb: None,
-        meals_recorded: true,
+        meals_on_sheet: 1,
         grace_meals: Vec::new(),
         terms: person.terms.clone(),
         employer: facts.company.clone(),

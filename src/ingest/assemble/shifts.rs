@@ -3,7 +3,7 @@
 use super::blocks::{blocks, spans_within};
 use super::calls::Desk;
 use super::forward::{CALL_TO_WRAP, Clock, MEAL, Stop, TO_NEXT, alone, forward};
-use super::meals::{MEALS, meals, named, records_meals};
+use super::meals::{MEALS, meals, meals_on_sheet, named};
 use super::money::amount;
 use super::names::fold;
 use super::rows::Rows;
@@ -103,7 +103,7 @@ fn shift(
         dismissed: times.dismissed,
         meals: meals(row, &times.meals, problems),
         ndb: times.ndb,
-        meals_recorded: records_meals(row),
+        meals_on_sheet: meals_on_sheet(row),
         grace_meals: named(row, "Grace", problems),
         terms: all_terms,
         employer: employer(row, facts),

@@ -100,6 +100,7 @@ pub fn rows(
     for (row, values) in (1_u32..).zip(given) {
         let mut cells: Vec<_> = values
             .iter()
+            .filter(|(_, text)| !text.is_empty())
             .filter_map(|(name, text)| Some((row, *places.get(name.as_str())?, Raw::Text(text.clone()))))
             .collect();
         cells.sort_by_key(|(_, col, _)| *col);

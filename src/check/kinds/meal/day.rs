@@ -5,7 +5,7 @@ use super::intervals::MealDay;
 use crate::check::bounds::When;
 use crate::check::case::Case;
 use crate::check::kinds::rest::pairs::{self, WorkDay};
-use crate::check::kinds::worktime::{by_person, is_judged};
+use crate::check::kinds::worktime::{all_of, by_person, is_judged};
 use crate::check::rule::Rule;
 use crate::model::{Basis, Cell, Meal, PersonId, Shift};
 use std::collections::BTreeMap;
@@ -19,9 +19,25 @@ pub struct Day<'a> {
     pub end: When,
     pub end_cell: Cell,
     pub crew_call: When,
+    /// The rows of the day that the rule judges.
+    judged: Vec<&'a Shift>,
 }
 
-impl Day<'_> {
+impl<'a> Day<'a> {
+    /// The row of the role held at a moment, where the rule judges it: a delay belongs to the role in which it arose.
+    pub fn row_at(&self, at: When) -> Option<&'a Shift> {
+        let Some(at) = at.earliest else { return Some(self.shift) };
+        let begun = |shift: &&&Shift| shift.call.moment.earliest().is_none_or(|call| call <= at);
+        let row = self.work.shifts.iter().take_while(begun).last().copied().unwrap_or(self.work.first);
+        is_judged(&self.judged, row).then_some(row)
+    }
+
+    /// Whether the sheet has a place where a further meal would stand.
+    fn has_room(&self) -> bool {
+        let places = self.work.shifts.iter().fold(0_usize, |sum, s| sum.saturating_add(s.meals_on_sheet));
+        self.meals.len() < places
+    }
+
     pub fn as_meal_day(&self) -> MealDay<'_> {
         MealDay {
             basis: self.work.basis,
@@ -29,7 +45,7 @@ impl Day<'_> {
             end: self.end,
             crew_call: self.crew_call,
             meals: &self.meals,
-            meals_recorded: self.work.shifts.iter().any(|s| s.meals_recorded),
+            has_room: self.has_room(),
             ndb: self.work.shifts.iter().find_map(|s| s.ndb.as_ref()),
             grace_meals: &self.work.first.grace_meals,
         }
@@ -45,18 +61,19 @@ impl Day<'_> {
 pub fn days<'a>(kind: &MealRule, rule: &Rule, case: &Case<'a>) -> BTreeMap<PersonId, Vec<Day<'a>>> {
     by_person(rule, case)
         .into_iter()
-        .map(|(person, shifts)| (person, of_person(kind, case, &shifts)))
+        .map(|(person, shifts)| (person, of_person(kind, case, person, &shifts)))
         .collect()
 }
 
-fn of_person<'a>(kind: &MealRule, case: &Case<'a>, judged: &[&'a Shift]) -> Vec<Day<'a>> {
+fn of_person<'a>(kind: &MealRule, case: &Case<'a>, person: PersonId, judged: &[&'a Shift]) -> Vec<Day<'a>> {
     let makeup = |shift: &Shift| {
         let looked = kind.makeup.as_ref().and_then(|m| case.look(m, &case.dates(shift.date)).ok());
         looked.map_or(0, |m| m.value.0)
     };
     let ignored = judged.first().map_or(0, |shift| makeup(shift));
     let company = case.production.facts.company.as_deref();
-    let mut days: Vec<Day<'a>> = pairs::days(judged.iter().copied(), company, ignored, false)
+    // A role changed in the middle of a day is a row of its own, which another pack may judge: the day is one.
+    let mut days: Vec<Day<'a>> = pairs::days(all_of(case, person).into_iter(), company, ignored, false)
         .into_iter()
         .flatten()
         .flat_map(|work| pairs::runs(work, ignored, pairs::SAME_STRETCH))
@@ -90,5 +107,6 @@ fn day<'a>(case: &Case<'a>, work: WorkDay<'a>, judged: &[&'a Shift], ignored: i6
             }
         })
         .unwrap_or_default();
-    Some(Day { end, end_cell: work.end_cell(ignored), work, shift, meals, crew_call })
+    let judged = work.shifts.iter().copied().filter(|s| is_judged(judged, s)).collect();
+    Some(Day { end, end_cell: work.end_cell(ignored), work, shift, meals, crew_call, judged })
 }

@@ -1,8 +1,8 @@
 //! The stretches of a day between meals: when each meal was due, when it came, by how much too late.
 //!
-//! The clock starts at the person's own call and again at the END of each meal that resets it. It is
-//! stopped by the START of the next such meal, or by the end of work: work that ends within the limit
-//! needs no meal. A breakfast on the clock (NDB) only moves the first due time.
+//! The clock starts at the person's own call and again at the END of each meal that resets it (under some
+//! laws at its START). It is stopped by the START of the next such meal, or by the end of work: work that
+//! ends within the limit needs no meal. A breakfast on the clock (NDB) only moves the first due time.
 
 use crate::check::bounds::{Span, Verdict, When};
 use crate::model::{Basis, Meal, Timed};
@@ -12,13 +12,20 @@ use crate::model::{Basis, Meal, Timed};
 pub struct Limits {
     /// From own call to the first meal, in minutes.
     pub first: i64,
-    /// From the end of a meal to the next.
+    /// From a meal to the next, counted from its `anchor`.
     pub next: i64,
+    /// From the last meal to the end of work, where that may be longer.
+    pub last: Option<i64>,
+    pub anchor: Anchor,
     pub ndb: Option<Ndb>,
     /// Minutes that grace, when called, covers.
     pub grace: i64,
     /// Minutes that an extension covers.
     pub extension: i64,
+    /// An extension is a take in progress: it covers the minutes written, and a bare yes none.
+    pub take_in_progress: bool,
+    /// A walking meal in time will do where work ends within this after the due time.
+    pub walking: Option<i64>,
     pub exceeded: Exceeded,
     /// Kinds of meal that start the clock anew.
     pub resets: Vec<String>,
@@ -33,6 +40,13 @@ pub struct Ndb {
     pub within_own: Option<i64>,
     /// Begun within this of the general crew call, before or after: the meal falls due with the crew's.
     pub crew_window: Option<i64>,
+}
+
+/// From which end of a meal the next one is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Anchor {
+    End,
+    Start,
 }
 
 /// What a delay beyond grace or an extension is counted from.
@@ -54,8 +68,8 @@ pub struct MealDay<'a> {
     /// The general crew call of the unit.
     pub crew_call: When,
     pub meals: &'a [Meal],
-    /// Whether the sheet has a place for meals at all.
-    pub meals_recorded: bool,
+    /// Whether the sheet has a place where a further meal would stand.
+    pub has_room: bool,
     pub ndb: Option<&'a (Timed, Timed)>,
     /// Meals that the plain Grace column names.
     pub grace_meals: &'a [u32],
@@ -72,14 +86,21 @@ pub enum Cover {
         minutes: i64,
         grace_too: bool,
     },
+    /// A walking meal, and so many minutes in which to end the day.
+    Walking(i64),
 }
 
 impl Cover {
     pub fn minutes(self) -> i64 {
         match self {
             Cover::Nothing => 0,
-            Cover::Grace(minutes) | Cover::Extension { minutes, .. } => minutes,
+            Cover::Grace(minutes) | Cover::Extension { minutes, .. } | Cover::Walking(minutes) => minutes,
         }
+    }
+
+    /// What a delay beyond it is not counted for.
+    fn spared(self) -> i64 {
+        if matches!(self, Cover::Walking(_)) { 0 } else { self.minutes() }
     }
 }
 
@@ -88,6 +109,8 @@ impl Cover {
 pub enum Stopped {
     Meal,
     Wrap,
+    /// Work that went on, on a sheet with no place for the meal: it may have been had.
+    Unrecorded,
 }
 
 /// One stretch between meals.
@@ -135,12 +158,15 @@ impl Interval {
         match exceeded {
             _ if late <= cover => 0,
             Exceeded::RelateBack => late,
-            Exceeded::ExcessOnly => late - cover,
+            Exceeded::ExcessOnly => late - self.cover.spared(),
         }
     }
 
     /// Whether a delay was covered by what was called: minutes late.
     pub fn covered(&self) -> Option<i64> {
+        if matches!(self.cover, Cover::Walking(_)) {
+            return None;
+        }
         let late = self.late().known()?;
         (late > 0 && late <= self.cover.minutes()).then_some(late)
     }
@@ -156,15 +182,14 @@ pub fn intervals(day: &MealDay<'_>, limits: &Limits) -> Vec<Interval> {
     let end = day.end.not_before(last_known(day, call));
     let (counted_from, ndb) = first_clock(day, call, limits);
     let mut found = Vec::new();
-    let mut clock = counted_from;
+    let (mut clock, mut ended) = (counted_from, call);
     for (nth, &index) in taken.iter().enumerate() {
         let Some(meal) = day.meals.get(index) else { continue };
         let later = taken.get(nth + 1).and_then(|&i| day.meals.get(i));
         let after = nth.checked_sub(1).and_then(|n| taken.get(n)).copied();
-        // The limit may count from a moment after the call, but the meal cannot lie before the call.
-        let floor = if nth == 0 { call } else { clock };
+        // The limit may count from another moment, but the meal cannot lie before the call or the meal before.
         let start = When::of(&meal.start)
-            .not_before(floor)
+            .not_before(ended)
             .not_after(When::of(&meal.end))
             .not_after(later.map_or(end, |m| When::of(&m.start)))
             .not_after(end);
@@ -180,16 +205,20 @@ pub fn intervals(day: &MealDay<'_>, limits: &Limits) -> Vec<Interval> {
             after,
             Some(index),
         ));
-        clock = When::of(&meal.end)
+        ended = When::of(&meal.end)
             .not_before(start)
             .not_after(later.map_or(end, |m| When::of(&m.start)))
             .not_after(end);
+        clock = if limits.anchor == Anchor::Start { start } else { ended };
     }
     let after = taken.last().copied();
     let number = after.and_then(|i| day.meals.get(i)).map_or(1, |m| m.number.saturating_add(1));
-    // A sheet without a column for meals does not say that there was none.
-    let came = if day.meals_recorded { end } else { When { earliest: clock.earliest, latest: end.latest } };
-    found.push(interval(day, limits, number, taken.is_empty(), clock, came, Stopped::Wrap, ndb, after, None));
+    // A sheet without a column for a further meal does not say that there was none.
+    let (came, stopped) = match day.has_room {
+        true => (end, Stopped::Wrap),
+        false => (When { earliest: ended.earliest, latest: end.latest }, Stopped::Unrecorded),
+    };
+    found.push(interval(day, limits, number, taken.is_empty(), clock, came, stopped, ndb, after, None));
     if day.basis == Basis::Plan {
         found.retain(|i| i.first && i.stopped == Stopped::Meal && i.came.known().is_some());
     }
@@ -221,16 +250,21 @@ fn interval(
     after: Option<usize>,
     by: Option<usize>,
 ) -> Interval {
-    let limit = if first { limits.first } else { limits.next };
+    let limit = match (first, stopped, limits.last) {
+        (true, ..) => limits.first,
+        (false, Stopped::Wrap | Stopped::Unrecorded, Some(last)) => last,
+        _ => limits.next,
+    };
+    let due = counted_from.plus(limit);
     Interval {
         meal: number,
         first,
         counted_from,
         limit,
-        due: counted_from.plus(limit),
+        due,
         came,
         stopped,
-        cover: cover(day, number, limits),
+        cover: cover(day, number, limits, due, stopped),
         ndb: ndb.filter(|_| first),
         after,
         by,
@@ -238,17 +272,27 @@ fn interval(
 }
 
 /// Neither grace nor an extension can be planned; an extension bars grace.
-fn cover(day: &MealDay<'_>, number: u32, limits: &Limits) -> Cover {
+fn cover(day: &MealDay<'_>, number: u32, limits: &Limits, due: When, stopped: Stopped) -> Cover {
     if day.basis == Basis::Plan {
         return Cover::Nothing;
     }
     let meal = day.meals.iter().find(|m| m.number == number);
+    if let (Some(meal), Some(within), Stopped::Wrap) = (meal, limits.walking, stopped)
+        && meal.kind == "walking"
+        && When::of(&meal.start).until(due).min.is_some_and(|early| early >= 0)
+    {
+        return Cover::Walking(within);
+    }
     let called = |given: Option<Option<crate::model::Minutes>>, most: i64| {
         given.map(|minutes| minutes.map_or(most, |m| m.0.clamp(0, most)))
     };
     let grace = called(meal.and_then(|m| m.grace), limits.grace)
         .or_else(|| day.grace_meals.contains(&number).then_some(limits.grace));
-    match (called(meal.and_then(|m| m.extension), limits.extension), grace) {
+    let extension = match meal.and_then(|m| m.extension) {
+        Some(take) if limits.take_in_progress => Some(take.map_or(0, |minutes| minutes.0.max(0))),
+        other => called(other, limits.extension),
+    };
+    match (extension, grace) {
         (Some(minutes), grace) => Cover::Extension { minutes, grace_too: grace.is_some() },
         (None, Some(minutes)) => Cover::Grace(minutes),
         (None, None) => Cover::Nothing,

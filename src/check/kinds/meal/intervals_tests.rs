@@ -32,9 +32,13 @@ fn iatse() -> Limits {
     Limits {
         first: 360,
         next: 360,
+        last: None,
+        anchor: Anchor::End,
         ndb: Some(Ndb { length: 30, within_own: None, crew_window: Some(60) }),
         grace: 12,
         extension: 30,
+        take_in_progress: false,
+        walking: None,
         exceeded: Exceeded::ExcessOnly,
         resets: vec!["deductible".into()],
     }
@@ -59,7 +63,7 @@ fn verdicts(
         end: When::of(&timed(end)),
         crew_call: When::at(at("7:00")),
         meals,
-        meals_recorded: true,
+        has_room: true,
         ndb: ndb.as_ref(),
         grace_meals: &[],
     };
@@ -105,7 +109,7 @@ fn grace_must_be_called_and_does_not_stack_on_an_extension() {
             end: When::of(&timed("19:30")),
             crew_call: When::default(),
             meals: &meals,
-            meals_recorded: true,
+            has_room: true,
             ndb: None,
             grace_meals: &[],
         };
@@ -179,7 +183,7 @@ fn a_plan_knows_the_start_of_lunch_and_no_more() {
         end: When::at(at("22:00")),
         crew_call: When::default(),
         meals: &meals,
-        meals_recorded: true,
+        has_room: true,
         ndb: None,
         grace_meals: &[1],
     };
@@ -210,10 +214,86 @@ fn a_night_over_the_clock_change_is_judged_in_elapsed_time() {
         end: When::of(&end),
         crew_call: When::default(),
         meals: &meals,
-        meals_recorded: true,
+        has_room: true,
         ndb: None,
         grace_meals: &[],
     };
     let late: Vec<_> = intervals(&day, &iatse()).iter().map(Interval::verdict).collect();
     assert_eq!(late, [Verdict::Kept, Verdict::Broken(15), Verdict::Kept]);
+}
+
+/// A day of two meals' columns from 07:00, with all that a test varies.
+fn with(meals: &[Meal], end: &str, has_room: bool, limits: &Limits) -> Vec<Verdict> {
+    let call = timed("7:00");
+    let day = MealDay {
+        basis: Basis::Actual,
+        call: &call,
+        end: When::of(&timed(end)),
+        crew_call: When::default(),
+        meals,
+        has_room,
+        ndb: None,
+        grace_meals: &[],
+    };
+    intervals(&day, limits).iter().map(Interval::verdict).collect()
+}
+
+#[test]
+fn a_sheet_without_a_column_for_a_second_meal_does_not_say_there_was_none() {
+    // Lunch 13:00–13:30: a second is due at 19:30. Out at 20:10: at most 40 min late, perhaps not at all.
+    let lunch = [meal(1, "13:00", "13:30")];
+    let open = Verdict::Open { min: 0, max: Some(40) };
+    assert_eq!(with(&lunch, "20:10", false, &iatse()), [Verdict::Kept, open]);
+    assert_eq!(with(&lunch, "20:10", true, &iatse()), [Verdict::Kept, Verdict::Broken(40)]);
+    // Out at 19:30 no second meal was due, whatever the sheet has room for.
+    assert_eq!(with(&lunch, "19:30", false, &iatse()), [Verdict::Kept, Verdict::Kept]);
+}
+
+#[test]
+fn where_the_law_says_so_the_next_meal_counts_from_the_start_of_the_last() {
+    // Case 9, Georgia: 7 h from 12:00. At 19:05 five minutes over, at 18:45 in time (6:45).
+    let georgia = Limits { next: 420, anchor: Anchor::Start, ..iatse() };
+    let late = |second| {
+        broken(&with(&[meal(1, "12:00", "13:00"), meal(2, second, "19:35")], "21:00", true, &georgia))
+    };
+    assert_eq!(late("19:05"), [5]);
+    assert_eq!(late("18:45"), Vec::<i64>::new());
+    // A second meal whose start is blank still lies after the first one's end, 13:00, and before its own.
+    let open = with(&[meal(1, "12:00", "13:00"), meal(2, "", "19:35")], "21:00", true, &georgia);
+    assert_eq!(open.get(1), Some(&Verdict::Open { min: 0, max: Some(35) }));
+}
+
+#[test]
+fn the_last_stretch_may_be_longer_than_the_others() {
+    // 13:30 + 6:30 = 20:00 for the end of work; a meal that comes is still due at 19:30.
+    let distant = Limits { last: Some(390), ..iatse() };
+    let lunch = meal(1, "13:00", "13:30");
+    assert_eq!(broken(&with(std::slice::from_ref(&lunch), "20:00", true, &distant)), Vec::<i64>::new());
+    assert_eq!(broken(&with(std::slice::from_ref(&lunch), "20:01", true, &distant)), [1]);
+    assert_eq!(broken(&with(&[lunch, meal(2, "19:40", "20:10")], "22:00", true, &distant)), [10]);
+}
+
+#[test]
+fn a_walking_meal_in_time_gives_two_hours_to_end_the_day() {
+    // Second meal due 19:30, walking at 19:20: work may end until 21:30, and counts from 19:30 after that.
+    let low_budget = Limits { walking: Some(120), ..iatse() };
+    let walking = |start| Meal { kind: "walking".into(), ..meal(2, start, "") };
+    let day =
+        |start, out| broken(&with(&[meal(1, "13:00", "13:30"), walking(start)], out, true, &low_budget));
+    assert_eq!(day("19:20", "21:30"), Vec::<i64>::new());
+    assert_eq!(day("19:20", "21:31"), [121]);
+    assert_eq!(day("19:31", "21:30"), [120]);
+}
+
+#[test]
+fn a_take_in_progress_covers_the_minutes_written_and_no_more() {
+    let rolling = Limits { take_in_progress: true, ..sag() };
+    let day = |start, minutes: Option<i64>| {
+        let mut first = meal(1, start, "13:45");
+        first.extension = Some(minutes.map(crate::model::Minutes));
+        with(&[first], "18:00", true, &rolling).remove(0)
+    };
+    assert_eq!(day("13:04", Some(4)), Verdict::Kept);
+    assert_eq!(day("13:05", Some(4)), Verdict::Broken(5));
+    assert_eq!(day("13:04", None), Verdict::Broken(4));
 }

@@ -1,6 +1,6 @@
 //! The limits of a meal rule as a pack writes them, and as they hold on one day.
 
-use super::intervals::{Exceeded, Limits, Ndb};
+use super::intervals::{Anchor, Exceeded, Limits, Ndb};
 use crate::check::case::Case;
 use crate::check::fields::Fields;
 use crate::check::kinds::worktime::choice::{Choice, NoNumber};
@@ -11,9 +11,13 @@ use crate::model::{Minutes, Shift};
 pub struct LimitsOf {
     first: Choice<Minutes>,
     next: Choice<Minutes>,
+    last: Option<Choice<Minutes>>,
+    anchor: Anchor,
     ndb: Option<NdbOf>,
     grace: Option<Quantity<Minutes>>,
     extension: Option<Quantity<Minutes>>,
+    take_in_progress: bool,
+    walking: Option<Quantity<Minutes>>,
     exceeded: Option<Quantity<String>>,
 }
 
@@ -29,6 +33,8 @@ pub struct LimitsOn {
     pub limits: Limits,
     pub first: Looked<Minutes>,
     pub next: Looked<Minutes>,
+    pub last: Option<Looked<Minutes>>,
+    pub walking: Option<Looked<Minutes>>,
     pub ndb: Option<Looked<Minutes>>,
     pub grace: Option<Looked<Minutes>>,
     pub extension: Option<Looked<Minutes>>,
@@ -39,6 +45,11 @@ impl LimitsOf {
     pub fn take(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Self> {
         let first = Choice::need(fields, "first", scope);
         let next = Choice::need(fields, "next", scope);
+        let last = Choice::take(fields, "last", scope);
+        let anchor = match fields.choice("anchor", &["end", "start"]) {
+            Some("start") => Anchor::Start,
+            _ => Anchor::End,
+        };
         let ndb = fields.table("ndb", "the breakfast", |ndb| {
             let length = Quantity::need(ndb, "length", scope);
             let within_own = Quantity::take(ndb, "within_own", scope);
@@ -47,6 +58,8 @@ impl LimitsOf {
         });
         let grace = Quantity::take(fields, "grace", scope);
         let extension = Quantity::take(fields, "extension", scope);
+        let take_in_progress = fields.flag("take_in_progress").unwrap_or(false);
+        let walking = Quantity::take(fields, "walking_within", scope);
         let exceeded = Quantity::take(fields, "exceeded", scope);
         if let Some(Quantity::Written(word)) = &exceeded
             && !matches!(String::as_str(word), "relate_back" | "excess_only")
@@ -57,7 +70,19 @@ impl LimitsOf {
                 "Write relate_back or excess_only.",
             );
         }
-        Some(LimitsOf { first: first?, next: next?, ndb, grace, extension, exceeded })
+        let (first, next) = (first?, next?);
+        Some(LimitsOf {
+            first,
+            next,
+            last,
+            anchor,
+            ndb,
+            grace,
+            extension,
+            take_in_progress,
+            walking,
+            exceeded,
+        })
     }
 
     pub fn on(
@@ -70,10 +95,15 @@ impl LimitsOf {
         let facts = case.facts_of(shift);
         let first = self.first.look(case, &facts, dates)?;
         let next = self.next.look(case, &facts, dates)?;
+        let last = match self.last.as_ref().map(|last| last.look(case, &facts, dates)) {
+            Some(Err(NoNumber::Unknown(why))) => return Err(NoNumber::Unknown(why)),
+            other => other.and_then(Result::ok),
+        };
         // A number that is not in force at the time gives nothing.
         let minutes =
             |q: &Option<Quantity<Minutes>>| q.as_ref().and_then(|quantity| case.look(quantity, dates).ok());
-        let (grace, extension) = (minutes(&self.grace), minutes(&self.extension));
+        let (grace, extension, walking) =
+            (minutes(&self.grace), minutes(&self.extension), minutes(&self.walking));
         let exceeded = self.exceeded.as_ref().and_then(|quantity| case.look(quantity, dates).ok());
         let ndb_length = self
             .ndb
@@ -87,9 +117,13 @@ impl LimitsOf {
         let limits = Limits {
             first: first.value.0,
             next: next.value.0,
+            last: last.as_ref().map(|m| m.value.0),
+            anchor: self.anchor,
             ndb,
             grace: grace.as_ref().map_or(0, |m| m.value.0),
             extension: extension.as_ref().map_or(0, |m| m.value.0),
+            take_in_progress: self.take_in_progress,
+            walking: walking.as_ref().map(|m| m.value.0),
             exceeded: match exceeded.as_ref().map(|e| e.value.as_str()) {
                 Some("relate_back") => Exceeded::RelateBack,
                 _ => Exceeded::ExcessOnly,
@@ -97,6 +131,6 @@ impl LimitsOf {
             resets: resets.to_vec(),
         };
         let ndb = ndb_length.map(|(_, length)| length);
-        Ok(LimitsOn { limits, first, next, ndb, grace, extension, exceeded })
+        Ok(LimitsOn { limits, first, next, last, walking, ndb, grace, extension, exceeded })
     }
 }

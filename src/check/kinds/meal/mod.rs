@@ -5,6 +5,7 @@ mod grace;
 pub mod intervals;
 mod late;
 mod limits;
+mod price;
 mod shape;
 
 use super::worktime::prices::{Penalties, RatesOf};
@@ -24,11 +25,17 @@ pub const SPEC: KindSpec = KindSpec {
     about: "Meals of a working day. A deductible meal resets the clock; work that ends within the limit needs none.\n\
         judge       first, next, too-early, length, count or grace\n\
         resets      kinds of meal that reset the clock (default deductible)\n\
+        by_vote     kinds of meal that mark a day of continuous hours (french): a late meal then needs a vote or\n\
+        \u{20}           consent on record instead of money\n\
         makeup      minutes after wrap that do not count as work\n\
         first next grace  judge by:\n\
-        \u{20} first, next  the longest stretches: from own call, and from the END of a meal\n\
+        \u{20} first, next  the longest stretches: from own call, and from a meal to the next\n\
+        \u{20} anchor       end (default) or start: from which end of a meal the next is counted\n\
+        \u{20} last         the longest stretch from the last meal to the end of work, where it differs\n\
         \u{20} ndb          { length, within_own, crew_window }: the breakfast that moves the first meal\n\
         \u{20} grace, extension  minutes they cover when called; never both, never on a plan\n\
+        \u{20} take_in_progress  true: an extension is a take that was rolling, and covers the minutes written\n\
+        \u{20} walking_within    a walking meal in time will do where work ends so soon after the due time\n\
         \u{20} exceeded     relate_back or excess_only: from where a delay beyond them is paid\n\
         \u{20} penalty, rates, tiers  what a delay costs; tiers may be \"rule.NAME\": those of that pay rule\n\
         too-early   earliest: from own call\n\
@@ -66,6 +73,8 @@ struct Prices {
 pub struct MealRule {
     part: Part,
     resets: Vec<String>,
+    /// Kinds of meal that mark a day of continuous hours.
+    by_vote: Vec<String>,
     /// Minutes of make-up removal after wrap that are no work.
     makeup: Option<Quantity<Minutes>>,
 }
@@ -81,6 +90,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     if resets.is_empty() {
         resets.push("deductible".into());
     }
+    let by_vote = fields.texts("by_vote");
     let makeup = Quantity::take(fields, "makeup", scope);
     let part = match judge? {
         "too-early" => Part::TooEarly { earliest: Quantity::need(fields, "earliest", scope)? },
@@ -110,7 +120,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
             Part::Late { judge, limits: Box::new(limits?), often, prices }
         }
     };
-    Some(Box::new(MealRule { part, resets, makeup }))
+    Some(Box::new(MealRule { part, resets, by_vote, makeup }))
 }
 
 impl Kind for MealRule {

@@ -103,6 +103,8 @@ fn finding(
     over: Span,
     words: impl Fn(i64) -> String,
 ) -> Option<Draft> {
+    // A meal belongs to the role in which it was had.
+    day.row_at(When::of(&meal.start))?;
     let subject = Subject { meal: Some(meal.number), ..say::about("meal", case, day.shift) };
     let mut draft = Draft::about(subject, vec![day.cell(&meal.start), day.cell(&meal.end)]);
     draft.sources.dedup();

@@ -8,7 +8,7 @@ use crate::check::kinds::worktime::prices::PenaltyOn;
 use crate::check::kinds::worktime::{say, tiers};
 use crate::check::parameter::Looked;
 use crate::check::pay::{Carried, Pay, Stretch, Tier};
-use crate::check::penalty::{Price, Rates, dollars, hours, lesser_of_day_and};
+use crate::check::penalty::{Price, Rates, dollars, hours};
 use crate::check::time_words::length;
 use crate::model::{Instant, Minutes};
 use chrono::Duration;
@@ -29,7 +29,6 @@ impl Invasion<'_, '_, '_> {
     pub fn price(&self, short: i64, draft: &mut Draft) -> Option<Price> {
         let Pair { case, shift, ref facts, ref dates, .. } = *self.pair;
         let rates = self.rule.rates.on(case, shift, dates);
-        let nothing = || Price::exact(Decimal::ZERO, &rates.currency, "");
         match self.rule.penalties.on(case, facts, dates, draft) {
             Ok(PenaltyOn::Invaded(invaded)) => {
                 let whole = match self.small() {
@@ -41,10 +40,9 @@ impl Invasion<'_, '_, '_> {
                 };
                 Some(whole)
             }
-            Ok(PenaltyOn::DayUpTo(cap)) if short > 0 => Some(lesser_of_day_and(cap, &rates)),
             Ok(PenaltyOn::DayShare(share)) if short > 0 => Some(share.price(short, self.needed, &rates)),
-            Ok(PenaltyOn::DayUpTo(_) | PenaltyOn::DayShare(_)) => Some(nothing()),
-            Ok(PenaltyOn::None | PenaltyOn::Ladder(_)) | Err(_) => None,
+            Ok(other) => other.of_minutes(short, &rates),
+            Err(_) => None,
         }
     }
 

@@ -5,8 +5,9 @@
 //!   { date = "2026-11-05", call = "07:00", meal_1 = "13:01-13:31", out = "19:30" },
 //! ] }
 //! ```
-//! Other keys of a row are headings of the Timesheets table as they stand. The production is a feature in
-//! Los Angeles, Monday to Friday, that began on 5 October 2026, unless `production` says otherwise.
+//! Other keys of a row are headings of the Timesheets table as they stand. The sheet has columns for three meals,
+//! or for so many as `meal_columns` says. The production is a feature in Los Angeles, Monday to Friday, that began
+//! on 5 October 2026, unless `production` says otherwise.
 
 use crate::check::fields::{Fields, Node, NodeValue};
 use crate::check::given::{Given, Row};
@@ -42,6 +43,7 @@ pub fn shorthand(fields: &mut Fields, given: &mut Given) {
     if let Some(node) = fields.node("who") {
         who.extend(row(&node, fields));
     }
+    let columns = fields.integer("meal_columns").unwrap_or(3);
     let Some(node) = fields.node("work") else { return };
     let NodeValue::List(rows) = &node.value else {
         fields.say("work", "“work” given is not a list of days", "Write `work = [{ date = …, call = … }]`.");
@@ -50,6 +52,11 @@ pub fn shorthand(fields: &mut Fields, given: &mut Given) {
     for node in rows {
         let mut full = who.clone();
         full.extend(row(node, fields));
+        for (nth, (_, start, end)) in (1..).zip(SPANS) {
+            for heading in [start, end].into_iter().filter(|_| nth <= columns && nth <= 3) {
+                full.entry(heading.to_owned()).or_default();
+            }
+        }
         given.tables.entry("timesheets").or_default().push(full);
     }
 }

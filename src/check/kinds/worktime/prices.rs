@@ -4,8 +4,11 @@
 //! rates = { day_hours = "8", week_hours = "44", week_days = "5" }
 //! penalty = { ladder = "param.meal-ladder", every = "30m", over_in_week = "param.penalties-in-week", then_hours = "1" }
 //! penalty = { invaded_times = "param.invasion-rate", minimum = "30m", then_up_to = "6m" }
+//! penalty = { delay_times = "1", nearest = "15m", up_from = "5m" }       # the delay's own time
 //! penalty = { day_pay_up_to = "param.forced-call" }
+//! penalty = { fixed = "950.00" }
 //! penalty = { day_share = "0.25", every = "60m", again_under = "4h30m" }
+//! penalty = { hours_a_day = "param.premium-hours" }                      # once a day, however often
 //! ```
 //! A penalty may be a list, each with a `when`; the first that holds is taken.
 
@@ -14,7 +17,9 @@ use crate::check::case::{Case, Draft};
 use crate::check::expression::{Condition, FactsOf};
 use crate::check::fields::Fields;
 use crate::check::parameter::{Dates, LoadScope, Looked, Measure, Quantity};
-use crate::check::penalty::{DayShare, Invaded, Ladder, RateBases, Rates, Weekly};
+use crate::check::penalty::{
+    DayShare, Invaded, Ladder, OnceADay, Price, RateBases, Rates, Weekly, dollars, lesser_of_day_and,
+};
 use crate::check::subject::SubjectOf;
 use crate::model::{Minutes, Money, Shift, Terms};
 use rust_decimal::Decimal;
@@ -79,8 +84,11 @@ enum PenaltyOf {
         times: Quantity<Decimal>,
         minimum: Option<Quantity<Minutes>>,
         increment: Option<Quantity<Minutes>>,
+        up_from: Option<Quantity<Minutes>>,
     },
     DayUpTo(Quantity<Money>),
+    HoursADay(Quantity<Decimal>),
+    Fixed(Quantity<Money>),
     DayShare {
         share: Quantity<Decimal>,
         every: Option<Quantity<Minutes>>,
@@ -96,7 +104,29 @@ pub enum PenaltyOn {
     Ladder(Ladder),
     Invaded(Invaded),
     DayUpTo(Decimal),
+    OnceADay(OnceADay),
     DayShare(DayShare),
+    Fixed(Money),
+}
+
+impl PenaltyOn {
+    /// The price of so many minutes, by themselves; `None` where the rule has no price.
+    pub fn of_minutes(&self, minutes: i64, rates: &Rates) -> Option<Price> {
+        match self {
+            PenaltyOn::None => None,
+            _ if minutes <= 0 => Some(Price::exact(Decimal::ZERO, &rates.currency, "")),
+            PenaltyOn::Ladder(ladder) => {
+                Some(ladder.price(minutes, 0, |_| Err("the rate that prevailed cannot be told".into())))
+            }
+            PenaltyOn::Invaded(invaded) => Some(invaded.price(minutes, rates)),
+            PenaltyOn::DayUpTo(cap) => Some(lesser_of_day_and(*cap, rates)),
+            PenaltyOn::OnceADay(premium) => Some(premium.price(false, rates)),
+            PenaltyOn::DayShare(share) => Some(share.price(minutes, i64::MAX, rates)),
+            PenaltyOn::Fixed(sum) => {
+                Some(Price::exact(sum.amount, &sum.currency, format!("{} flat", dollars(sum.amount))))
+            }
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -140,28 +170,37 @@ impl PenaltyOf {
         let times = Quantity::take(entry, "invaded_times", scope);
         let minimum = Quantity::take(entry, "minimum", scope);
         let increment = Quantity::take(entry, "then_up_to", scope);
+        let delay = Quantity::take(entry, "delay_times", scope);
+        let nearest = Quantity::take(entry, "nearest", scope);
+        let up_from = Quantity::take(entry, "up_from", scope);
         let day = Quantity::take(entry, "day_pay_up_to", scope);
+        let fixed = Quantity::take(entry, "fixed", scope);
+        let hours_a_day = Quantity::take(entry, "hours_a_day", scope);
         let share = Quantity::take(entry, "day_share", scope);
         let again_under = Quantity::take(entry, "again_under", scope);
         let at_least = entry.flag("at_least").unwrap_or(false);
-        match (ladder, times, day, share) {
-            (Some(steps), None, None, None) => Some(PenaltyOf::Ladder {
+        match (ladder, times.or(delay), day, hours_a_day, share, fixed) {
+            (Some(steps), None, None, None, None, None) => Some(PenaltyOf::Ladder {
                 steps,
                 every: every.unwrap_or(Quantity::Written(Minutes(30))),
                 over,
                 hours,
                 least,
             }),
-            (None, Some(times), None, None) => Some(PenaltyOf::Invaded { times, minimum, increment }),
-            (None, None, Some(cap), None) => Some(PenaltyOf::DayUpTo(cap)),
-            (None, None, None, Some(share)) => {
+            (None, Some(times), None, None, None, None) => {
+                Some(PenaltyOf::Invaded { times, minimum, increment: increment.or(nearest), up_from })
+            }
+            (None, None, Some(cap), None, None, None) => Some(PenaltyOf::DayUpTo(cap)),
+            (None, None, None, Some(hours), None, None) => Some(PenaltyOf::HoursADay(hours)),
+            (None, None, None, None, Some(share), None) => {
                 Some(PenaltyOf::DayShare { share, every, again_under, at_least })
             }
+            (None, None, None, None, None, Some(sum)) => Some(PenaltyOf::Fixed(sum)),
             _ => {
                 entry.say(
                     "penalty",
                     format!("{} names no way of paying, or more than one", entry.what()),
-                    "Give one of “ladder”, “invaded_times”, “day_pay_up_to” or “day_share”.",
+                    "Give one of “ladder”, “invaded_times”, “delay_times”, “day_pay_up_to”, “day_share”, “fixed” or “hours_a_day”.",
                 );
                 None
             }
@@ -193,15 +232,16 @@ impl PenaltyOf {
                 let steps = steps.into_iter().map(|m| m.amount).collect();
                 Ok(PenaltyOn::Ladder(Ladder { steps, currency, every, weekly }))
             }
-            PenaltyOf::Invaded { times, minimum, increment } => {
+            PenaltyOf::Invaded { times, minimum, increment, up_from } => {
                 let multiple = look(case, times, dates, draft)?;
-                let minimum =
-                    minimum.as_ref().map(|m| look(case, m, dates, draft)).transpose()?.map_or(0, |m| m.0);
-                let increment =
-                    increment.as_ref().map(|m| look(case, m, dates, draft)).transpose()?.map_or(1, |m| m.0);
-                Ok(PenaltyOn::Invaded(Invaded { multiple, minimum, increment }))
+                let mut minutes = |quantity: &Option<Quantity<Minutes>>| {
+                    quantity.as_ref().map(|m| look(case, m, dates, draft)).transpose()
+                };
+                let minimum = minutes(minimum)?.map_or(0, |m| m.0);
+                let increment = minutes(increment)?.map_or(1, |m| m.0);
+                let up_from = minutes(up_from)?.map(|m| m.0);
+                Ok(PenaltyOn::Invaded(Invaded { multiple, minimum, increment, up_from }))
             }
-            PenaltyOf::DayUpTo(cap) => Ok(PenaltyOn::DayUpTo(look(case, cap, dates, draft)?.amount)),
             PenaltyOf::DayShare { share, every, again_under, at_least } => {
                 let mut minutes = |quantity: &Option<Quantity<Minutes>>| {
                     let looked = quantity.as_ref().map(|q| look(case, q, dates, draft)).transpose()?;
@@ -211,6 +251,11 @@ impl PenaltyOf {
                 let share = look(case, share, dates, draft)?;
                 Ok(PenaltyOn::DayShare(DayShare { share, every, again_under, at_least: *at_least }))
             }
+            PenaltyOf::Fixed(sum) => Ok(PenaltyOn::Fixed(look(case, sum, dates, draft)?)),
+            PenaltyOf::HoursADay(hours) => {
+                Ok(PenaltyOn::OnceADay(OnceADay { hours: look(case, hours, dates, draft)? }))
+            }
+            PenaltyOf::DayUpTo(cap) => Ok(PenaltyOn::DayUpTo(look(case, cap, dates, draft)?.amount)),
         }
     }
 }
