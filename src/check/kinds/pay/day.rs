@@ -395,7 +395,7 @@ impl Day<'_, '_> {
         }
         let work_below =
             rule.work_below.as_ref().and_then(|m| case.look(m, dates).ok()).map_or(0, |m| m.value.0);
-        if side == Side::Least && day.shifts.iter().any(|shift| !shift.meals_recorded) {
+        if side == Side::Least && day.shifts.iter().any(|shift| shift.meals_on_sheet == 0) {
             return Err("the timesheet has no place for meals".into());
         }
         let mut timeline = timeline::of(day, side, work_below, self.ignored)?;

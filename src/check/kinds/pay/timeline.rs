@@ -191,7 +191,7 @@ fn last_event(shift: &Shift) -> When {
 /// Why a row's hours are not certain, in words; `None` where they are.
 pub fn open_words(day: &WorkDay<'_>) -> Option<String> {
     let times = |shift: &Shift| -> Option<&'static str> {
-        if !shift.meals_recorded {
+        if shift.meals_on_sheet == 0 {
             return Some("the timesheet has no place for meals");
         }
         match (&shift.call.moment, &shift.dismissed.moment) {
