@@ -94,7 +94,7 @@ pub fn shift(
         dismissed: wrapped,
         meals: meals.collect(),
         ndb: None,
-        meals_recorded: true,
+        meals_on_sheet: 3,
         grace_meals: Vec::new(),
         terms: p.person(who).terms.clone(),
         employer: p.facts.company.clone(),

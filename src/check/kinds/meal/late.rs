@@ -114,7 +114,7 @@ impl Late<'_> {
                     let other = delay.other_reading(on, late, &price, standing, &mut draft);
                     sum = format!("{sum}; {}{other}", delay.words(late, &price));
                     say::cost(&mut draft, &price);
-                    draft.units = Some(ladder.units(penal));
+                    draft.units = delay.units(late);
                     if let Some(due) = interval.due.known() {
                         draft.avoid.push(Avoid {
                             change: "meal",

@@ -61,15 +61,20 @@ impl Delay<'_, '_> {
         }
     }
 
+    /// Penalties of a delay, where it is paid by the step.
+    pub fn units(&self, late: i64) -> Option<u32> {
+        match self.penalty {
+            PenaltyOn::Ladder(ladder) => Some(ladder.units(self.interval.penal(late, self.exceeded))),
+            _ => None,
+        }
+    }
+
     /// Counts a delay that is certain into what stands.
     pub fn count(&self, late: i64, standing: &mut Standing) {
-        let penal = self.interval.penal(late, self.exceeded);
-        match self.penalty {
-            PenaltyOn::Ladder(ladder) => {
-                standing.penalties = standing.penalties.saturating_add(ladder.units(penal));
-            }
-            PenaltyOn::OnceADay(_) if penal > 0 => standing.paid_on = Some(self.day.work.date),
-            _ => {}
+        standing.penalties = standing.penalties.saturating_add(self.units(late).unwrap_or(0));
+        let is_paid = self.interval.penal(late, self.exceeded) > 0;
+        if matches!(self.penalty, PenaltyOn::OnceADay(_)) && is_paid {
+            standing.paid_on = Some(self.day.work.date);
         }
     }
 
