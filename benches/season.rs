@@ -1,0 +1,185 @@
+//! How long a season takes to check: 200 people, 120 working days, every built-in pack.
+//!
+//! `cargo bench --no-default-features --bench season`. Seconds depend on the machine; the ratios printed beside them
+//! compare within this run: all packs with the one that covers most people, and a season with a fifth of it.
+
+use callboard::check::{self, Packs};
+use callboard::ingest::intake::FileRead;
+use callboard::ingest::{Locale, assemble, read, tables};
+use callboard::model::Production;
+use callboard::settings::Settings;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+
+type Row = BTreeMap<String, String>;
+
+fn row<const N: usize>(cells: [(&str, String); N]) -> Row {
+    cells.map(|(heading, text)| (heading.to_owned(), text)).into()
+}
+
+/// Position, department, agreement, rate and per, and how many of them work.
+const CREW: [(&str, &str, &str, &str, &str, usize); 7] = [
+    ("Grip", "Grip", "IATSE", "50.00", "hour", 60),
+    ("Camera Operator", "Camera", "IATSE", "80.00", "hour", 12),
+    ("Set Dresser", "Art", "IATSE", "46.00", "hour", 48),
+    ("Driver", "Transportation", "Teamsters 399", "44.00", "hour", 22),
+    ("2nd AD", "Production", "DGA", "5000.00", "week", 8),
+    ("Production Assistant", "Production", "non-union", "20.00", "hour", 20),
+    ("Studio Teacher", "Production", "IATSE", "55.00", "hour", 2),
+];
+
+/// Twenty-eight performers: four of them minors, eight background.
+fn cast() -> Vec<Row> {
+    (1..=28_u32)
+        .map(|no| {
+            let (role, rate) = if no > 20 { ("background", "224.00") } else { ("principal", "1246.00") };
+            let born = if no <= 4 { "2015-03-01" } else { "1985-03-01" };
+            row([
+                ("No.", no.to_string()),
+                ("Character", format!("Character {no}")),
+                ("Name", format!("Player {no}")),
+                ("Agreement", "SAG-AFTRA".into()),
+                ("Role", role.into()),
+                ("Rate", rate.into()),
+                ("Per", "day".into()),
+                ("Date of Birth", born.into()),
+                ("Residence", "CA".into()),
+            ])
+        })
+        .collect()
+}
+
+fn crew() -> Vec<Row> {
+    CREW.iter()
+        .flat_map(|(position, department, agreement, rate, per, count)| {
+            (1..=*count).map(move |n| {
+                row([
+                    ("Name", format!("{position} {n}")),
+                    ("Position", (*position).into()),
+                    ("Department", (*department).into()),
+                    ("Agreement", (*agreement).into()),
+                    ("Rate", (*rate).into()),
+                    ("Per", (*per).into()),
+                ])
+            })
+        })
+        .collect()
+}
+
+fn clock(minutes: u32) -> String {
+    format!("{}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// A repeatable spread of numbers below `most`.
+fn spread(a: u32, b: u32, most: u32) -> u32 {
+    (a.wrapping_mul(2_654_435_761) ^ b.wrapping_mul(40_503).wrapping_add(977)).rotate_left(13) % most
+}
+
+/// Each person's every day: calls drift later over the week, some meals are late, some wraps run long.
+fn timesheets(people: &[Row], dates: &[NaiveDate]) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (day, date) in (0_u32..).zip(dates) {
+        for (who, person) in (0_u32..).zip(people) {
+            let call = 6 * 60 + date.weekday().num_days_from_monday() * 45 + spread(who, day, 4) * 6;
+            let meal = call + 330 + spread(day, who, 8) * 6;
+            let second = meal + 30 + 330 + spread(who, day + 1, 8) * 6;
+            let wrap = second + 30 + spread(day, who + 1, 20) * 6;
+            rows.push(row([
+                ("Date", date.to_string()),
+                ("Name", person.get("Name").cloned().unwrap_or_default()),
+                ("Call", clock(call)),
+                ("Meal 1 Start", clock(meal)),
+                ("Meal 1 End", clock(meal + 30)),
+                ("Meal 2 Start", clock(second)),
+                ("Meal 2 End", clock(second + 30)),
+                ("Wrap", clock(wrap)),
+                ("Location Type", "studio".into()),
+            ]));
+        }
+    }
+    rows
+}
+
+/// A production of so many shooting days, from its rows as users write them.
+fn season(days: usize) -> Production {
+    let start = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap_or_default();
+    let weekday = |date: &NaiveDate| !matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
+    let dates: Vec<NaiveDate> = start.iter_days().filter(weekday).take(days).collect();
+    let people: Vec<Row> = crew().into_iter().chain(cast()).collect();
+    let facts = row([
+        ("Title", "Season".into()),
+        ("Time Zone", "America/Los_Angeles".into()),
+        ("Region", "CA".into()),
+        ("Photography Start", start.to_string()),
+    ]);
+    let schedule = dates.iter().map(|date| {
+        row([("Date", date.to_string()), ("Day Type", "shoot".into()), ("Crew Call", "7:00".into())])
+    });
+    let given = [
+        ("production", vec![facts]),
+        ("schedule", schedule.collect()),
+        ("crew", crew()),
+        ("cast", cast()),
+        ("timesheets", timesheets(&people, &dates)),
+    ];
+    let locale = Locale::of("US", "USD");
+    let found = given.iter().filter_map(|(name, rows)| {
+        let (table, problems) = read::rows(tables::find(name)?, rows, &locale);
+        assert!(problems.is_empty(), "{name}: {problems:?}");
+        Some(table)
+    });
+    let file = FileRead {
+        file: "season".into(),
+        sha256: String::new(),
+        tables: found.collect(),
+        problems: Vec::new(),
+    };
+    assemble::production(&[file], &Settings::default(), after(&dates)).0
+}
+
+fn after(dates: &[NaiveDate]) -> NaiveDate {
+    dates.last().and_then(|last| last.checked_add_days(Days::new(1))).unwrap_or_default()
+}
+
+/// The median of five checks, after one that is not counted.
+fn median(production: &Production, packs: &Packs, settings: &Settings, today: NaiveDate) -> Duration {
+    let mut times: Vec<Duration> = (0..6)
+        .map(|_| {
+            let start = Instant::now();
+            std::hint::black_box(check::run(production, packs, settings, today));
+            start.elapsed()
+        })
+        .skip(1)
+        .collect();
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+fn main() {
+    let (packs, problems) = Packs::built_in();
+    assert!(problems.is_empty(), "{problems:?}");
+    let all = Settings::default();
+    let mut one = Settings::default();
+    one.rules.packs = Some(vec!["iatse-basic".into()]);
+    let today = NaiveDate::from_ymd_opt(2026, 6, 22).unwrap_or_default();
+    let (short, whole) = (season(24), season(120));
+    let found = check::run(&whole, &packs, &all, today);
+    println!(
+        "{} people, {} shifts, {} packs, {} findings, {} days paid",
+        whole.people.len(),
+        whole.shifts.len(),
+        packs.by_id.len(),
+        found.findings.len(),
+        found.pay.len()
+    );
+    let times = [
+        median(&whole, &packs, &all, today),
+        median(&whole, &packs, &one, today),
+        median(&short, &packs, &all, today),
+    ];
+    let [season, basic, fifth] = times.map(|time| time.as_secs_f64());
+    println!("a season, every pack:    {season:.3} s");
+    println!("a season, iatse-basic:   {basic:.3} s (every pack takes {:.1} times as long)", season / basic);
+    println!("a fifth of it, all packs: {fifth:.3} s (a season takes {:.1} times as long)", season / fifth);
+}
