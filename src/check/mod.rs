@@ -3,10 +3,11 @@
 //! Loading a pack: [`fields`] reads its TOML closed and placed, [`source`], [`parameter`], [`expression`], [`template`]
 //! and [`given`] read its parts, [`rule`] and [`pack`] put them together, [`packs`] holds them all.
 //! Judging: [`case`] hands a kind (one file each in [`kinds`]) its subjects ([`subject`], [`columns`]) and numbers and takes its drafts;
-//! [`policy`] weighs them, [`waiver`] sets consents against them, [`strictest`] lets one of several limits stand, [`run`] does it all; [`testing`] runs the packs' own tests; [`show`] and [`docs`] put rules into words.
+//! [`policy`] weighs them, [`waiver`] sets consents against them, [`strictest`] lets one of several limits stand, [`run`] does it all; [`testing`] runs the packs' own tests; [`show`], [`page`] and [`docs`] put rules into words.
 
 pub mod agreements;
 pub mod bounds;
+pub mod builtin;
 pub mod case;
 pub mod clearance;
 pub mod columns;
@@ -22,6 +23,7 @@ pub mod measured;
 mod nodes;
 pub mod pack;
 pub mod packs;
+pub mod page;
 pub mod parameter;
 pub mod pay;
 pub mod pay_day;

@@ -1,11 +1,9 @@
-//! The text of `callboard rules list`, `rules show RULE`, `rules test` and `rules schema`.
+//! The text of `callboard rules list`, `rules test` and `rules schema`; `rules show RULE` is in [`super::page`].
 
 use super::expression::{FUNCTIONS, FieldType};
-use super::given::Expect;
-use super::kinds::{self, KindSpec};
+use super::kinds;
 use super::pack::Pack;
 use super::packs::Packs;
-use super::parameter::{DatedValue, Parameter};
 use super::rule::Rule;
 use super::source::Status;
 use super::subject::SubjectOf;
@@ -26,37 +24,6 @@ pub fn list(packs: &Packs) -> String {
         out += &format!("{file} does not load: nothing is checked by it\n");
     }
     out
-}
-
-/// One rule explained: what it asks, by which numbers, from which source, and how its tests show it. `None` where no
-/// pack has it; see [`suggest`].
-pub fn rule(packs: &Packs, id: &str) -> Option<String> {
-    let (pack, rule) = packs.rule(id)?;
-    let mut out = format!("{}  {}\n{} {}\n", rule.full_id, rule.title, pack.title, pack.version);
-    if !rule.enabled {
-        out += &format!("\nSwitched off: {}.\n", rule.because.as_deref().unwrap_or_default());
-    }
-    out += &format!("\n{}\n", facts(pack, rule).join("\n"));
-    let numbers = numbers(pack, rule);
-    if !numbers.is_empty() {
-        out += &format!("\nNumbers\n{}\n", indent(&numbers));
-    }
-    out += &format!("\nKind “{}”\n{}\n", rule.kind_name, indent(kind_about(rule.kind_name)));
-    let tests: Vec<String> =
-        rule.tests.iter().map(|test| format!("{}: {}", verdict(&test.expect), test.name)).collect();
-    out += &format!("\nIts tests\n{}\n", indent(&tests.join("\n")));
-    Some(out)
-}
-
-fn verdict(expect: &Expect) -> String {
-    if let Some(pay) = &expect.pay {
-        return pay.words();
-    }
-    match expect.findings {
-        0 => "passes".into(),
-        1 => "found".into(),
-        many => format!("found {many} times"),
-    }
 }
 
 /// What a rule is, as lines: shared with the documentation.
@@ -88,35 +55,7 @@ pub fn facts(pack: &Pack, rule: &Rule) -> Vec<String> {
     .collect()
 }
 
-/// The parameters of the pack that the rule names.
-fn numbers(pack: &Pack, rule: &Rule) -> String {
-    let lines: Vec<String> = pack
-        .parameters
-        .values()
-        .filter(|parameter| rule.parameters.contains(&parameter.name))
-        .flat_map(|parameter| parameter.values.iter().map(move |value| number(parameter, value)))
-        .collect();
-    lines.join("\n")
-}
-
-/// `rest = 10h from 2024-08-04 by photography_start — Agreement, ¶10`
-pub fn number(parameter: &Parameter, value: &DatedValue) -> String {
-    let from = value.from.map_or(String::new(), |from| format!(" from {from} by {}", value.basis.name()));
-    let to = value.to.map_or(String::new(), |to| format!(" to {to}"));
-    format!(
-        "{} = {}{from}{to} — {} ({})",
-        parameter.name,
-        value.written,
-        value.cite.text,
-        value.cite.status.name()
-    )
-}
-
-fn kind_about(name: &str) -> &'static str {
-    kinds::of_name(name).map_or("", |kind: &KindSpec| kind.about)
-}
-
-fn indent(text: &str) -> String {
+pub(super) fn indent(text: &str) -> String {
     text.lines()
         .map(|line| if line.is_empty() { String::new() } else { format!("  {line}") })
         .collect::<Vec<_>>()

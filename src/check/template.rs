@@ -57,6 +57,15 @@ impl Template {
         Ok(Template { parts })
     }
 
+    /// As a page shows it, with `‹person›` where a finding has a name.
+    pub fn open(&self) -> String {
+        let part = |part: &Part| match part {
+            Part::Words(words) => words.clone(),
+            Part::Name(name) => format!("‹{}›", name.replace('_', " ")),
+        };
+        self.parts.iter().map(part).collect()
+    }
+
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.parts.iter().filter_map(|part| match part {
             Part::Name(name) => Some(name.as_str()),

@@ -161,6 +161,12 @@ enum RulesCommand {
     List { folder: Option<PathBuf> },
     /// One rule explained: PACK/RULE
     Show { rule: String, folder: Option<PathBuf> },
+    /// Put a built-in pack into a production's rules folder, to change it there
+    Copy {
+        pack: String,
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
     /// The packs' own tests; FILES or every pack
     Test { files: Vec<PathBuf> },
     /// What a pack may hold

@@ -1,10 +1,12 @@
-//! `callboard rules list|show|test|schema`.
+//! `callboard rules list|show|copy|test|schema`.
 
 use super::output::Voice;
 use super::{Common, RulesCommand, Status};
-use crate::check::{Packs, show, testing};
+use crate::check::fields::nearest;
+use crate::check::{Packs, builtin, page, show, testing};
 use crate::diagnostic::{Diagnostic, Severity};
 use anyhow::{Context, Result, bail};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 pub fn run(common: &Common, what: RulesCommand) -> Result<Status> {
@@ -19,7 +21,7 @@ pub fn run(common: &Common, what: RulesCommand) -> Result<Status> {
         RulesCommand::Show { rule, folder } => {
             let (packs, problems) = load(folder.as_deref());
             voice.problems(&problems);
-            let Some(text) = show::rule(&packs, &rule) else {
+            let Some(text) = page::rule(&packs, &rule) else {
                 match show::suggest(&packs, &rule) {
                     Some(near) => bail!("no rule is called “{rule}”; the nearest is “{near}”"),
                     None => bail!("no rule is called “{rule}”: `callboard rules list` names them all"),
@@ -28,6 +30,7 @@ pub fn run(common: &Common, what: RulesCommand) -> Result<Status> {
             print!("{text}");
             Ok(Status::Done)
         }
+        RulesCommand::Copy { pack, folder } => copy(voice, &pack, &folder),
         RulesCommand::Test { files } => test(voice, &files),
         RulesCommand::Schema => {
             print!("{}", show::schema());
@@ -42,6 +45,36 @@ fn load(folder: Option<&Path>) -> (Packs, Vec<Diagnostic>) {
         Some(folder) => Packs::load(&folder.join("rules")),
         None => Packs::built_in(),
     }
+}
+
+/// Puts a built-in pack into a production's `rules/`, where its copy is laid over it. A file that is there is a
+/// person's own and stays as it is.
+fn copy(voice: Voice, pack: &str, folder: &Path) -> Result<Status> {
+    let Some((file, text)) = builtin::text_of(pack) else {
+        let (packs, _) = Packs::built_in();
+        let near = nearest(pack, packs.by_id.keys().map(String::as_str));
+        match near {
+            Some(near) => bail!("no pack is called “{pack}”; the nearest is “{near}”"),
+            None => bail!("no pack is called “{pack}”: `callboard rules list` names them all"),
+        }
+    };
+    if !folder.is_dir() {
+        bail!("{} is no folder: name the production's folder", folder.display());
+    }
+    let rules = folder.join("rules");
+    let path = rules.join(file);
+    std::fs::create_dir_all(&rules).with_context(|| format!("{} cannot be made", rules.display()))?;
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).open(&path);
+    let mut made = match made {
+        Ok(made) => made,
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+            bail!("{} is there already and was left as it is: edit it, or move it away first", path.display())
+        }
+        Err(error) => return Err(error).with_context(|| format!("{} cannot be written", path.display())),
+    };
+    made.write_all(text.as_bytes()).with_context(|| format!("{} cannot be written", path.display()))?;
+    voice.result(&format!("{}: edit it, then `callboard rules test {}`", path.display(), path.display()));
+    Ok(Status::Done)
 }
 
 /// The tests of the given packs, or of every built-in one.
