@@ -108,6 +108,7 @@ codes! {
     CallPushed, "call-pushed", Info, "A unit's day was moved by a push; planned times are not those in their cells.";
     AgreementWithoutPack, "agreement-without-pack", Warning, "No rule pack covers an agreement; the people under it are not judged by one.";
     AgreementMissing, "agreement-missing", Info, "People without an agreement; only statutory packs judge them.";
+    MinorWithoutPack, "minor-without-pack", Warning, "Children work where no rule pack knows the law on their hours.";
     Assumed, "assumed", Info, "A setting that was not given; the default that was taken.";
     // Settings and rules
     SettingsInvalid, "settings-invalid", Error, "callboard.toml holds something it cannot hold.";

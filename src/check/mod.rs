@@ -20,6 +20,7 @@ pub mod finding;
 pub mod given;
 pub mod kinds;
 pub mod measured;
+pub mod minors;
 mod nodes;
 pub mod pack;
 pub mod packs;

@@ -58,6 +58,7 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
         }
     }
     problems.extend(super::agreements::without_pack(production, packs, &selected));
+    problems.extend(super::minors::without_law(&subjects, &selected));
     let mut all = one_of_each(findings);
     let about_consents = waiver::apply(&mut all, production, packs, &policy, today, &consents);
     all.extend(one_of_each(about_consents));

@@ -1,6 +1,6 @@
 //! Packs, settings and consents against whole productions, given as rows.
 
-use super::finding::Finding;
+use super::finding::{Finding, Outcome};
 use super::measured::Limited;
 use super::pack::Pack;
 use super::packs::Packs;
@@ -277,6 +277,29 @@ fn everything_wrong_with_a_pack_is_said_at_once_and_stops_that_pack_alone() {
     let (packs, _) = Packs::of(both.into_iter());
     assert_eq!(packs.by_id.keys().collect::<Vec<_>>(), ["other"]);
     assert_eq!(packs.broken, ["a.toml"]);
+}
+
+#[test]
+fn nobody_waives_a_limit_of_a_minor_or_a_driver() {
+    let (packs, _) = Packs::built_in();
+    let protected =
+        |id: &str| id.ends_with("-minors") || id.ends_with("-children") || id.contains("-drivers");
+    let of = |id: &str| packs.by_id.keys().any(|known| known == id);
+    assert!(
+        ["us-ca-minors", "us-ny-minors", "us-ga-minors", "sag-aftra-minors", "uk-england-children"]
+            .into_iter()
+            .all(of)
+    );
+    let waivable: Vec<&str> = packs
+        .by_id
+        .values()
+        .filter(|pack| protected(&pack.id))
+        .flat_map(|pack| &pack.rules)
+        // Advice (a driver's log that is kept) is no limit.
+        .filter(|rule| rule.waivable && rule.outcome != Outcome::Advisory)
+        .map(|rule| rule.full_id.as_str())
+        .collect();
+    assert!(waivable.is_empty(), "{waivable:?}");
 }
 
 /// A law's own exception is a row of Consents, too: it changes a limit, and so is neither unused nor refused.

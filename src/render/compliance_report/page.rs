@@ -45,7 +45,11 @@ pub fn data(view: &View, title: &str) -> Value {
         "not_judged": problems(view, |code| {
             matches!(
                 code,
-                Code::AgreementWithoutPack | Code::AgreementMissing | Code::PackInvalid | Code::PackTestFailed
+                Code::AgreementWithoutPack
+                    | Code::AgreementMissing
+                    | Code::MinorWithoutPack
+                    | Code::PackInvalid
+                    | Code::PackTestFailed
             )
         }),
         "outdated": problems(view, |code| code == Code::PackOutdated),

@@ -94,6 +94,35 @@ fn costs_by_person_and_rule_are_the_sums_of_the_findings() {
     assert_eq!(rules.get_value((3, 7)), Some(&Data::Float(100.0)));
 }
 
+/// The audit view: what was put under a stricter finding is there whole, and in no total.
+#[test]
+fn what_laxer_rules_found_is_kept_beside_the_finding_that_stands() {
+    let mut report = fixture::report();
+    let mut lax = report.findings[1].clone();
+    lax.rule = "house/rest-daily".into();
+    lax.limit = Some("9:50".into());
+    lax.excess_minutes = Some(3);
+    report.findings[1].also = vec![lax];
+    let jobs = viewing(&fixture::production(), &report, &Settings::default(), jobs);
+    let value: Value = serde_json::from_slice(&bytes(&jobs[2])).unwrap();
+    let also = &value["findings"][1]["also"][0];
+    assert_eq!((&also["rule"], &also["limit"]), (&"house/rest-daily".into(), &"9:50".into()));
+    assert_eq!(also["excess_minutes"], 3);
+    assert!(also["citation"]["text"].is_string() && also["cost"]["amount"] == "50.00");
+    let Body::Pdf { data, .. } = &jobs[0].body else { panic!() };
+    let printed = data["days"][0]["entries"][0]["also"].as_str().unwrap();
+    assert_eq!(printed, "house/rest-daily: 9:47 against 9:50 (IATSE Basic Agreement 2024, ¶10, verified)");
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes(&jobs[1]))).unwrap();
+    let sheet = book.worksheet_range("Also found").unwrap();
+    let text = |row: u32, column: u32| sheet.get_value((row, column)).cloned();
+    assert_eq!(text(1, 2), Some(Data::String("house/rest-daily".into())));
+    assert_eq!(text(1, 6), Some(Data::String("iatse-basic/rest-daily".into())));
+    // By rule: 100 in all still, and no row of the rule that does not stand.
+    let rules = book.worksheet_range("By rule").unwrap();
+    assert!(rules.rows().all(|row| row[0] != Data::String("house/rest-daily".into())));
+    assert_eq!(rules.get_value((3, 7)), Some(&Data::Float(100.0)));
+}
+
 #[test]
 fn an_office_suite_works_out_the_same() {
     crate::render::peer::assert_recalculates(&bytes(&made()[1]));

@@ -46,7 +46,6 @@ impl AgeRule {
                 }
                 Judge::Permit => drafts.extend(self.permit(case, &days)),
                 Judge::Guardian => drafts.extend(self.guardian(case, &days)),
-                Judge::Uncovered => drafts.extend(self.uncovered(case, &days)),
                 Judge::Week => drafts.extend(self.weeks(case, &days)),
                 Judge::NextDay => {
                     drafts.extend(days.iter().filter_map(|day| self.next_day(case, day, &days)))
@@ -94,12 +93,7 @@ impl AgeRule {
             Judge::Continuous => self.continuous(case, day, draft, school),
             Judge::Curfew => self.curfew(case, day, draft, school),
             Judge::StartWindow => self.start(case, day, draft, school),
-            Judge::Turnaround
-            | Judge::Permit
-            | Judge::Guardian
-            | Judge::Uncovered
-            | Judge::Week
-            | Judge::NextDay => None,
+            Judge::Turnaround | Judge::Permit | Judge::Guardian | Judge::Week | Judge::NextDay => None,
         }
     }
 

@@ -36,7 +36,7 @@ pub const SPEC: KindSpec = KindSpec {
         \u{20}              (to = \"call\": the next call alone; bands: only for these)\n\
         \u{20} after-school place after the child's own school; counts_as: what that counts as of the limit\n\
         \u{20} next-day     no work on the day after one that a row of Consents extended (a band's consent)\n\
-        \u{20} permit, guardian  on record, once a person; uncovered: says that no pack judges where the child works\n\
+        \u{20} permit, guardian  on record, once a person\n\
         bands        [{ from, to, limit | at | windows }]: ages as 15d, 6wk, 6mo, 9y (to: not any more); the first that holds counts:\n\
         \u{20} school_day, school_tomorrow, own_school  only where that is so, or not so\n\
         \u{20} grades       \"1-6\"\n\
@@ -62,7 +62,6 @@ enum Judge {
     NextDay,
     Permit,
     Guardian,
-    Uncovered,
 }
 
 impl Judge {
@@ -83,7 +82,7 @@ impl Judge {
     }
 }
 
-const JUDGES: [(&str, Judge); 15] = [
+const JUDGES: [(&str, Judge); 14] = [
     ("place", Judge::Place),
     ("work", Judge::Work),
     ("week", Judge::Week),
@@ -98,7 +97,6 @@ const JUDGES: [(&str, Judge); 15] = [
     ("next-day", Judge::NextDay),
     ("permit", Judge::Permit),
     ("guardian", Judge::Guardian),
-    ("uncovered", Judge::Uncovered),
 ];
 
 #[derive(Debug)]
@@ -129,7 +127,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let counts_as = Quantity::take(fields, "counts_as", scope);
     let call_alone = fields.choice("to", &["call", "call-or-school"]) == Some("call");
     let judge = judge?;
-    let wants_bands = !matches!(judge, Judge::Turnaround | Judge::Permit | Judge::Uncovered);
+    let wants_bands = !matches!(judge, Judge::Turnaround | Judge::Permit);
     if wants_bands && bands.is_empty() {
         fields.say(
             "bands",

@@ -1,4 +1,4 @@
-//! What must be on record about a child whatever the day: the permit, a guardian, and whose law holds.
+//! What must be on record about a child whatever the day: the permit and a guardian.
 
 use super::AgeRule;
 use super::day::MinorDay;
@@ -59,27 +59,6 @@ impl AgeRule {
             person.cell.clone(),
             says,
             "Enter “Guardian” in the cast list: who is with the child.",
-        )]
-    }
-
-    /// A child at work where no pack's law is known to hold (once a person).
-    pub(super) fn uncovered(&self, case: &Case<'_>, days: &[MinorDay<'_>]) -> Vec<Draft> {
-        let Some(first) = days.first() else { return Vec::new() };
-        let facts = case.facts_of(first.shift);
-        let region = facts.get("region").map(|fact| fact.to_text()).filter(|region| !region.is_empty());
-        let says = format!(
-            "{} (aged {}) works on {} in {}: the hours of children there are judged by no pack.",
-            case.person(first.shift).name,
-            super::bands::age_words(first.born, first.work.date),
-            say::date(first.work.date),
-            region.unwrap_or_else(|| "a region that is not on record".into())
-        );
-        vec![once(
-            case,
-            first,
-            first.work.start_cell(),
-            says,
-            "Enter Region (of the location, or of the production), or have somebody who knows that law judge the hours.",
         )]
     }
 }
