@@ -157,7 +157,8 @@ fn read(fields: &mut Fields, file: &str, text: &str) -> Option<Pack> {
         seen.push(id);
     }
     for rule in &rules {
-        for (named, kind) in rule.kind.names_rules() {
+        let paid_by = rule.paid_by.iter().map(|name| (name.clone(), super::kinds::pay::SPEC.name));
+        for (named, kind) in rule.kind.names_rules().into_iter().chain(paid_by) {
             if !rules.iter().any(|other| other.id == named && other.kind_name == kind) {
                 let of_kind = rules.iter().filter(|rule| rule.kind_name == kind).map(|rule| rule.id.as_str());
                 let near = super::fields::nearest(&named, of_kind);

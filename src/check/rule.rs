@@ -14,6 +14,7 @@
 //! message = "{{person}} has {{measured}} between {{from}} and {{to}}; {{limit}} is required."
 //! help = "Call at {{compliant_from}} or later."
 //! cite = "agr ¶10"
+//! paid_by = "rule.overtime"    # what a breach costs is in that pay rule's pay already, and is not added to it again
 //! enabled = false              # shipped switched off
 //! because = "two sources disagree"
 //! ```
@@ -44,6 +45,8 @@ pub struct Rule {
     pub outcome: Outcome,
     pub severity: Option<Severity>,
     pub waivable: bool,
+    /// The pay rule of the pack that pays what its findings cost.
+    pub paid_by: Option<String>,
     /// What it limits: of several rules with the same word the strictest stands (see `check/strictest.rs`).
     pub strictest: Option<String>,
     pub message: Template,
@@ -131,6 +134,7 @@ impl Rule {
             );
         }
         let was = fields.texts("was");
+        let paid_by = kinds::worktime::take_rule(fields, "paid_by");
         let Some(spec) = spec else {
             // Without its kind nothing more of the rule can be understood; its keys are not called unknown.
             fields.left().iter().for_each(|key| drop(fields.take(key)));
@@ -190,6 +194,7 @@ impl Rule {
             severity,
             waivable: waivable.unwrap_or(outcome != Outcome::Prohibited),
             strictest,
+            paid_by,
             message,
             help,
             cite: cite?,

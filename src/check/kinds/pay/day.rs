@@ -185,7 +185,9 @@ impl Day<'_, '_> {
         let by_tiers = |other: &&Rule| {
             let prices_days =
                 other.kind.prices_days() && other.kind.names_rules().iter().any(|(name, _)| *name == rule.id);
-            prices_days || (added && self.rule.merge.as_ref() == Some(&other.id))
+            prices_days
+                || other.paid_by.as_ref() == Some(&rule.id)
+                || (added && self.rule.merge.as_ref() == Some(&other.id))
         };
         case.pack.rules.iter().filter(by_tiers).map(|other| other.full_id.clone()).collect()
     }

@@ -1,5 +1,6 @@
 //! `kind = "rest"`: daily and weekend rest between a person's worked days.
 
+mod before;
 mod cost;
 pub mod interruption;
 mod judge;
@@ -40,6 +41,8 @@ pub const SPEC: KindSpec = KindSpec {
         reduce       shorter rests that suffice: to, and any of when, next_call_from, both_exterior, location_type,\n\
         \u{20}            worked_at_most (on the day before), per_week (and not on nights in a row), days_between; reason: one of\n\
         \u{20}            these, by Night Exterior on the timesheet or an exception in Consents whose Scope names it;\n\
+        \u{20}            before = { not_first, night_exterior, location_type, called_from, out_by, arrived_after }: what the\n\
+        \u{20}            day before was (not_first: not the person's first on record);\n\
         \u{20}            quota: { when, uses, weeks } by the whole production. What the sheet has no evidence for does not hold\n\
         raise        longer rests that are required: to, and any of when, consecutive_days, long_days with of_at_least\n\
         makeup       minutes of make-up removal after wrap that do not count\n\

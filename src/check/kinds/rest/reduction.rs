@@ -1,6 +1,7 @@
 //! Shorter rests that suffice on conditions, as a pack writes them: what must hold of the days around the rest, the
 //! evidence for it, and how often a person or the production may use it.
 
+use super::before::BeforeOf;
 use super::judge::Pair;
 use super::pairs::WorkDay;
 use super::required::Reduction;
@@ -31,6 +32,7 @@ pub struct ReductionOf {
     /// One of these must be the reason: see [`ReductionOf::reason`].
     reason: Vec<String>,
     quota: Vec<QuotaOf>,
+    before: Option<BeforeOf>,
 }
 
 /// So many uses by the whole production, within so many weeks or altogether.
@@ -92,6 +94,7 @@ impl ReductionOf {
                 let weeks = Quantity::take(quota, "weeks", scope);
                 Some(QuotaOf { when, uses: uses?, weeks })
             }),
+            before: BeforeOf::take(entry, scope),
             to: to?,
         })
     }
@@ -125,6 +128,9 @@ impl ReductionOf {
     pub(super) fn standing(&self, pair: &Pair<'_, '_>, used: &[NaiveDate]) -> Standing {
         let Pair { case, before, after, ref facts, ref dates, .. } = *pair;
         if self.when.as_ref().is_some_and(|when| !when.holds(facts).unwrap_or(false)) {
+            return Standing::No;
+        }
+        if self.before.as_ref().is_some_and(|before| !before.holds(pair)) {
             return Standing::No;
         }
         if let Some(most) = &self.worked_at_most {
