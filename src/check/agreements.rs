@@ -13,8 +13,19 @@ struct Under<'a> {
     people: BTreeSet<&'a str>,
 }
 
-/// One problem for each agreement without a pack in force, naming the people; one for people without an agreement.
-pub fn without_pack(production: &Production, packs: &Packs, selected: &[&Pack]) -> Vec<Diagnostic> {
+/// One problem for each agreement without a pack in force, naming the people; one for people without an agreement. `judged`:
+/// the agreements of shifts that some pack covers; a pack may know an agreement and not cover this kind of production.
+pub fn without_pack(
+    production: &Production,
+    packs: &Packs,
+    selected: &[&Pack],
+    judged: &BTreeSet<String>,
+) -> Vec<Diagnostic> {
+    let worked_under: BTreeSet<String> = production
+        .shifts
+        .iter()
+        .filter_map(|shift| Some(squeezed(&shift.terms.agreement.as_ref()?.value)))
+        .collect();
     let mut agreements: BTreeMap<String, Under<'_>> = BTreeMap::new();
     let listed = production.people.iter().map(|person| (person.name.as_str(), &person.terms));
     let worked =
@@ -35,12 +46,19 @@ pub fn without_pack(production: &Production, packs: &Packs, selected: &[&Pack]) 
     }
     let mut problems: Vec<Diagnostic> = agreements
         .values()
-        .filter(|under| !selected.iter().any(|pack| judges_people(pack) && pack.knows(under.written)))
+        .filter(|under| {
+            let is_known = selected.iter().any(|pack| judges_people(pack) && pack.knows(under.written));
+            let name = squeezed(under.written);
+            !is_known || (worked_under.contains(&name) && !judged.contains(&name))
+        })
         .map(|under| {
-            let asleep = packs.by_id.values().find(|pack| judges_people(pack) && pack.knows(under.written));
-            let help = match asleep {
-                Some(pack) => format!("Add “{}” to [rules] packs.", pack.id),
-                None => "Laws that hold whatever the agreement still judge them; hours under the agreement are for a person to check.".into(),
+            let knows = |pack: &&Pack| judges_people(pack) && pack.knows(under.written);
+            let asleep: Vec<String> =
+                packs.by_id.values().filter(knows).map(|pack| format!("“{}”", pack.id)).collect();
+            let help = match (asleep.is_empty(), selected.iter().copied().any(|pack| knows(&pack))) {
+                (false, false) => format!("Add {} to [rules] packs.", asleep.join(", ")),
+                (false, true) => "The packs that know it do not cover this kind of production; their numbers are not this agreement's.".into(),
+                (true, _) => "Laws that hold whatever the agreement still judge them; hours under the agreement are for a person to check.".into(),
             };
             Diagnostic::new(
                 Code::AgreementWithoutPack,

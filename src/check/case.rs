@@ -19,7 +19,7 @@ use super::facts::FactMap;
 use super::finding::{Avoid, CostRange, Outcome, ParameterUsed, Subject};
 use super::measured::Measured;
 use super::pack::Pack;
-use super::pack::plain;
+use super::pack::{plain, squeezed};
 use super::parameter::{Dates, Looked, Measure, NoValue, Parameter, Quantity};
 use super::rule::Rule;
 use super::source::Status;
@@ -102,6 +102,13 @@ impl<'a> Case<'a> {
             Err(undecided) => Some((place, Err(undecided))),
         };
         self.production.shifts.iter().enumerate().filter_map(under).collect()
+    }
+
+    /// How the shifts under the pack's `applies` write their agreement.
+    pub fn agreements_under(&self) -> BTreeSet<String> {
+        let under = self.under.get().into_iter().flatten();
+        let shifts = under.filter_map(|(place, _)| self.production.shifts.get(*place));
+        shifts.filter_map(|shift| Some(squeezed(&shift.terms.agreement.as_ref()?.value))).collect()
     }
 
     /// Whether a rule judges one shift: for kinds that pair or group shifts by themselves.

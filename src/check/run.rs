@@ -42,12 +42,13 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
     // Packs know nothing of each other, so each core takes some; their results come back in order.
     let judged: Vec<Judged> = selected.par_iter().map(|pack| Judged::of(pack, &subjects, &policy)).collect();
     let (mut findings, mut kept, mut paid, mut used) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let mut consents = BTreeSet::new();
+    let (mut consents, mut agreements) = (BTreeSet::new(), BTreeSet::new());
     for (pack, judged) in selected.iter().zip(judged) {
         findings.extend(judged.findings);
         kept.extend(judged.kept);
         paid.extend(judged.paid);
         consents.extend(judged.consents);
+        agreements.extend(judged.agreements);
         if judged.covered {
             problems.extend(pack.outdated(today));
             used.push(PackUsed {
@@ -57,7 +58,7 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
             });
         }
     }
-    problems.extend(super::agreements::without_pack(production, packs, &selected));
+    problems.extend(super::agreements::without_pack(production, packs, &selected, &agreements));
     problems.extend(super::minors::without_law(&subjects, &selected));
     let mut all = one_of_each(findings);
     let about_consents = waiver::apply(&mut all, production, packs, &policy, today, &consents);
@@ -83,6 +84,8 @@ struct Judged {
     paid: Vec<PayDay>,
     /// The rows of Consents that limits rested on.
     consents: BTreeSet<Cell>,
+    /// The agreements of the shifts that fell under it, squeezed.
+    agreements: BTreeSet<String>,
     /// Whether any subject fell under it.
     covered: bool,
 }
@@ -97,7 +100,8 @@ impl Judged {
             kept.extend(case.take_kept().into_iter().map(|m| Measured { rule: id.clone(), ..m }));
             paid.extend(pay(rule, &case));
         }
-        Judged { findings, kept, paid, consents: case.used_consents(), covered: case.covered_any() }
+        let (consents, covered) = (case.used_consents(), case.covered_any());
+        Judged { findings, kept, paid, consents, agreements: case.agreements_under(), covered }
     }
 }
 

@@ -3,18 +3,20 @@
 use super::worktime::counting::{Counted, Counting, counting_about};
 use super::worktime::prices::RatesOf;
 use super::worktime::tiers::{self, Column, Tiers};
-use super::worktime::{by_person, is_judged, say};
+use super::worktime::{by_person, is_judged, long_rest, say};
 use super::{Kind, KindSpec};
-use crate::check::bounds::When;
+use crate::check::bounds::{Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
+use crate::check::finding::CostRange;
 use crate::check::kinds::rest::pairs::release;
 use crate::check::parameter::{LoadScope, Looked, Quantity};
 use crate::check::pay::{Carried, Pay, Stretch, Tier};
 use crate::check::penalty::{Price, Rates, dollars};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
-use crate::model::{Basis, Minutes, Shift};
+use crate::check::time_words::length;
+use crate::model::{Basis, Minutes, Money, Shift};
 use rust_decimal::Decimal;
 
 pub const SPEC: KindSpec = KindSpec {
@@ -23,7 +25,8 @@ pub const SPEC: KindSpec = KindSpec {
         "A person's sixth or seventh day of work.\n\
         day          6 or 7\n",
         counting_about!(),
-        "\nshare        the premium as a share of a day's pay (whole = true: there is no plain day's pay beside it); or by the hour:\n\
+        "\nlifted_by_rest  so long off in one piece after a worked day of the workweek lifts it; open until the next call is on record\n\
+        share        the premium as a share of a day's pay (whole = true: there is no plain day's pay beside it); or by the hour:\n\
         tiers, dearer  what the hours pay on a plain day and on this one, or both \"rule.NAME\": those of that pay rule;\n\
         \u{20}            guarantee: paid at least\n\
         rates        how the rate becomes an hourly and a daily one"
@@ -36,6 +39,7 @@ pub const SPEC: KindSpec = KindSpec {
 struct DayRule {
     day: usize,
     counting: Counting,
+    lifted_by_rest: Option<Quantity<Minutes>>,
     share: Option<Quantity<Decimal>>,
     whole: bool,
     tiers: Tiers,
@@ -54,6 +58,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
         );
     }
     let counting = Counting::take(fields, true, scope);
+    let lifted_by_rest = Quantity::take(fields, "lifted_by_rest", scope);
     let share = Quantity::take(fields, "share", scope);
     let whole = fields.flag("whole").unwrap_or(false);
     let tiers = Tiers::take(fields, "tiers", scope);
@@ -64,6 +69,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     Some(Box::new(DayRule {
         day: if day? == 7 { 7 } else { 6 },
         counting: counting?,
+        lifted_by_rest,
         share,
         whole,
         tiers,
@@ -91,7 +97,8 @@ impl Kind for DayRule {
                 };
                 let Some((counted, count)) = self.counting.of(case, shift, &days) else { continue };
                 if counted.nth == self.day || self.counting.is_fixed(case, shift, self.day) {
-                    drafts.push(self.draft(case, shift, &of_day, counted, &count));
+                    let draft = self.draft(case, shift, &of_day, counted, &count);
+                    drafts.extend(self.unless_rested(case, shift, draft));
                 }
             }
         }
@@ -112,6 +119,40 @@ impl Kind for DayRule {
 }
 
 impl DayRule {
+    /// Nothing where so long off lifts it; undetermined where that is not known yet.
+    fn unless_rested(&self, case: &Case<'_>, shift: &Shift, mut draft: Draft) -> Option<Draft> {
+        let dates = case.dates(shift.date);
+        let Some(needed) = self.lifted_by_rest.as_ref().and_then(|rest| case.look(rest, &dates).ok()) else {
+            return Some(draft);
+        };
+        draft.used(&needed);
+        let off = long_rest::of_week(case, shift);
+        match off.short_of(needed.value.0).verdict() {
+            Verdict::Kept => None,
+            Verdict::Broken(_) => {
+                let longest = off.known().map(length).unwrap_or_default();
+                draft.arithmetic = format!("{}; the longest time off is {longest}", draft.arithmetic);
+                Some(draft)
+            }
+            Verdict::Open { .. } if off.max.is_some_and(|max| max < needed.value.0) => Some(draft),
+            Verdict::Open { .. } => {
+                if let Some(cost) = draft.cost.take() {
+                    let none = Money::new(Decimal::ZERO, cost.currency.clone());
+                    draft.cost_range = Some(CostRange { min: none, max: Some(cost) });
+                }
+                draft.helps = Some("Give that time off, or enter the times that are missing.".into());
+                let says = format!(
+                    "{} works on {} ({}): that is dearer unless {} off in one piece follow in the workweek, which is not on record yet.",
+                    case.person(shift).name,
+                    say::date(shift.date),
+                    draft.values.get("run").cloned().unwrap_or_default(),
+                    length(needed.value.0)
+                );
+                Some(draft.undetermined(says))
+            }
+        }
+    }
+
     fn draft(
         &self,
         case: &Case<'_>,

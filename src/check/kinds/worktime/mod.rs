@@ -4,6 +4,7 @@
 pub mod choice;
 pub mod counting;
 pub mod given;
+pub mod long_rest;
 pub mod points;
 pub mod prices;
 pub mod say;
