@@ -3,7 +3,8 @@
 //! Loading a pack: [`fields`] reads its TOML closed and placed, [`source`], [`parameter`], [`expression`], [`template`]
 //! and [`given`] read its parts, [`rule`] and [`pack`] put them together, [`packs`] holds them all.
 //! Judging: [`case`] hands a kind (one file each in [`kinds`]) its subjects ([`subject`], [`columns`]) and numbers and takes its drafts;
-//! [`policy`] weighs them, [`waiver`] sets consents against them, [`strictest`] lets one of several limits stand, [`run`] does it all; [`testing`] runs the packs' own tests; [`show`], [`page`] and [`docs`] put rules into words.
+//! [`policy`] weighs them, [`waiver`] sets consents against them, [`strictest`] lets one of several limits stand, [`run`] does it all;
+//! [`forecast`] looks at days to come and tries pushes; [`testing`] runs the packs' own tests; [`show`], [`page`] and [`docs`] put rules into words.
 
 pub mod agreements;
 pub mod bounds;
@@ -17,6 +18,7 @@ pub mod expression;
 pub mod facts;
 pub mod fields;
 pub mod finding;
+pub mod forecast;
 pub mod given;
 pub mod kinds;
 pub mod measured;
@@ -30,6 +32,7 @@ pub mod pay;
 pub mod pay_day;
 pub mod penalty;
 pub mod policy;
+mod pushed;
 pub mod quantity;
 pub mod rule;
 pub mod run;

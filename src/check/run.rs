@@ -147,6 +147,15 @@ fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Findi
         help = if help.is_empty() { note } else { format!("{help} {note}") };
     }
     let stamp = |at: &Option<Instant>| at.map(|at| at.to_rfc3339());
+    let mut sources = draft.sources.clone();
+    if sources.is_empty() {
+        sources.push(case.production_cell());
+    }
+    for cell in super::pushed::cells(case.production, &draft.subject, draft.basis, &sources) {
+        if !sources.contains(&cell) {
+            sources.push(cell);
+        }
+    }
     Finding {
         id: String::new(),
         rule: rule.full_id.clone(),
@@ -158,7 +167,7 @@ fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Findi
         citation: rule.cite.citation(numbers_status(rule, &draft)),
         from: stamp(&draft.from),
         to: stamp(&draft.to),
-        sources: if draft.sources.is_empty() { vec![case.production_cell()] } else { draft.sources },
+        sources,
         subject: draft.subject,
         measured: draft.measured,
         limit: draft.limit,

@@ -7,6 +7,7 @@ mod issue;
 mod new;
 mod outbox;
 mod output;
+mod push;
 mod read;
 mod rules;
 mod watch;
@@ -91,6 +92,11 @@ enum Command {
         #[command(flatten)]
         args: IssueArgs,
     },
+    /// Move a unit's day, and say who newly breaks a rule and who must be told
+    Push {
+        #[command(flatten)]
+        args: PushArgs,
+    },
     /// The rule packs in force
     Rules {
         #[command(subcommand)]
@@ -155,6 +161,23 @@ struct IssueArgs {
     at: Option<String>,
 }
 
+#[derive(Clone, Debug, Args)]
+struct PushArgs {
+    /// A date (YYYY-MM-DD), or a shooting day's number
+    day: String,
+    /// The whole push, from the schedule's call: +0:30, -0:15; 0:00 takes it back
+    #[arg(value_name = "PUSH", allow_hyphen_values = true)]
+    by: String,
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+    /// The unit, where several shoot that day
+    #[arg(long)]
+    unit: Option<String>,
+    /// Say what would change, and change nothing
+    #[arg(long)]
+    dry_run: bool,
+}
+
 #[derive(Debug, Subcommand)]
 enum RulesCommand {
     /// Every pack and rule in force
@@ -195,6 +218,7 @@ pub fn run() -> ExitCode {
         Command::Read { files, format } => read::run(&cli.common, &files, format),
         Command::Watch { folders } => watch::run(&cli.common, &folders),
         Command::Issue { args } => issue::run(&cli.common, &args),
+        Command::Push { args } => push::run(&cli.common, &args),
         Command::Rules { what } => rules::run(&cli.common, what),
         Command::Outbox { folder, what } => outbox::run(&folder, what.unwrap_or(OutboxCommand::List)),
         Command::Doctor { folder } => doctor::run(&cli.common, &folder),

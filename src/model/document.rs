@@ -24,6 +24,7 @@ macro_rules! kinds {
 kinds! {
     CallSheet => "call-sheet",
     PersonalCallSheet => "personal-call-sheet",
+    OfficeCallSheet => "office-call-sheet",
     ComplianceReport => "compliance-report",
     CostReport => "cost-report",
     Release => "release",
@@ -45,6 +46,7 @@ impl DocumentKind {
         matches!(
             self,
             DocumentKind::ComplianceReport
+                | DocumentKind::OfficeCallSheet
                 | DocumentKind::CostReport
                 | DocumentKind::Release
                 | DocumentKind::ExhibitG

@@ -80,7 +80,17 @@ impl Production {
 /// The times of a planned shift.
 fn times_of(shift: &mut Shift) -> impl Iterator<Item = &mut Timed> {
     let meals = shift.meals.iter_mut().flat_map(|meal| [&mut meal.start, &mut meal.end]);
-    [&mut shift.call, &mut shift.wrap, &mut shift.dismissed].into_iter().chain(meals)
+    let breaks = shift.breaks.iter_mut().filter_map(|block| block.span.as_mut());
+    let breaks = breaks.flat_map(|(start, end)| [start, end]);
+    let ndb = shift.ndb.iter_mut().flat_map(|(start, end)| [start, end]);
+    let way = &mut shift.travel;
+    let travel = [&mut way.leaves, &mut way.arrives, &mut way.leaves_set, &mut way.back];
+    [&mut shift.call, &mut shift.wrap, &mut shift.dismissed]
+        .into_iter()
+        .chain(meals)
+        .chain(breaks)
+        .chain(ndb)
+        .chain(travel)
 }
 
 fn move_time(time: &mut Timed, minutes: i64) {

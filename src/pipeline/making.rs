@@ -85,6 +85,7 @@ pub(super) fn view<'a>(reading: &'a Reading, report: &'a Report) -> View<'a> {
     View {
         production: &reading.production,
         report,
+        forecast: &reading.forecast,
         files: &reading.files,
         settings: &reading.settings,
         today: reading.today,

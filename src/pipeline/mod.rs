@@ -11,6 +11,7 @@ mod issue;
 mod issued;
 mod making;
 mod manifest;
+mod push;
 mod reading;
 mod turn;
 mod unit_days;
@@ -18,6 +19,7 @@ mod unit_days;
 pub use customs::Customs;
 pub use inputs::{Cache, Input, read_files};
 pub use issue::{Issue, IssueDone, IssueOptions, Moment, issue};
+pub use push::{PushDone, PushOptions, Told, push};
 pub use reading::{Reading, read, tables};
 
 use crate::check::finding::Report;
@@ -123,6 +125,11 @@ impl Hold {
         Ok(Hold { _lock: None, state: Hold::folders(folder, configured)? })
     }
 
+    /// A look that changes nothing, not even the folders of ours.
+    pub fn look(folder: &Folder, configured: Option<&str>) -> Hold {
+        Hold { _lock: None, state: folder.state_dir(configured) }
+    }
+
     /// Makes the folders of ours, and says where the ledger lies.
     fn folders(folder: &Folder, configured: Option<&str>) -> Result<PathBuf, PassError> {
         let own = folder.root.join(".callboard");
@@ -185,7 +192,11 @@ pub fn build(
 
 /// A pass whose turn it is.
 fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) -> Result<Built, PassError> {
-    let reading = reading::read(engine, folder, hold.state(), options.today)?;
+    let mut reading = reading::read(engine, folder, hold.state(), options.today)?;
+    let forecasting = [DocumentKind::ComplianceReport, DocumentKind::OfficeCallSheet];
+    if options.only.is_empty() || forecasting.iter().any(|kind| options.only.contains(kind)) {
+        reading.look_ahead();
+    }
     let at = document_time(reading.today);
     let overrides = overrides(folder)?;
     let mut ledger = Ledger::open(hold.state())?;

@@ -2,12 +2,13 @@
 
 use super::inputs::{self, Input};
 use super::{Customs, Engine, PassError, issued};
-use crate::check::{self, finding::Report};
+use crate::check::forecast::{self, Change, Forecast};
+use crate::check::{self, Packs, finding::Report};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::folder::Folder;
 use crate::ingest::intake::FileRead;
 use crate::ingest::{assemble, read};
-use crate::model::Production;
+use crate::model::{Production, Push};
 use crate::settings::{self, Settings};
 use crate::store::{self, FileRow, IssuedRow};
 use chrono::{NaiveDate, Utc};
@@ -24,11 +25,29 @@ pub struct Reading {
     pub today: NaiveDate,
     /// What was issued so far.
     pub issued: Vec<IssuedRow>,
+    /// What the plan of days to come would break: nothing until [`Reading::look_ahead`].
+    pub forecast: Forecast,
+    packs: Packs,
 }
 
 impl Reading {
     pub fn file_rows(&self) -> Vec<FileRow> {
         self.files.iter().map(|f| FileRow { path: f.file.clone(), sha256: f.sha256.clone() }).collect()
+    }
+
+    /// Looks at the days to come, and tries pushes: each is a check of everything.
+    pub fn look_ahead(&mut self) {
+        let Reading { production, packs, settings, report, today, .. } = self;
+        self.forecast = forecast::forecast(production, packs, settings, *today, &report.findings);
+    }
+
+    /// How the findings would change if a unit's day were moved.
+    pub fn change(&mut self, push: &Push) -> Change {
+        let Reading { production, packs, settings, report, today, .. } = self;
+        let after = forecast::with_push(production, push, |production| {
+            check::run(production, packs, settings, *today).findings
+        });
+        forecast::change(&report.findings, &after)
     }
 }
 
@@ -70,7 +89,7 @@ pub fn read(
         kept: checked.kept,
         problems,
     };
-    Ok(Reading { settings, files, production, report, today, issued })
+    Ok(Reading { settings, files, production, report, today, issued, forecast: Forecast::default(), packs })
 }
 
 /// Missing settings are fine; wrong ones stop the run with all their faults at once.

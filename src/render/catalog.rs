@@ -3,15 +3,16 @@
 use super::job::Job;
 use super::view::View;
 use super::{
-    call_sheet, compliance_report, cost_report, exhibit_g, hours_file, intake_report, personal_call_sheet,
-    release, time_card,
+    call_sheet, compliance_report, cost_report, exhibit_g, hours_file, intake_report, office_call_sheet,
+    personal_call_sheet, release, time_card,
 };
 
 /// Documents of the production.
 pub fn documents(view: &View) -> Vec<Job> {
-    let all: [fn(&View) -> Vec<Job>; 7] = [
+    let all: [fn(&View) -> Vec<Job>; 8] = [
         call_sheet::jobs,
         personal_call_sheet::jobs,
+        office_call_sheet::jobs,
         cost_report::jobs,
         release::jobs,
         exhibit_g::jobs,

@@ -3,6 +3,7 @@
 use crate::check::finding::{
     Avoid, Citation, CostRange, Finding, Outcome, PackUsed, ParameterUsed, Report, Subject, Summary, Waiver,
 };
+use crate::check::forecast::{Change, ComingDay, Trial};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ingest::intake::{ColumnRead, FileRead, RowIgnored, TableRead};
 use crate::model::{
@@ -10,7 +11,7 @@ use crate::model::{
 };
 use crate::render::view::View;
 use crate::settings::Settings;
-use chrono::{NaiveDate, Weekday};
+use chrono::{NaiveDate, TimeZone, Weekday};
 use std::collections::BTreeMap;
 
 pub fn day(text: &str) -> NaiveDate {
@@ -310,6 +311,20 @@ pub fn files() -> Vec<FileRead> {
     ]
 }
 
+/// A push by thirteen minutes that cures the day's breaches, from a call at 6 in the morning of 2 November 2026.
+fn cure(day: &ComingDay) -> Trial {
+    let call = |minute| chrono_tz::America::Los_Angeles.with_ymd_and_hms(2026, 11, 2, 6, minute, 0).unwrap();
+    let before = crate::render::forecast::price(&day.findings).unwrap_or_default();
+    Trial {
+        date: day.date,
+        unit: day.unit.clone().unwrap_or_else(|| "Main".into()),
+        minutes: 13,
+        call: Some((call(0), call(13))),
+        change: Change { cured: day.findings.clone(), before, ..Change::default() },
+        left: Vec::new(),
+    }
+}
+
 /// Calls `with` on a view of these parts.
 pub fn viewing<T>(
     production: &Production,
@@ -318,7 +333,12 @@ pub fn viewing<T>(
     with: impl FnOnce(&View) -> T,
 ) -> T {
     let files = files();
-    with(&View { production, report, files: &files, settings, today: day("2026-10-30") })
+    let today = day("2026-10-30");
+    let mut forecast = crate::check::forecast::listed(&report.findings, today);
+    for day in &mut forecast.days {
+        day.trial = Some(cure(day));
+    }
+    with(&View { production, report, forecast: &forecast, files: &files, settings, today })
 }
 
 /// The sample beside a template is the fixture's own data, so that it cannot drift from what the program gives.

@@ -14,10 +14,12 @@ pub mod exhibit_g;
 pub mod figures;
 #[cfg(test)]
 pub mod fixture;
+pub mod forecast;
 pub mod glyphs;
 pub mod hours_file;
 pub mod intake_report;
 pub mod job;
+pub mod office_call_sheet;
 pub mod payroll;
 #[cfg(test)]
 pub mod peer;

@@ -1,6 +1,7 @@
 //! What a document may be made from.
 
 use crate::check::finding::Report;
+use crate::check::forecast::Forecast;
 use crate::ingest::intake::FileRead;
 use crate::model::Production;
 use crate::settings::Settings;
@@ -10,6 +11,8 @@ use chrono::NaiveDate;
 pub struct View<'a> {
     pub production: &'a Production,
     pub report: &'a Report,
+    /// What the plan of days to come would break.
+    pub forecast: &'a Forecast,
     pub files: &'a [FileRead],
     pub settings: &'a Settings,
     pub today: NaiveDate,

@@ -1,6 +1,7 @@
 //! A production made by hand, as small or as large as a test asks for. Nothing in it is random.
 
 use callboard::check::finding::Report;
+use callboard::check::forecast::Forecast;
 use callboard::model::clock::{Resolved, resolve};
 use callboard::model::*;
 use callboard::render::view::View;
@@ -357,5 +358,6 @@ fn calls(size: &Size, date: NaiveDate, zone: Tz) -> Vec<Call> {
 pub fn with_view<T>(production: &Production, run: impl FnOnce(&View) -> T) -> T {
     let report = Report::default();
     let settings = Settings::default();
-    run(&View { production, report: &report, files: &[], settings: &settings, today: date("2026-10-29") })
+    let (forecast, today) = (Forecast::default(), date("2026-10-29"));
+    run(&View { production, report: &report, forecast: &forecast, files: &[], settings: &settings, today })
 }

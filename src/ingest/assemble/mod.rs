@@ -61,7 +61,7 @@ pub fn production(
     let worked = shifts::worked(&rows, &facts, today, &mut desk, &mut problems);
     let duties = duty::log(&rows, today, &mut desk, &mut problems);
     let mut shifts = worked.shifts;
-    shifts.extend(plan::planned(&calls, &worked.covered, &facts, &desk, &mut problems));
+    shifts.extend(plan::planned(&calls, &worked.covered, &facts, today, &desk, &mut problems));
     shift::sort(&mut shifts);
     let calendar = notes::calendar(&rows);
     let year = school::SchoolYear::new(&calendar, &units, &people, &mut problems);

@@ -16,6 +16,7 @@ pub(crate) fn planned(
     calls: &[Call],
     covered: &HashSet<(PersonId, NaiveDate)>,
     facts: &Facts,
+    today: NaiveDate,
     desk: &Desk<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Vec<Shift> {
@@ -27,7 +28,7 @@ pub(crate) fn planned(
         if covered.contains(&key) || is_held(call) {
             continue;
         }
-        shifts.extend(from_call(call, facts, desk));
+        shifts.extend(from_call(call, facts, today, desk));
     }
     let mut by_unit: HashMap<&str, Vec<&Person>> = HashMap::new();
     for person in desk.people.list.iter().filter(|p| p.listed == Listed::Crew) {
@@ -39,7 +40,7 @@ pub(crate) fn planned(
             if covered.contains(&key) || called.contains(&key) {
                 continue;
             }
-            shifts.extend(from_crew_list(person, day, facts, desk, problems));
+            shifts.extend(from_crew_list(person, day, facts, today, desk, problems));
         }
     }
     shifts
@@ -57,7 +58,7 @@ fn is_held(call: &Call) -> bool {
     by_status || by_report
 }
 
-fn from_call(call: &Call, facts: &Facts, desk: &Desk<'_>) -> Option<Shift> {
+fn from_call(call: &Call, facts: &Facts, today: NaiveDate, desk: &Desk<'_>) -> Option<Shift> {
     let working: [(Heading, &CallTime); 5] = [
         ("Report", &call.report),
         ("Makeup", &call.makeup),
@@ -77,7 +78,7 @@ fn from_call(call: &Call, facts: &Facts, desk: &Desk<'_>) -> Option<Shift> {
     let wrap = if own_end {
         call.est_dismiss.at.clone()
     } else {
-        day.map(|d| d.est_wrap.clone()).unwrap_or_default()
+        day.map(|d| estimated_wrap(d, first.at.moment.latest(), today).clone()).unwrap_or_default()
     };
     let mut cells: BTreeMap<Heading, Cell> =
         working.iter().filter_map(|(heading, time)| Some((*heading, time.at.cell.clone()?))).collect();
@@ -103,6 +104,7 @@ fn from_crew_list(
     person: &Person,
     day: &Day,
     facts: &Facts,
+    today: NaiveDate,
     desk: &Desk<'_>,
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Shift> {
@@ -127,14 +129,25 @@ fn from_crew_list(
         }
     };
     call.moment.earliest()?;
-    let mut shift = shift(person, day.date, &day.unit, call, day.est_wrap.clone(), Some(day), facts, desk);
+    let wrap = estimated_wrap(day, call.moment.latest(), today);
+    let mut shift = shift(person, day.date, &day.unit, call, wrap.clone(), Some(day), facts, desk);
     shift.cell = person.cell.clone();
     shift.also_from = vec![day.cell.clone()];
     let own = person.call.as_ref().map(|call| call.cell.clone());
-    let cells =
-        [("Call", own), ("Crew Call", day.crew_call.cell.clone()), ("Est. Wrap", day.est_wrap.cell.clone())];
+    let cells = [("Call", own), ("Crew Call", day.crew_call.cell.clone()), ("Est. Wrap", wrap.cell.clone())];
     shift.cells = cells.into_iter().filter_map(|(heading, cell)| Some((heading, cell?))).collect();
     Some(shift)
+}
+
+/// When a unit's day ends as far as is known: as its log says once the day is there, for a camera that has wrapped is
+/// a better estimate than the schedule's; else as scheduled. It stays an estimate: who has a timesheet is judged by it.
+fn estimated_wrap(day: &Day, call: Option<Instant>, today: NaiveDate) -> &Timed {
+    let log = day.log.as_ref().filter(|_| day.date <= today);
+    let logged = log.and_then(|log| {
+        // Nobody wraps before being called.
+        [&log.camera_wrap, &log.last_out].into_iter().find(|timed| timed.moment.earliest() > call)
+    });
+    logged.unwrap_or(&day.est_wrap)
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is one fact of the planned day")]

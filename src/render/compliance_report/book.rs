@@ -15,6 +15,8 @@ pub fn book(view: &View, title: &str) -> Body {
     let findings: Vec<&Finding> = view.report.findings.iter().collect();
     let mut book = Book::new(title, &view.production.facts.title, view.today, stamp::paper(view));
     book.table(&all(&findings, &view.production.facts.country))
+        .table(&super::before::breaches(view))
+        .table(&super::before::pushes(view))
         .table(&grouped(&findings, "By person", "Person", 'J', |f| f.subject.person.clone()))
         .table(&grouped(&findings, "By rule", "Rule", 'E', |f| Some(f.rule.clone())))
         .table(&also(&findings))

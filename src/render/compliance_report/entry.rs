@@ -1,9 +1,9 @@
 //! A finding in words: who, by how much, what would have avoided it, where it was read.
 
 use crate::check::finding::{Avoid, Finding, Outcome};
+pub use crate::check::forecast::{day_of as day, is_about_a_day};
 use crate::model::{Basis, Cell, Minutes};
 use crate::render::figures;
-use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 /// How a finding counts.
@@ -22,18 +22,6 @@ pub fn state(finding: &Finding) -> State {
     } else {
         State::Counts
     }
-}
-
-/// The day a finding stands under: its date, else the end of its week.
-pub fn day(finding: &Finding) -> Option<NaiveDate> {
-    let subject = &finding.subject;
-    subject.date.as_deref().or(subject.week_ending.as_deref())?.parse().ok()
-}
-
-/// Is it about a day's work, place or call sheet, rather than about rights, money or deliveries?
-pub fn is_about_a_day(finding: &Finding) -> bool {
-    day(finding).is_some()
-        && !matches!(finding.subject.kind, "item" | "account" | "document" | "deliverable" | "production")
 }
 
 /// A person, else what it is about; the unit where only that is known.

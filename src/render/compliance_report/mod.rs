@@ -3,6 +3,7 @@
 //! `entry` says a finding in print, `page` shapes the PDF's data, `book` the workbook; `findings.json` is the
 //! check's own report as it stands.
 
+mod before;
 mod book;
 pub mod entry;
 mod page;

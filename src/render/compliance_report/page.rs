@@ -3,7 +3,7 @@
 use super::entry::{self, State, state};
 use crate::check::finding::Finding;
 use crate::diagnostic::{Code, Severity};
-use crate::model::{Basis, Money, Purse};
+use crate::model::Purse;
 use crate::render::figures;
 use crate::render::stamp;
 use crate::render::view::View;
@@ -24,7 +24,7 @@ pub fn data(view: &View, title: &str) -> Value {
     let [counting, waived, undetermined] = [State::Counts, State::Waived, State::Undetermined].map(of_state);
     let left: usize =
         [&counting, &waived, &undetermined].iter().map(|list| list.len().saturating_sub(MOST_ENTRIES)).sum();
-    let (before, saves) = before_you_send(view, &counting);
+    let (before, saves) = super::before::page(view);
     // Where not all are printed, errors are.
     let mut printed = counting;
     printed.sort_by_key(|f| f.severity);
@@ -71,46 +71,6 @@ pub fn data(view: &View, title: &str) -> Value {
 fn order(finding: &Finding) -> (bool, Option<NaiveDate>, String, Severity, &str, &str) {
     let day = entry::day(finding);
     (day.is_none(), day, entry::who(finding), finding.severity, &finding.rule, &finding.id)
-}
-
-/// What can still be changed: findings of days after today that are not of work already done.
-fn before_you_send(view: &View, counting: &[&Finding]) -> (Vec<Value>, Vec<Money>) {
-    let country = &view.production.facts.country;
-    let mut coming: Vec<&&Finding> = counting
-        .iter()
-        .filter(|f| f.basis != Some(Basis::Actual) && entry::is_about_a_day(f))
-        .filter(|f| entry::day(f).is_some_and(|day| day > view.today))
-        .collect();
-    coming.sort_by_key(|f| order(f));
-    let mut purse = Purse::default();
-    let mut days: Vec<(NaiveDate, Vec<Value>)> = Vec::new();
-    for finding in coming {
-        let change = entry::best_change(finding);
-        // A breach that does not happen saves what it would have cost.
-        let saves = change.and_then(|c| c.saves.as_ref()).or(finding.cost.as_ref());
-        if let Some(saves) = saves {
-            purse.add(saves);
-        }
-        let row = json!({
-            "severity": finding.severity.word(),
-            "who": entry::who(finding),
-            "message": finding.message,
-            "rule": finding.rule,
-            "by": entry::by_how_much(finding),
-            "change": change.map_or_else(|| finding.help.clone(), |c| entry::change_words(c, country)),
-            "saves": saves.map(figures::money),
-        });
-        let Some(day) = entry::day(finding) else { continue };
-        match days.last_mut() {
-            Some((last, rows)) if *last == day => rows.push(row),
-            _ => days.push((day, vec![row])),
-        }
-    }
-    let days = days
-        .into_iter()
-        .map(|(day, rows)| json!({ "day": figures::date(day, country), "rows": rows }))
-        .collect();
-    (days, purse.iter().collect())
 }
 
 fn days(view: &View, counting: &[&Finding]) -> Vec<Value> {

@@ -66,6 +66,12 @@ fn the_page_parts_what_counts_from_what_is_waived_or_undetermined() {
     // Only the planned breach of 2 November is after 30 October.
     assert_eq!(data["before"].as_array().unwrap().len(), 1);
     assert_eq!(data["before"][0]["rows"][0]["change"], "call Mon 6:13A or later");
+    assert_eq!(data["before"][0]["rows"][0]["price"], "USD 50.00");
+    assert_eq!(
+        data["before"][0]["push"],
+        "One push of the Main unit by 0:13 (crew call Mon 6:00A → Mon 6:13A) cures everything above, and nobody is \
+         newly in breach. It saves USD 50.00."
+    );
     assert_eq!(data["saves"], "USD 50.00");
     assert_eq!(data["days"].as_array().unwrap().len(), 2);
     assert_eq!(data["others"][0]["title"], "clearances");
@@ -80,7 +86,16 @@ fn costs_by_person_and_rule_are_the_sums_of_the_findings() {
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes(&made()[1]))).unwrap();
     assert_eq!(
         book.sheet_names(),
-        ["Findings", "By person", "By rule", "Also found", "Parameters", "Provenance"]
+        [
+            "Findings",
+            "Before you send",
+            "Pushes tried",
+            "By person",
+            "By rule",
+            "Also found",
+            "Parameters",
+            "Provenance"
+        ]
     );
     let people = book.worksheet_range("By person").unwrap();
     let cost = |row: u32| people.get_value((row, 7)).cloned();

@@ -72,3 +72,30 @@ fn where_a_timesheet_stands_no_plan_is_kept() {
     assert_eq!((ada.len(), ada[0].basis, span(ada[0])), (1, Basis::Actual, "Wed 06:30 – ?".into()));
     assert!(shifts(&production, "Dee").is_empty());
 }
+
+#[test]
+fn a_day_that_has_wrapped_ends_as_its_log_says_until_the_timesheets_are_in() {
+    let mut files = files();
+    files.push(table(
+        "log.csv",
+        "unit-log",
+        "Date | Crew Call | Camera Wrap | Last Out\n2026-10-28 | 7:00 | 21:15 | 22:00",
+    ));
+    files.push(table("t.csv", "timesheets", "Date | Name | Call | Wrap\n2026-10-28 | Ben | 5:30 | 20:30"));
+    let (production, _) = assembled(&files, "2026-10-28");
+    // Ada by the log's camera wrap, Ben by his timesheet, Flo by her own estimate; the second unit has no log.
+    for (name, times) in [
+        ("Ada", "Wed 06:30 – Wed 21:15"),
+        ("Ben", "Wed 05:30 – Wed 20:30"),
+        ("Flo", "Wed 06:30 – Wed 18:00"),
+        ("Eve", "Wed 09:00 – Wed 20:00"),
+    ] {
+        assert_eq!(span(shifts(&production, name)[0]), times, "{name}");
+    }
+    let ada = shifts(&production, "Ada")[0];
+    assert_eq!(ada.basis, Basis::Plan, "it stays an estimate");
+    assert_eq!(ada.wrap.cell.as_ref().unwrap().to_string(), "log.csv C2");
+    // The day before, nobody knows of it.
+    let (production, _) = assembled(&files, "2026-10-27");
+    assert_eq!(span(shifts(&production, "Ada")[0]), "Wed 06:30 – Wed 19:30");
+}

@@ -1,0 +1,53 @@
+//! The office copy: the sheet that is about to go out, with a line that nobody but the office may read.
+//!
+//! It lies under `compliance/` and is readable by its owner only, because the line names people and prices; the crew's
+//! sheet has no such line in its data at all.
+
+use super::call_sheet::{self, Sheet, revision};
+use super::forecast::office_line;
+use super::job::{About, Body, Job};
+use super::view::View;
+use crate::check::forecast::ComingDay;
+use crate::model::{Day, DocumentKind};
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// One for each unit: of its next shooting day.
+pub fn jobs(view: &View) -> Vec<Job> {
+    let mut units = BTreeSet::new();
+    call_sheet::days(view)
+        .filter(|day| day.date > view.today)
+        .filter(|day| units.insert(&day.unit))
+        .map(|day| job(view, day))
+        .collect()
+}
+
+fn job(view: &View, day: &Day) -> Job {
+    let sheet = Sheet::new(view, day);
+    let (mut data, issued) = sheet.standing();
+    let country = &view.production.facts.country;
+    let coming = |d: &&ComingDay| d.date == day.date && d.unit.as_ref() == Some(&day.unit);
+    let line = office_line(view.forecast.days.iter().find(coming), country);
+    if let Some(fields) = data.as_object_mut() {
+        fields.insert("office_copy".into(), json!(line));
+        let mark = fields.get("mark").and_then(|m| m.as_str()).unwrap_or_default().to_owned();
+        fields.insert("mark".into(), json!(format!("{mark} · OFFICE COPY")));
+    }
+    let mut inputs = sheet.inputs();
+    // What the line says was read from anywhere.
+    inputs.extend(super::stamp::inputs(view));
+    Job {
+        kind: DocumentKind::OfficeCallSheet,
+        path: format!("compliance/office/{}.pdf", call_sheet::stem(day)),
+        title: format!("{}, office copy", sheet.title()),
+        body: Body::Pdf { template: "call-sheet", data },
+        inputs,
+        about: About {
+            date: Some(day.date),
+            unit: Some(day.unit.clone()),
+            day_number: day.number,
+            person: None,
+            revision: Some(revision::standing(issued)),
+        },
+    }
+}
