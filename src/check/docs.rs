@@ -66,6 +66,9 @@ fn pack(pack: &Pack) -> String {
             out += &if code { format!("- {name}: `{text}`\n") } else { format!("- {name}: {text}\n") };
         }
         out += &format!("- kind: [{}](#{})\n", rule.kind_name, rule.kind_name);
+        for line in rule.kind.numbers() {
+            out += &format!("  - {line}\n");
+        }
     }
     if !pack.parameters.is_empty() {
         out += "\n| number | value | from | by | source | status |\n| --- | --- | --- | --- | --- | --- |\n";

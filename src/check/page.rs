@@ -51,7 +51,8 @@ fn says(rule: &Rule) -> String {
     if help.is_empty() { message } else { format!("{message}\nWhat to do: {help}") }
 }
 
-/// The parameters of the pack that the rule names, in columns: name, value, since when by which date, source, status.
+/// The parameters of the pack that the rule names, in columns: name, value, since when by which date, source, status; then
+/// those that it writes itself.
 fn numbers(pack: &Pack, rule: &Rule) -> String {
     let named = pack.parameters.values().filter(|parameter| rule.parameters.contains(&parameter.name));
     let rows: Vec<[String; 4]> = named
@@ -69,7 +70,8 @@ fn numbers(pack: &Pack, rule: &Rule) -> String {
             [parameter.name.clone(), value.written.clone(), held.join(" "), cite]
         })
         .collect();
-    columns(&rows)
+    let named = (!rows.is_empty()).then(|| columns(&rows));
+    named.into_iter().chain(rule.kind.numbers()).collect::<Vec<_>>().join("\n")
 }
 
 /// Rows with their cells under each other; the last column is as long as it is.

@@ -136,6 +136,14 @@ impl<T: Measure> Quantity<T> {
         }
     }
 
+    /// As a page about the rule says it: the number written in place, or the parameter's name.
+    pub fn said(&self, words: impl Fn(&T) -> String) -> String {
+        match self {
+            Quantity::Written(value) => words(value),
+            Quantity::Named(name) => format!("param.{name}"),
+        }
+    }
+
     /// The value that holds for a subject with these dates.
     pub fn on(&self, parameters: &BTreeMap<String, Parameter>, dates: &Dates) -> Result<Looked<T>, NoValue> {
         match self {

@@ -99,6 +99,11 @@ pub trait Kind: std::fmt::Debug + Send + Sync {
         &[]
     }
 
+    /// The numbers that the rule itself writes beside named ones, a line each, as `rules show` lists them: a table of ages, for one.
+    fn numbers(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// Whether the rule reads exceptions in the Consents itself, as reasons for another limit: they then cover no finding.
     fn takes_exceptions(&self) -> bool {
         false

@@ -81,6 +81,10 @@ impl Kind for RatioRule {
         days.into_iter().filter_map(|((date, unit), shifts)| self.day(case, date, unit, &shifts)).collect()
     }
 
+    fn numbers(&self) -> Vec<String> {
+        self.bands.iter().map(Band::words).collect()
+    }
+
     fn message_fields(&self) -> &'static [&'static str] {
         &["day", "children", "needed", "there", "each"]
     }
@@ -197,6 +201,19 @@ impl RatioRule {
 }
 
 impl Band {
+    /// `6 months to 16 years, on a school day: one for each 10`.
+    fn words(&self) -> String {
+        let flags = [
+            (self.school_day, "on a school day", "on a day without school"),
+            (self.own_school, "after the child's own school", "without its own school"),
+        ];
+        let mut about = vec![format!("{} to {}", self.from.words(), self.to.words())];
+        about.extend(
+            flags.iter().filter_map(|(flag, yes, no)| flag.map(|is| if is { *yes } else { *no }.to_owned())),
+        );
+        format!("{}: one for each {}", about.join(", "), self.each.said(|each| each.normalize().to_string()))
+    }
+
     fn holds(&self, born: NaiveDate, date: NaiveDate, school: SchoolDays) -> bool {
         let is = |wanted: Option<bool>, what: bool| wanted.is_none_or(|wanted| wanted == what);
         self.from.reached(born).is_some_and(|reached| date >= reached)

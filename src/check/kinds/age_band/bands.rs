@@ -4,7 +4,7 @@ use super::exception::Exception;
 use crate::check::case::Case;
 use crate::check::fields::{Fields, NodeValue};
 use crate::check::parameter::{ClockTime, Dates, LoadScope, Looked, NoValue, Quantity};
-use crate::model::Minutes;
+use crate::model::{Minutes, WallTime};
 use chrono::{Days, Months, NaiveDate};
 
 /// An age as a pack writes it: `15d`, `6wk`, `6mo`, `9y`.
@@ -38,6 +38,17 @@ impl Age {
             );
         }
         age
+    }
+
+    /// `15 days`, `6 weeks`, `6 months`, `9 years`.
+    pub fn words(self) -> String {
+        let (number, unit) = match self {
+            Age::Days(days) if days > 0 && days % 7 == 0 => (days / 7, "week"),
+            Age::Days(days) => (days, "day"),
+            Age::Months(months) if months > 0 && months % 12 == 0 => (months / 12, "year"),
+            Age::Months(months) => (months, "month"),
+        };
+        format!("{number} {unit}{}", if number == 1 { "" } else { "s" })
     }
 
     /// The first date on which somebody born then has this age.
@@ -110,6 +121,30 @@ impl Band {
                 windows,
             })
         })
+    }
+
+    /// `9 years to 16 years, on a school day: 5:00`.
+    pub fn words(&self) -> String {
+        let flags = [
+            (self.school_day, "on a school day", "on a day without school"),
+            (self.school_tomorrow, "before a school day", "before a day without school"),
+            (self.own_school, "after the child's own school", "without its own school"),
+        ];
+        let mut about = vec![format!("{} to {}", self.from.words(), self.to.words())];
+        about.extend(
+            flags.iter().filter_map(|(flag, yes, no)| flag.map(|is| if is { *yes } else { *no }.to_owned())),
+        );
+        about.extend(self.grades.map(|(first, last)| format!("grades {first} to {last}")));
+        about.extend(self.exception.as_ref().map(Exception::words));
+        let clock = |minutes: i32| WallTime::new(minutes).to_string();
+        let limit = self.limit.as_ref().map(|limit| limit.said(|minutes| minutes.to_string()));
+        let at = self.at.as_ref().map(|at| at.said(|at| clock(at.0)));
+        let windows = self.windows.iter().map(|(from, to)| format!("{}–{}", clock(*from), clock(*to)));
+        let values: Vec<String> = limit.into_iter().chain(at).chain(windows).collect();
+        if values.is_empty() {
+            return about.join(", ");
+        }
+        format!("{}: {}", about.join(", "), values.join(" or "))
     }
 
     /// Whether the band is for somebody born then, on that date: an exception is asked for apart.
@@ -195,6 +230,10 @@ mod tests {
         let leap = "2008-02-29".parse().unwrap();
         assert_eq!(Age::parse("18y").unwrap().reached(leap), Some("2026-02-28".parse().unwrap()));
         assert_eq!(Age::parse("six"), None);
+        assert_eq!(
+            ["15d", "6wk", "6mo", "1y"].map(|a| Age::parse(a).unwrap().words()),
+            ["15 days", "6 weeks", "6 months", "1 year"]
+        );
         assert_eq!(age_words(born, "2026-11-09".parse().unwrap()), "5 months");
         assert_eq!(age_words("2015-03-02".parse().unwrap(), "2026-11-05".parse().unwrap()), "11");
     }

@@ -31,6 +31,19 @@ impl Exception {
         Some(Exception { rule: rule?, days, ahead })
     }
 
+    /// What it asks for, in words.
+    pub fn words(&self) -> String {
+        let mut words = format!("by a row of Consents for {}", self.rule);
+        let number = |quantity: &Quantity<Decimal>| quantity.said(|number| number.normalize().to_string());
+        if let Some(days) = &self.days {
+            words = format!("{words}, for {} days at most", number(days));
+        }
+        if let Some(ahead) = &self.ahead {
+            words = format!("{words}, given {} days before", number(ahead));
+        }
+        words
+    }
+
     /// The row of Consents by which it holds on a day.
     pub fn on<'a>(&self, case: &Case<'a>, day: &MinorDay<'_>) -> Option<&'a Consent> {
         let (person, date) = (&case.person(day.shift).name, day.work.date);

@@ -59,11 +59,19 @@ impl AgeRule {
     fn day(&self, case: &Case<'_>, day: &MinorDay<'_>) -> Option<Draft> {
         let (school, [today, tomorrow]) = day.school();
         let words = if self.judge == Judge::Curfew { tomorrow } else { today };
-        let mut draft = self.draft(case, day, &words);
-        if let Some(consent) = self.band(case, day, school).and_then(|(_, consent)| consent) {
-            draft.sources.push(consent.cell.clone());
-            draft.set("exception", format!("By the {} on record", consent.kind));
+        let consent = self.band(case, day, school).and_then(|(_, consent)| consent);
+        let mut draft = self.judged(case, day, school, self.draft(case, day, &words))?;
+        if let Some(consent) = consent {
+            draft.arithmetic =
+                format!("{}; the limit is that of the {} on record", draft.arithmetic, consent.kind);
+            if !draft.sources.contains(&consent.cell) {
+                draft.sources.push(consent.cell.clone());
+            }
         }
+        Some(draft)
+    }
+
+    fn judged(&self, case: &Case<'_>, day: &MinorDay<'_>, school: SchoolDays, draft: Draft) -> Option<Draft> {
         match self.judge {
             Judge::Place => {
                 let limit = self.limit(case, day, school)?;

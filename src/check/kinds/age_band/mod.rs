@@ -150,7 +150,11 @@ impl Kind for AgeRule {
         self.judge_all(rule, case)
     }
 
+    fn numbers(&self) -> Vec<String> {
+        self.bands.iter().map(Band::words).collect()
+    }
+
     fn message_fields(&self) -> &'static [&'static str] {
-        &["day", "aged", "allowed", "school_day", "next_call", "exception", "extended"]
+        &["day", "aged", "allowed", "school_day", "next_call", "extended"]
     }
 }

@@ -64,9 +64,8 @@ impl AgeRule {
         if day.work.basis == Basis::Plan {
             return None;
         }
-        let (band, consent) = self.band(case, day, school)?;
-        let limit = band.limit(case, &case.dates(day.work.date))?.ok()?;
-        draft.sources = std::iter::once(day.cell(heading)).chain(consent.map(|c| c.cell.clone())).collect();
+        let limit = self.limit(case, day, school)?;
+        draft.sources = vec![day.cell(heading)];
         draft.used(&limit);
         draft.limit = Some(length(limit.value.0));
         self.measured(day, &mut draft, hours, Some(limit.value.0), None);
