@@ -8,7 +8,7 @@ use super::{Kind, KindSpec};
 use crate::check::bounds::{Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
-use crate::check::finding::CostRange;
+use crate::check::finding::{Avoid, CostRange};
 use crate::check::kinds::rest::pairs::release;
 use crate::check::parameter::{LoadScope, Looked, Quantity};
 use crate::check::pay::{Carried, Pay, Stretch, Tier};
@@ -182,6 +182,12 @@ impl DayRule {
             draft.arithmetic = format!("{}; {}", draft.arithmetic, price.words);
             say::cost(&mut draft, &price);
         }
+        draft.avoid.push(Avoid {
+            change: "day off",
+            not_before: None,
+            not_after: None,
+            saves: draft.cost.clone(),
+        });
         draft
     }
 

@@ -8,16 +8,16 @@ use super::{Between, RestRule};
 use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::expression::FactsOf;
-use crate::check::finding::{Avoid, Outcome};
+use crate::check::finding::Outcome;
 use crate::check::kinds::worktime::choice::NoNumber;
 use crate::check::kinds::worktime::points::Reached;
 use crate::check::kinds::worktime::{all_of, by_person, is_judged, say};
 use crate::check::measured::{self, Limited};
 use crate::check::parameter::{Dates, Looked};
 use crate::check::rule::Rule;
-use crate::check::time_words::{length, rfc3339};
+use crate::check::time_words::length;
 use crate::model::{Basis, Cell, Instant, Minutes, Shift};
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use std::rc::Rc;
 
 /// A person's days at one employer, in order.
@@ -53,15 +53,15 @@ struct Suffices {
 }
 
 /// The numbers of one rest.
-struct Numbers {
-    base: Looked<Minutes>,
+pub(super) struct Numbers {
+    pub base: Looked<Minutes>,
     /// Why the base is longer than the rule's minimum.
-    raised: Option<String>,
+    pub raised: Option<String>,
     /// No reduction goes below it.
-    floor: i64,
+    pub floor: i64,
     open: Vec<Suffices>,
     /// Reductions that the production has used up.
-    used_up: Vec<String>,
+    pub used_up: Vec<String>,
 }
 
 /// One rest, measured.
@@ -78,12 +78,12 @@ pub(super) struct Measured {
 }
 
 impl Numbers {
-    fn open(&self) -> Vec<(usize, &Reduction)> {
+    pub fn open(&self) -> Vec<(usize, &Reduction)> {
         self.open.iter().map(|suffices| (suffices.index, &suffices.reduction)).collect()
     }
 
     /// When a rest that begins with this release is long enough.
-    fn earliest(&self, release: When) -> Option<Instant> {
+    pub fn earliest(&self, release: When) -> Option<Instant> {
         required::earliest_call(self.base.value.0, self.floor, &self.open(), release.known()?)
     }
 }
@@ -285,65 +285,6 @@ impl RestRule {
         too_short || too_soon
     }
 
-    /// A rest that was certainly too short: by how much, at what price, and what would have avoided it.
-    fn broken(
-        &self,
-        pair: &Pair<'_, '_>,
-        numbers: &Numbers,
-        (from, to): (&Reached, &Reached),
-        short: i64,
-        invasion: &Invasion<'_, '_, '_>,
-        draft: &mut Draft,
-    ) {
-        let needed = invasion.needed;
-        let measured = needed - short;
-        draft.measured = Some(length(measured));
-        draft.excess_minutes = Some(short);
-        let mut sum = format!("{} − {} = {}", length(needed), length(measured), length(short));
-        let style = say::style(pair.case);
-        if let Some((begins, ends)) = draft.from.zip(draft.to) {
-            let (begins, ends) = match (from.is_plain(), to.is_plain()) {
-                (true, true) => style.pair(begins, ends),
-                _ => (say::point(style, from), say::point(style, to)),
-            };
-            sum = format!("{begins} → {ends} = {}; {sum}", length(measured));
-        }
-        if let Some(why) = &numbers.raised {
-            sum = format!("{sum} (longer after {why})");
-        }
-        if let Some(reason) = draft.values.get("reason") {
-            sum = format!("{sum} (shorter for {reason})");
-        }
-        for words in &numbers.used_up {
-            sum = format!("{sum} (no shorter rest: {words})");
-        }
-        if let Some(price) = invasion.price(short, draft) {
-            if !price.words.is_empty() {
-                sum = format!("{sum}; {}", price.words);
-            }
-            say::cost(draft, &price);
-        }
-        draft.arithmetic = sum;
-        self.consent(pair, short, draft);
-        let saves =
-            draft.cost.as_ref().map_or("complies".into(), |cost| format!("saves {}", say::money(cost)));
-        draft.set("saves", saves);
-        if let Some(ends) = numbers.earliest(invasion.end) {
-            later_calls(style, to, ends, draft);
-        }
-        if let Some(latest) = from.sheet_time().and_then(|at| at.checked_sub_signed(Duration::minutes(short)))
-        {
-            draft.set("latest_wrap", style.day_and_time(latest));
-            let change = if from.name == "release" { "wrap" } else { from.name };
-            draft.avoid.push(Avoid {
-                change,
-                not_before: None,
-                not_after: Some(rfc3339(latest)),
-                saves: draft.cost.clone(),
-            });
-        }
-    }
-
     fn numbers(
         &self,
         pair: &Pair<'_, '_>,
@@ -378,17 +319,6 @@ impl RestRule {
         }
         Ok(Numbers { base, raised, floor, open, used_up })
     }
-
-    /// A long invasion is allowed only with consent.
-    fn consent(&self, pair: &Pair<'_, '_>, short: i64, draft: &mut Draft) {
-        let looked = self.consent_over.as_ref().and_then(|over| pair.case.look(over, &pair.dates).ok());
-        if let Some(over) = looked.filter(|over| short > over.value.0) {
-            draft.used(&over);
-            draft.outcome = Some(Outcome::Consent);
-            draft.arithmetic =
-                format!("{}; more than {} needs consent", draft.arithmetic, length(over.value.0));
-        }
-    }
 }
 
 /// The rest between two points as it was, whatever is required.
@@ -404,22 +334,5 @@ fn figures(pair: &Pair<'_, '_>, end: When, start: When) -> measured::Measured {
     }
 }
 
-/// The calls that would have to move so that the rest ends no sooner than `ends`.
-fn later_calls(style: crate::check::time_words::TimeStyle, to: &Reached, ends: Instant, draft: &mut Draft) {
-    let mut words = Vec::new();
-    for (nth, (change, offset)) in to.binding(ends).into_iter().enumerate() {
-        let Some(at) = ends.checked_sub_signed(Duration::minutes(offset)) else { continue };
-        let named = if change == "call" { String::new() } else { format!("{change} ") };
-        words.push(format!("{named}{}", style.day_and_time(at)));
-        draft.avoid.push(Avoid {
-            change,
-            not_before: Some(rfc3339(at)),
-            not_after: None,
-            saves: draft.cost.clone().filter(|_| nth == 0),
-        });
-    }
-    draft.set("earliest_call", words.join(" and "));
-}
-
-/// The end of a rest's measure as it may lie.
+/// Where a rest begins and ends, as far as it is known.
 pub(super) type Ends = (When, When);

@@ -1,6 +1,7 @@
 //! `kind = "rest"`: daily and weekend rest between a person's worked days.
 
 mod before;
+mod broken;
 mod cost;
 pub mod interruption;
 mod judge;
