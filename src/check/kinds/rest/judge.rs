@@ -17,7 +17,7 @@ use crate::check::parameter::{Dates, Looked};
 use crate::check::rule::Rule;
 use crate::check::time_words::length;
 use crate::model::{Basis, Cell, Instant, Minutes, Shift};
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate};
 use std::rc::Rc;
 
 /// A person's days at one employer, in order.
