@@ -321,7 +321,6 @@ PROBLEMS = [
     ("wrap-before-call", "error", [t("Mina Castillo", "2026-10-29", "Wrap")], "09:00", "called at 09:00 and wrapped at 09:00, after lunch at 14:30"),
     ("pack-outdated", "warning", ["built-in rules/dga-basic.toml"], "2026-06-30", "the agreement's term ended on 30 June 2026"),
     ("agreement-without-pack", "warning", [("crew", "Yolanda Meeks", "Agreement")], "Non-union", "no pack: 10 people"),
-    ("agreement-without-pack", "warning", [("crew", "Carolina Fuerte", "Agreement")], "Teamsters 399", "no pack yet: 8 people"),
 ]
 PROBLEMS_11_08 = [
     ("time-ambiguous", "warning", [t("Milo Fenwick", "2026-10-31", "Wrap")], "01:30", "1:30A on 1 November 2026 is 01:30 PDT or 01:30 PST"),

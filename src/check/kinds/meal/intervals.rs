@@ -12,6 +12,8 @@ use crate::model::{Basis, Meal, Timed};
 pub struct Limits {
     /// From own call to the first meal, in minutes.
     pub first: i64,
+    /// The first meal counts from the general crew call, where that comes after the person's own.
+    pub crew_clock: bool,
     /// From a meal to the next, counted from its `anchor`.
     pub next: i64,
     /// From the last meal to the end of work, where that may be longer.
@@ -300,8 +302,12 @@ fn cover(day: &MealDay<'_>, number: u32, limits: &Limits, due: When, stopped: St
 }
 
 /// From where the first limit counts, and what the breakfast did to it.
-fn first_clock(day: &MealDay<'_>, call: When, limits: &Limits) -> (When, Option<&'static str>) {
-    let (Some(rule), Some((start, end))) = (limits.ndb, day.ndb) else { return (call, None) };
+fn first_clock(day: &MealDay<'_>, own: When, limits: &Limits) -> (When, Option<&'static str>) {
+    let (call, counted) = match day.crew_call.known().filter(|_| limits.crew_clock) {
+        Some(crew) => (When::at(crew).max(own), Some("Counted from the general crew call")),
+        None => (own, None),
+    };
+    let (Some(rule), Some((start, end))) = (limits.ndb, day.ndb) else { return (call, counted) };
     let (start, end) = (When::of(start), When::of(end));
     let (Some(began), Some(ended)) = (start.known(), end.known()) else {
         return (call, Some("The breakfast's times are not both written, so it does not count"));
@@ -310,7 +316,7 @@ fn first_clock(day: &MealDay<'_>, call: When, limits: &Limits) -> (When, Option<
         return (call, Some("The breakfast was too short to count"));
     }
     if let Some(within) = rule.within_own
-        && call.until(start).minus(within).verdict() != Verdict::Kept
+        && own.until(start).minus(within).verdict() != Verdict::Kept
     {
         return (call, Some("The breakfast came too late after the call to count"));
     }

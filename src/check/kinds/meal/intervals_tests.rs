@@ -31,6 +31,7 @@ fn meal(number: u32, start: &str, end: &str) -> Meal {
 fn iatse() -> Limits {
     Limits {
         first: 360,
+        crew_clock: false,
         next: 360,
         last: None,
         anchor: Anchor::End,

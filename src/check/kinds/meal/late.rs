@@ -178,6 +178,9 @@ impl Late<'_> {
         draft.to = interval.came.known();
         draft.limit = Some(length(interval.limit));
         let last = on.last.as_ref().filter(|_| interval.stopped != Stopped::Meal);
+        if let Some(clock_from) = on.clock_from.as_ref().filter(|_| interval.first) {
+            draft.used(clock_from);
+        }
         draft.used(if interval.first { &on.first } else { last.unwrap_or(&on.next) });
         if interval.ndb.is_some()
             && let Some(ndb) = &on.ndb

@@ -10,6 +10,7 @@ use crate::model::{Minutes, Shift};
 #[derive(Debug)]
 pub struct LimitsOf {
     first: Choice<Minutes>,
+    clock_from: Option<Choice<String>>,
     next: Choice<Minutes>,
     last: Option<Choice<Minutes>>,
     anchor: Anchor,
@@ -32,6 +33,7 @@ struct NdbOf {
 pub struct LimitsOn {
     pub limits: Limits,
     pub first: Looked<Minutes>,
+    pub clock_from: Option<Looked<String>>,
     pub next: Looked<Minutes>,
     pub last: Option<Looked<Minutes>>,
     pub walking: Option<Looked<Minutes>>,
@@ -44,6 +46,7 @@ pub struct LimitsOn {
 impl LimitsOf {
     pub fn take(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Self> {
         let first = Choice::need(fields, "first", scope);
+        let clock_from = Choice::take_word(fields, "clock_from", &["call", "crew-call"], scope);
         let next = Choice::need(fields, "next", scope);
         let last = Choice::take(fields, "last", scope);
         let anchor = match fields.choice("anchor", &["end", "start"]) {
@@ -73,6 +76,7 @@ impl LimitsOf {
         let (first, next) = (first?, next?);
         Some(LimitsOf {
             first,
+            clock_from,
             next,
             last,
             anchor,
@@ -94,6 +98,7 @@ impl LimitsOf {
     ) -> Result<LimitsOn, NoNumber> {
         let facts = case.facts_of(shift);
         let first = self.first.look(case, &facts, dates)?;
+        let clock_from = self.clock_from.as_ref().map(|from| from.look(case, &facts, dates)).transpose()?;
         let next = self.next.look(case, &facts, dates)?;
         let last = match self.last.as_ref().map(|last| last.look(case, &facts, dates)) {
             Some(Err(NoNumber::Unknown(why))) => return Err(NoNumber::Unknown(why)),
@@ -116,6 +121,7 @@ impl LimitsOf {
         });
         let limits = Limits {
             first: first.value.0,
+            crew_clock: clock_from.as_ref().is_some_and(|from| from.value == "crew-call"),
             next: next.value.0,
             last: last.as_ref().map(|m| m.value.0),
             anchor: self.anchor,
@@ -131,6 +137,6 @@ impl LimitsOf {
             resets: resets.to_vec(),
         };
         let ndb = ndb_length.map(|(_, length)| length);
-        Ok(LimitsOn { limits, first, next, last, walking, ndb, grace, extension, exceeded })
+        Ok(LimitsOn { limits, first, clock_from, next, last, walking, ndb, grace, extension, exceeded })
     }
 }

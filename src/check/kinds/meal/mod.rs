@@ -30,6 +30,7 @@ pub const SPEC: KindSpec = KindSpec {
         makeup      minutes after wrap that do not count as work\n\
         first next grace  judge by:\n\
         \u{20} first, next  the longest stretches: from own call, and from a meal to the next\n\
+        \u{20} clock_from   call (default) or crew-call: from which of the two the first counts, never from before the own call\n\
         \u{20} anchor       end (default) or start: from which end of a meal the next is counted\n\
         \u{20} last         the longest stretch from the last meal to the end of work, where it differs\n\
         \u{20} ndb          { length, within_own, crew_window }: the breakfast that moves the first meal\n\
