@@ -7,35 +7,6 @@ use crate::diagnostic::{Code, Diagnostic};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-
-    ("aicp-commercials.toml", include_str!("../../rules/aicp-commercials.toml")),
-    ("call-sheet-complete.toml", include_str!("../../rules/call-sheet-complete.toml")),
-    ("clearances.toml", include_str!("../../rules/clearances.toml")),
-    ("cost-control.toml", include_str!("../../rules/cost-control.toml")),
-    ("delivery-ebu-r128.toml", include_str!("../../rules/delivery-ebu-r128.toml")),
-    ("delivery-netflix.toml", include_str!("../../rules/delivery-netflix.toml")),
-    ("dga-basic.toml", include_str!("../../rules/dga-basic.toml")),
-    ("iatse-area-standards.toml", include_str!("../../rules/iatse-area-standards.toml")),
-    ("iatse-basic.toml", include_str!("../../rules/iatse-basic.toml")),
-    ("iatse-local-52.toml", include_str!("../../rules/iatse-local-52.toml")),
-    ("iatse-local-798.toml", include_str!("../../rules/iatse-local-798.toml")),
-    ("iatse-low-budget.toml", include_str!("../../rules/iatse-low-budget.toml")),
-    ("permits-insurance.toml", include_str!("../../rules/permits-insurance.toml")),
-    ("person-rest.toml", include_str!("../../rules/person-rest.toml")),
-    ("releases.toml", include_str!("../../rules/releases.toml")),
-    ("sag-aftra-minors.toml", include_str!("../../rules/sag-aftra-minors.toml")),
-    ("sag-aftra-theatrical.toml", include_str!("../../rules/sag-aftra-theatrical.toml")),
-    ("teamsters-399.toml", include_str!("../../rules/teamsters-399.toml")),
-    ("uk-england-children.toml", include_str!("../../rules/uk-england-children.toml")),
-    ("uk-working-time.toml", include_str!("../../rules/uk-working-time.toml")),
-    ("us-ca-drivers.toml", include_str!("../../rules/us-ca-drivers.toml")),
-    ("us-ca-minors.toml", include_str!("../../rules/us-ca-minors.toml")),
-    ("us-drivers-hours.toml", include_str!("../../rules/us-drivers-hours.toml")),
-    ("us-ga-minors.toml", include_str!("../../rules/us-ga-minors.toml")),
-    ("us-ny-minors.toml", include_str!("../../rules/us-ny-minors.toml")),
-/// The packs in the binary: the file's name in `rules/`, and its text.
-];
-const BUILT_IN: &[(&str, &str)] = &[
 /// Every pack that loaded, by id.
 #[derive(Debug, Default)]
 pub struct Packs {
