@@ -38,6 +38,11 @@ kinds! {
     TimeCard => "time-card",
     HoursFile => "hours-file",
     TimeDifferences => "time-differences",
+    MealPenaltyReport => "meal-penalty-report",
+    TurnaroundReport => "turnaround-report",
+    MinorsRecord => "minors-record",
+    DriverRecord => "driver-record",
+    WeekReport => "week-report",
 }
 
 impl DocumentKind {
@@ -53,6 +58,11 @@ impl DocumentKind {
                 | DocumentKind::TimeCard
                 | DocumentKind::HoursFile
                 | DocumentKind::TimeDifferences
+                | DocumentKind::MealPenaltyReport
+                | DocumentKind::TurnaroundReport
+                | DocumentKind::MinorsRecord
+                | DocumentKind::DriverRecord
+                | DocumentKind::WeekReport
         )
     }
 }

@@ -17,12 +17,18 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("compliance-report/main.typ", include_str!("../../templates/compliance-report/main.typ")),
     ("cost-report/main.typ", include_str!("../../templates/cost-report/main.typ")),
     ("exhibit-g/main.typ", include_str!("../../templates/exhibit-g/main.typ")),
+    ("driver-record/main.typ", include_str!("../../templates/driver-record/main.typ")),
     ("intake-report/main.typ", include_str!("../../templates/intake-report/main.typ")),
+    ("meal-penalty-report/main.typ", include_str!("../../templates/meal-penalty-report/main.typ")),
+    ("minors-record/main.typ", include_str!("../../templates/minors-record/main.typ")),
     ("release-appearance/main.typ", include_str!("../../templates/release-appearance/main.typ")),
     ("release-location/main.typ", include_str!("../../templates/release-location/main.typ")),
     ("release-materials/main.typ", include_str!("../../templates/release-materials/main.typ")),
     ("release-minor/main.typ", include_str!("../../templates/release-minor/main.typ")),
     ("time-card/main.typ", include_str!("../../templates/time-card/main.typ")),
+    ("turnaround-report/main.typ", include_str!("../../templates/turnaround-report/main.typ")),
+    ("week-report/bars.typ", include_str!("../../templates/week-report/bars.typ")),
+    ("week-report/main.typ", include_str!("../../templates/week-report/main.typ")),
     ("personal-call-sheet/main.typ", include_str!("../../templates/personal-call-sheet/main.typ")),
 ];
 

@@ -34,5 +34,6 @@ pub mod wire;
 pub mod workbook;
 #[cfg(feature = "pdf")]
 pub mod worker;
+pub mod working_time;
 #[cfg(feature = "pdf")]
 pub mod world;

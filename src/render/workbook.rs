@@ -3,6 +3,8 @@
 //!
 //! Text from a cell is always written as a string, so nothing in it can become a formula or a link.
 
+pub mod shade;
+
 use super::job::Body;
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use rust_decimal::Decimal;
@@ -11,6 +13,7 @@ use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
     XlsxError,
 };
+use shade::Shade;
 
 /// The most characters Excel keeps in a cell.
 const LONGEST_TEXT: usize = 32_767;
@@ -35,6 +38,13 @@ pub enum Datum {
     /// Hours with one decimal.
     Tenths(Decimal),
     TenthsSum(String, Decimal),
+    /// Elapsed minutes, shown as hours and minutes.
+    Length(i64),
+    /// A formula over such lengths, and the minutes it comes to.
+    LengthSum(String, i64),
+    CountSum(String, i64),
+    /// A cell of a picture.
+    Shade(Shade),
     /// A wall clock; `day` shows its weekday, too.
     Clock {
         at: NaiveDateTime,
@@ -120,6 +130,8 @@ struct Kinds {
     share: Format,
     rate: Format,
     tenths: Format,
+    length: Format,
+    base: Format,
     /// A clock of 24 hours, and of twelve; each without and with its weekday.
     clocks: [[Format; 2]; 2],
 }
@@ -137,6 +149,8 @@ impl Kinds {
             share: number("0.0%"),
             rate: number("0.0000##"),
             tenths: number("0.0"),
+            length: number("[h]:mm"),
+            base: base.clone(),
             clocks: [
                 [number("hh:mm"), number("ddd hh:mm")],
                 [number("h:mm AM/PM"), number("ddd h:mm AM/PM")],
@@ -183,6 +197,16 @@ impl Book {
             && let Err(fault) = self.try_table(table)
         {
             self.fault = Some(fault);
+        }
+        self
+    }
+
+    /// Keeps so many columns of the last sheet in view, besides its headings.
+    pub fn freeze(&mut self, columns: u16) -> &mut Self {
+        if let Some(sheet) = self.inner.worksheets_mut().last_mut()
+            && let Err(fault) = sheet.set_freeze_panes(1, columns)
+        {
+            self.fault.get_or_insert(fault);
         }
         self
     }
@@ -297,6 +321,24 @@ fn write(
             Formula::new(formula).set_result(result.normalize().to_string()),
             &style.tenths,
         )?,
+        Datum::Length(minutes) => {
+            sheet.write_number_with_format(row, col, float(days(*minutes)), &style.length)?
+        }
+        Datum::LengthSum(formula, minutes) => sheet.write_formula_with_format(
+            row,
+            col,
+            Formula::new(formula).set_result(days(*minutes).normalize().to_string()),
+            &style.length,
+        )?,
+        Datum::CountSum(formula, result) => sheet.write_formula_with_format(
+            row,
+            col,
+            Formula::new(formula).set_result(result.to_string()),
+            &style.count,
+        )?,
+        Datum::Shade(shade) => {
+            sheet.write_string_with_format(row, col, shade.letter(), &shade.format(&style.base))?
+        }
         Datum::Clock { at, twelve, day } => {
             let [[plain, with_day], [plain12, with_day12]] = &style.clocks;
             let format = match (twelve, day) {
@@ -346,6 +388,11 @@ fn line_length(column: &Column) -> usize {
 
 fn created(as_of: NaiveDate) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::parse_from_str(&as_of.format("%Y-%m-%dT00:00:00").to_string())
+}
+
+/// Minutes as a spreadsheet counts them: parts of a day.
+fn days(minutes: i64) -> Decimal {
+    Decimal::from(minutes) / Decimal::from(24 * 60)
 }
 
 /// The nearest float: a spreadsheet has no other number.

@@ -197,7 +197,7 @@ impl Limit {
         Some(draft)
     }
 
-    /// The figures of the day; what the log leaves open is not measured.
+    /// The figures of the day. Where the log leaves something open, only those of a breach are certain.
     fn measured(&self, log: &Log<'_>, date: NaiveDate, day: &DriverDay, numbers: &Numbers) -> Measured {
         let what = match self.counts {
             Counts::Driving => Limited::Driving,
@@ -205,7 +205,8 @@ impl Limit {
             Counts::Window => Limited::Window,
             Counts::Unbroken => Limited::Unbroken,
         };
-        let certain = day.least.as_ref().filter(|_| day.open.is_empty());
+        let broken = matches!(day.verdict(), Verdict::Broken(_));
+        let certain = day.least.as_ref().filter(|_| broken || day.open.is_empty());
         Measured {
             from: certain.map(Count::began),
             measured: certain.map(|count| count.at_end),
