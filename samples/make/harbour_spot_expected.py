@@ -31,7 +31,7 @@ PAPERS = [
 
 PROBLEMS = [
     ("agreement-without-pack", "warning", [("cast", "Morwenna Blythe", "Agreement")], "Equity", "no pack yet: 4 people"),
-    ("agreement-without-pack", "warning", [("crew", "Hetty Marlowe", "Agreement")], "BECTU", "no pack yet: 15 people"),
+    ("agreement-without-pack", "warning", [("crew", "Hetty Marlowe", "Agreement")], "BECTU", "the television drama agreement is not for a commercial: 15 people"),
     ("agreement-without-pack", "warning", [("crew", "Tilly Marsh", "Agreement")], "Non-union", "no pack: 5 people"),
 ]
 

@@ -152,7 +152,8 @@ impl<T> Segment<T> {
 
     /// Time up to where a day's extra pay begins: no tier, or the column's own first one.
     pub fn is_base(&self) -> bool {
-        self.tier.as_ref().is_none_or(|t| t.after == 0 && t.between.is_none() && t.clock == Clock::Worked)
+        let first = |t: &Tier| t.after == 0 && t.between.is_none() && t.clock == Clock::Worked;
+        self.multiple() == Decimal::ONE || self.tier.as_ref().is_some_and(first)
     }
 }
 

@@ -5,7 +5,7 @@ use super::worktime::choice::{Choice, NoNumber};
 use super::worktime::points::{Points, Reached};
 use super::worktime::prices::RatesOf;
 use super::worktime::{all_of, by_person, is_judged, say};
-use super::{Kind, KindSpec};
+use super::{Kind, KindSpec, PaidAs};
 use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::expression::{Condition, FactsOf};
@@ -124,6 +124,10 @@ impl Kind for DayLength {
             }
         }
         drafts
+    }
+
+    fn paid_as(&self) -> Option<PaidAs> {
+        (!self.ladders.is_empty()).then_some(PaidAs::LongDay)
     }
 
     fn message_fields(&self) -> &'static [&'static str] {

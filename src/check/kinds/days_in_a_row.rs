@@ -4,7 +4,7 @@ use super::worktime::counting::{Counted, Counting, counting_about};
 use super::worktime::prices::RatesOf;
 use super::worktime::tiers::{self, Column, Tiers};
 use super::worktime::{by_person, is_judged, long_rest, say};
-use super::{Kind, KindSpec};
+use super::{Kind, KindSpec, PaidAs};
 use crate::check::bounds::{Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
@@ -109,8 +109,8 @@ impl Kind for DayRule {
         &["day", "run"]
     }
 
-    fn prices_days(&self) -> bool {
-        true
+    fn paid_as(&self) -> Option<PaidAs> {
+        Some(PaidAs::Day(if self.day == 7 { Column::Seventh } else { Column::Sixth }))
     }
 
     fn names_rules(&self) -> Vec<(String, &'static str)> {

@@ -56,6 +56,17 @@ impl KindSpec {
     }
 }
 
+/// What of a day's pay a finding may price.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaidAs {
+    /// The whole day, as a sixth or seventh one.
+    Day(Column),
+    /// Hours after midnight, or a day for having worked into them.
+    AfterMidnight,
+    /// Days' pay for the length of the day.
+    LongDay,
+}
+
 /// A rule's own part, loaded.
 pub trait Kind: std::fmt::Debug + Send + Sync {
     /// What it judges, and so which fields `applies`, `when` and `unless` can name.
@@ -84,9 +95,9 @@ pub trait Kind: std::fmt::Debug + Send + Sync {
         Interruptions::new()
     }
 
-    /// Whether its findings price hours of a day above what a plain one pays, so that a pay rule whose tiers it names pays them already.
-    fn prices_days(&self) -> bool {
-        false
+    /// What of a day's pay its findings price: a pay rule of the pack that pays the same pays it already.
+    fn paid_as(&self) -> Option<PaidAs> {
+        None
     }
 
     /// The rules of the pack that it names, each with the kind it must have.

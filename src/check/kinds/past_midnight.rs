@@ -4,7 +4,7 @@ use super::rest::pairs::{self, WorkDay};
 use super::worktime::prices::RatesOf;
 use super::worktime::tiers::{self, Tiers};
 use super::worktime::{all_of, by_person, first_of_week, is_judged, say};
-use super::{Kind, KindSpec};
+use super::{Kind, KindSpec, PaidAs};
 use crate::check::bounds::When;
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
@@ -122,8 +122,8 @@ impl Kind for PastMidnight {
         drafts
     }
 
-    fn prices_days(&self) -> bool {
-        true
+    fn paid_as(&self) -> Option<PaidAs> {
+        Some(PaidAs::AfterMidnight)
     }
 
     fn names_rules(&self) -> Vec<(String, &'static str)> {

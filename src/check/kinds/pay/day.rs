@@ -1,12 +1,13 @@
 //! The days of each person, one after another: clocks that run on, the rows' rates and tiers, and the sum.
 
 use super::PayRule;
-use super::extra::{Days, Measured};
+use super::extra::{Days, Extra, Measured};
 use super::holding::{NightOn, is_holiday, until_wall, wall};
 use super::lines::{self, Base, Paid, Price, Tag};
 use super::timeline::{self, Side, Timeline};
 use crate::check::bounds::When;
 use crate::check::case::{Case, Draft};
+use crate::check::kinds::PaidAs;
 use crate::check::kinds::rest::interruption::{Interruption, Interruptions};
 use crate::check::kinds::rest::pairs::{self, WorkDay};
 use crate::check::kinds::worktime::choice::NoNumber;
@@ -101,12 +102,12 @@ impl Day<'_, '_> {
         draft.basis = Some(day.basis);
         let mut pay = PayDraft {
             employer: day.first.employer.clone(),
-            includes: self.includes(interruptions),
             rows: day.shifts.iter().map(|shift| shift.cell.clone()).collect(),
             ..PayDraft::default()
         };
         let own = self.own_column(&mut draft);
         let after_midnight = self.after_midnight(&dates);
+        pay.includes = self.includes(interruptions, own, after_midnight);
         let mut rows = match self.rows(&dates, own, after_midnight, &mut draft) {
             Ok(rows) => rows,
             Err(why) => {
@@ -177,19 +178,25 @@ impl Day<'_, '_> {
         pay
     }
 
-    /// Rules whose findings of this date price what is in this pay already: those that price a day by this rule's tiers,
-    /// and the rest rule where it adds two days together.
-    fn includes(&self, interruptions: &Interruptions) -> Vec<String> {
-        let (rule, case) = (self.id, self.case);
+    /// Rules whose findings of this date price what is in this pay already: the sixth day that is paid as one, and the rest
+    /// rule where it adds two days together.
+    fn includes(
+        &self,
+        interruptions: &Interruptions,
+        own: Column,
+        after_midnight: Option<Column>,
+    ) -> Vec<String> {
+        let rule = self.rule;
         let added = interruptions.get(&self.day.first.cell).is_some_and(|how| *how != Interruption::Unknown);
-        let by_tiers = |other: &&Rule| {
-            let prices_days =
-                other.kind.prices_days() && other.kind.names_rules().iter().any(|(name, _)| *name == rule.id);
-            prices_days
-                || other.paid_by.as_ref() == Some(&rule.id)
-                || (added && self.rule.merge.as_ref() == Some(&other.id))
+        let is_paid = |other: &&Rule| match other.kind.paid_as() {
+            Some(PaidAs::Day(column)) => column == own,
+            Some(PaidAs::AfterMidnight) => after_midnight.is_some() || rule.extra.iter().any(Extra::is_past),
+            Some(PaidAs::LongDay) => rule.extra.iter().any(|extra| !extra.is_past()),
+            None => added && rule.merge.as_ref() == Some(&other.id),
         };
-        case.pack.rules.iter().filter(by_tiers).map(|other| other.full_id.clone()).collect()
+        let named = |other: &&Rule| other.paid_by.as_ref() == Some(&self.id.id);
+        let rules = self.case.pack.rules.iter().filter(|other| is_paid(other) || named(other));
+        rules.map(|other| other.full_id.clone()).collect()
     }
 
     /// The cells of the day's times and rate.

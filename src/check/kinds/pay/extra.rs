@@ -65,6 +65,11 @@ impl Extra {
         Some(Extra { when, days: days?, from })
     }
 
+    /// For work past a time of the clock, not for the day's length.
+    pub fn is_past(&self) -> bool {
+        matches!(self.from, From::Past { .. })
+    }
+
     /// The elapsed minutes after which time is not paid by the hour.
     pub fn cutoff(&self, case: &Case<'_>, shift: &Shift, dates: &Dates) -> Option<i64> {
         match &self.from {

@@ -83,8 +83,8 @@ pub fn lines(segments: &[Paid], prices: &[Price]) -> (Vec<PayLine>, Option<Strin
             beyond(segment, price)
         } else {
             match price.base {
-                Base::None => (unpaid(segment, price), None),
-                Base::Hours => straight(segment, price),
+                Base::None if segment.multiple() == Decimal::ONE => (unpaid(segment, price), None),
+                Base::None | Base::Hours => straight(segment, price),
                 Base::Day => {
                     let key = (segment.tag.row, segment.tag.column, segment.multiple());
                     match days.contains(&key) {

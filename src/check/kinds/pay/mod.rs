@@ -33,7 +33,7 @@ const ABOUT: &str = concat!(
     dearest counts. A missing time gives bounds. A test expects pay, or pay_min and pay_max (\"none\": no bound), of the last day\n\
     given or of the one that on = \"2026-11-17\" names; several rows of a date are added.\n\
     base         what straight time pays: hours (default), day (one day's pay for all of it), or none (a salary pays it, and\n\
-    \u{20}            only what is beyond is listed)\n\
+    \u{20}            only what is beyond is listed; a dearer day in full)\n\
     guarantee    a day pays at least so long; the person's own Guarantee of an hourly or daily rate goes before it\n\
     upgraded     prorated: where another role follows on the same day, the hours alone are paid, without guarantee\n\
     rates        day_hours, week_hours, week_days: how a rate by the day or week becomes one by the hour, and the reverse\n\

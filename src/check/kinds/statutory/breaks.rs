@@ -17,7 +17,8 @@ pub const SPEC: KindSpec = KindSpec {
     name: "break",
     about: "An uninterrupted break in a long day. A planned lunch counts as one; a plan without lunch is not judged.\n\
         over         days longer than this need one\n\
-        minimum      how long it must be",
+        minimum      how long it must be\n\
+        together     true: the breaks of the day together, in place of one without interruption",
     load,
     shorthand: Some(crate::check::kinds::worktime::given::shorthand),
 };
@@ -26,11 +27,13 @@ pub const SPEC: KindSpec = KindSpec {
 struct BreakRule {
     over: Quantity<Minutes>,
     minimum: Quantity<Minutes>,
+    together: bool,
 }
 
 fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let (over, minimum) = (Quantity::need(fields, "over", scope), Quantity::need(fields, "minimum", scope));
-    Some(Box::new(BreakRule { over: over?, minimum: minimum? }))
+    let together = fields.flag("together").unwrap_or(false);
+    Some(Box::new(BreakRule { over: over?, minimum: minimum?, together }))
 }
 
 impl Kind for BreakRule {
@@ -58,7 +61,8 @@ impl BreakRule {
         let meals: Vec<_> =
             work.shifts.iter().flat_map(|s| &s.meals).filter(|m| m.kind != "working").collect();
         let taken: Vec<Span> = meals.iter().map(|m| When::of(&m.start).until(When::of(&m.end))).collect();
-        let longest = taken.iter().filter_map(|span| span.min).max().unwrap_or(0).max(0);
+        let certain = taken.iter().filter_map(|span| span.min).map(|minutes| minutes.max(0));
+        let longest = if self.together { certain.sum() } else { certain.max().unwrap_or(0) };
         let planned = work.basis == Basis::Plan;
         if longest >= minimum.value.0 || planned {
             return None;
@@ -73,16 +77,20 @@ impl BreakRule {
         draft.used(&minimum);
         draft.used(&over);
         draft.set("day", say::date(work.date));
-        let could = taken.iter().any(|span| span.max.is_none_or(|max| max >= minimum.value.0));
+        let could = match self.together {
+            true => taken.iter().any(|span| span.min != span.max),
+            false => taken.iter().any(|span| span.max.is_none_or(|max| max >= minimum.value.0)),
+        };
         match long.known() {
             Some(long) if !could => {
                 draft.measured = Some(length(longest));
                 draft.excess_minutes = Some(minimum.value.0 - longest);
                 draft.set("long", length(long));
                 draft.arithmetic = format!(
-                    "{} of work is over {}; longest break {}, {} required",
+                    "{} of work is over {}; {} {}, {} required",
                     length(long),
                     length(over.value.0),
+                    if self.together { "breaks together" } else { "longest break" },
                     length(longest),
                     length(minimum.value.0)
                 );
