@@ -48,7 +48,10 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
         kept.extend(judged.kept);
         paid.extend(judged.paid);
         consents.extend(judged.consents);
-        agreements.extend(judged.agreements);
+        // A law that holds whatever the agreement does not judge it.
+        if super::agreements::judges_people(pack) {
+            agreements.extend(judged.agreements);
+        }
         if judged.covered {
             problems.extend(pack.outdated(today));
             used.push(PackUsed {
