@@ -98,3 +98,93 @@ fn are(count: usize) -> String {
 fn join(names: &BTreeSet<&str>) -> String {
     names.iter().copied().collect::<Vec<_>>().join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::case::Case;
+    use super::super::run_tests::checked;
+    use super::super::subjects::Subjects;
+    use super::*;
+    use crate::ingest::intake::FileRead;
+    use crate::ingest::{Locale, assemble, read, tables};
+    use crate::settings::Settings;
+
+    /// For each way to write an agreement and each role: the agreements' packs that judge an adult's day.
+    fn judges(kind: &str) -> BTreeMap<(String, String), Vec<String>> {
+        let (packs, _) = Packs::built_in();
+        let of_people: Vec<&Pack> = packs.by_id.values().filter(|pack| judges_people(pack)).collect();
+        let names: BTreeSet<&String> = of_people.iter().flat_map(|pack| &pack.aliases).collect();
+        let rows: Vec<BTreeMap<String, String>> = names
+            .into_iter()
+            .flat_map(|name| ["", "principal", "background", "stunt"].map(|role| (name, role)))
+            .enumerate()
+            .map(|(n, (name, role))| {
+                let person = format!("Person {n}");
+                let cells = [
+                    ("Date", "2026-06-04"),
+                    ("Name", &person),
+                    ("Call", "07:00"),
+                    ("Agreement", name),
+                    ("Role", role),
+                ];
+                cells.map(|(heading, text)| (heading.to_owned(), text.to_owned())).into()
+            })
+            .collect();
+        let (table, _) = read::rows(tables::find("timesheets").unwrap(), &rows, &Locale::of("US", "USD"));
+        let file = FileRead {
+            file: "given".into(),
+            sha256: String::new(),
+            tables: vec![table],
+            problems: Vec::new(),
+        };
+        let mut settings = Settings::default();
+        settings.production.kind = Some(kind.into());
+        settings.production.country = Some("US".into());
+        let today = "2026-06-05".parse().unwrap();
+        let (production, _) = assemble::production(&[file], &settings, today);
+        assert_eq!(production.shifts.len(), rows.len());
+        let subjects = Subjects::of(&production, &settings, today);
+        let mut judged = BTreeMap::new();
+        for pack in &of_people {
+            let case = Case::new(&subjects, pack);
+            for shift in &production.shifts {
+                let terms = &shift.terms;
+                let text =
+                    |text: &Option<crate::model::Sourced<String>>| text.as_ref().map(|t| t.value.clone());
+                let who = (text(&terms.agreement).unwrap(), text(&terms.role).unwrap_or_default());
+                let is_judged = pack.rules.iter().any(|rule| case.judges_shift(rule, shift));
+                judged.entry(who).or_insert_with(Vec::new).extend(is_judged.then(|| pack.id.clone()));
+            }
+        }
+        judged
+    }
+
+    #[test]
+    fn no_adult_is_judged_by_two_agreements() {
+        for kind in ["feature", "episodic", "commercial", "documentary", "music-video"] {
+            for (who, packs) in judges(kind) {
+                assert!(packs.len() < 2, "{who:?} of a {kind} is judged by {packs:?}");
+            }
+        }
+        let sag = |kind: &str, role: &str| judges(kind)[&("SAG-AFTRA".to_owned(), role.to_owned())].clone();
+        assert_eq!(sag("feature", ""), ["sag-aftra-theatrical"]);
+        assert_eq!(sag("episodic", "stunt"), ["sag-aftra-television"]);
+        assert_eq!(sag("episodic", "background"), ["sag-aftra-background"]);
+        assert_eq!(sag("commercial", "principal"), [""; 0]);
+    }
+
+    #[test]
+    fn an_agreement_whose_packs_do_not_cover_the_production_is_named() {
+        let (packs, _) = Packs::built_in();
+        let row: &[(&str, &str)] =
+            &[("Date", "2026-11-05"), ("Name", "Dana Ruiz"), ("Call", "07:00"), ("Agreement", "SAG-AFTRA")];
+        let said = |kind: &str| {
+            let mut settings = Settings::default();
+            settings.production.kind = Some(kind.into());
+            let (_, problems) = checked(&packs, &settings, &[("timesheets", row)]);
+            problems.iter().filter(|p| p.code == Code::AgreementWithoutPack).count()
+        };
+        // Its numbers for commercials were not seen, and no pack has them.
+        assert_eq!((said("feature"), said("episodic"), said("commercial")), (0, 0, 1));
+    }
+}

@@ -45,12 +45,10 @@ pub fn apply(
             ));
             continue;
         };
-        if consent.kind == "exception" && rule.takes_exceptions(packs) {
-            continue;
-        }
+        let is_read_by_the_rule = rule.takes(packs, &consent.kind);
         let mut uses = 0;
         let (mut lapsed, mut barred) = (None, None);
-        for i in &order {
+        for i in order.iter().filter(|_| !is_read_by_the_rule) {
             let Some(finding) = findings.get_mut(*i) else { continue };
             if finding.waiver.is_some() || !rule.is(&finding.rule) || !fits(consent, finding, today) {
                 continue;
@@ -127,10 +125,10 @@ impl Target {
         packs.by_id.contains_key(written).then(|| Target::Pack(written.to_owned()))
     }
 
-    /// A rule that reads its exceptions itself has judged by them already.
-    fn takes_exceptions(&self, packs: &Packs) -> bool {
+    /// A rule that reads these rows itself has judged by them already.
+    fn takes(&self, packs: &Packs, kind: &str) -> bool {
         match self {
-            Target::Rule(id) => packs.rule(id).is_some_and(|(_, rule)| rule.kind.takes_exceptions()),
+            Target::Rule(id) => packs.rule(id).is_some_and(|(_, rule)| rule.kind.takes(kind)),
             Target::Pack(_) => false,
         }
     }

@@ -14,6 +14,7 @@ pub mod group;
 mod join;
 pub mod long_run;
 pub mod meal;
+pub mod notice;
 pub mod over_budget;
 pub mod past_midnight;
 pub mod pay;
@@ -115,8 +116,9 @@ pub trait Kind: std::fmt::Debug + Send + Sync {
         Vec::new()
     }
 
-    /// Whether the rule reads exceptions in the Consents itself, as reasons for another limit: they then cover no finding.
-    fn takes_exceptions(&self) -> bool {
+    /// Whether the rule reads rows of this kind in the Consents itself (exceptions as reasons for another limit, notices as
+    /// what it judges): they then cover no finding.
+    fn takes(&self, _consent_kind: &str) -> bool {
         false
     }
 }
@@ -139,6 +141,7 @@ pub const ALL: &[KindSpec] = &[
     ratio::SPEC,
     consecutive_days::SPEC,
     driver_duty::SPEC,
+    notice::SPEC,
     required_if::SPEC,
     tolerance::SPEC,
     coverage::SPEC,

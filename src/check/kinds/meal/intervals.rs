@@ -216,7 +216,10 @@ pub fn intervals(day: &MealDay<'_>, limits: &Limits) -> Vec<Interval> {
     let after = taken.last().copied();
     let number = after.and_then(|i| day.meals.get(i)).map_or(1, |m| m.number.saturating_add(1));
     // A sheet without a column for a further meal does not say that there was none.
-    let (came, stopped) = match day.has_room {
+    // Work that ended before one was due needed none.
+    let allowed = if taken.is_empty() { limits.first } else { limits.last.unwrap_or(limits.next) };
+    let needed_none = clock.plus(allowed).until(end).max.is_some_and(|late| late <= 0);
+    let (came, stopped) = match day.has_room || needed_none {
         true => (end, Stopped::Wrap),
         false => (When { earliest: ended.earliest, latest: end.latest }, Stopped::Unrecorded),
     };

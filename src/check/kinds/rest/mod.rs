@@ -171,7 +171,7 @@ impl Kind for RestRule {
         &["earliest_call", "latest_wrap", "saves", "start", "end", "reason"]
     }
 
-    fn takes_exceptions(&self) -> bool {
-        self.reduce.iter().any(ReductionOf::takes_exceptions)
+    fn takes(&self, consent_kind: &str) -> bool {
+        consent_kind == "exception" && self.reduce.iter().any(ReductionOf::takes_exceptions)
     }
 }
