@@ -80,6 +80,35 @@ fn an_undetermined_finding_neither_hides_a_certain_one_nor_is_hidden_by_it() {
     let findings = found(&texts, "");
     assert_eq!((findings.len(), findings[0].also.len()), (1, 1));
     assert_eq!(summary(&findings).undetermined, 1);
+    // One certain and one not: both stand.
+    let mut certain = found(&texts, "18:45");
+    let mut lax = certain[0].also.remove(0);
+    lax.outcome = Outcome::Undetermined;
+    certain.push(lax);
+    assert_eq!(apply(certain, &packs(&texts)).len(), 2);
+}
+
+#[test]
+fn nothing_is_lost_and_the_order_of_the_packs_does_not_matter() {
+    let texts = [
+        pack("a", "true", "9h30m", PROHIBITED),
+        pack("b", "true", "9h", PROHIBITED),
+        pack("c", "true", "9h15m", "outcome = 'premium'"),
+        pack("d", "agreement == \"EX\"", "9h", PROHIBITED),
+    ];
+    let packs = packs(&texts);
+    let row = day("18:45");
+    let (found, _) = checked(&packs, &Settings::default(), &[("timesheets", &row)]);
+    // Taken apart again, weighed from either end, all four come back: one stands, three are kept on it.
+    let apart: Vec<Finding> = found
+        .iter()
+        .flat_map(|f| std::iter::once(f).chain(&f.also))
+        .map(|f| Finding { also: Vec::new(), ..f.clone() })
+        .collect();
+    assert_eq!(apart.len(), 4);
+    let (there, back) = (apply(apart.clone(), &packs), apply(apart.into_iter().rev().collect(), &packs));
+    assert_eq!(there, back);
+    assert_eq!((rules(&there), there[0].also.len()), (vec!["b/place-hours"], 3));
 }
 
 #[test]
