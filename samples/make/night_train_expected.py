@@ -117,6 +117,13 @@ HOURS = [
     ("us-ca-minors/after-school", "minor-day · Ruby Santangelo · 2026-10-29 · Main", "prohibited", "error", "actual", "3:10", "3:00", 10, "",
      [t("Ruby Santangelo", "2026-10-29", "Call"), t("Ruby Santangelo", "2026-10-29", "Wrap")],
      "own school counts as 6:00 of 9:00, 3:00 remain; 15:00 → 18:40 = 3:40, less the meal 0:30 = 3:10; 0:10 over"),
+    # non-union work in California: an hour's pay a day, $20.00, where a meal was late
+    ("us-ca-wage-order-12/meal-first", "meal · Felix Grant · 2026-10-28 · Main · meal 1", "undetermined", "warning", "actual", "", "6:00", "", "0.00 USD to 20.00 USD",
+     [t("Felix Grant", "2026-10-28", "Call"), t("Felix Grant", "2026-10-28", "Wrap")],
+     "his call 7:OO cannot be read, so nothing says when a meal was due; one hour at 20.00 at most, however late"),
+    ("us-ca-wage-order-12/meal-next", "meal · Mina Castillo · 2026-10-29 · Main · meal 2", "undetermined", "warning", "actual", "", "6:00", "", "0.00 USD to 20.00 USD",
+     [t("Mina Castillo", "2026-10-29", "Meal 1 End"), t("Mina Castillo", "2026-10-29", "Wrap")],
+     "her wrap 09:00 is not after her call, so nothing says whether work went on six hours past meal 1; one hour at 20.00 at most"),
     # drivers
     ("us-drivers-hours/duty-log", "production", "advisory", "info", "actual", "", "", "", "",
      [t("Earl Swann", "2026-10-27", "Call"), t("Jeannie Cobb", "2026-10-27", "Call"), t("Hector Ruelas", "2026-10-27", "Call"), t("Curtis Vail", "2026-10-29", "Call")],
@@ -320,7 +327,6 @@ PROBLEMS = [
     ("pack-outdated", "warning", ["built-in rules/sag-aftra-theatrical.toml"], "2026-06-30", "the agreement's term ended on 30 June 2026"),
     ("wrap-before-call", "error", [t("Mina Castillo", "2026-10-29", "Wrap")], "09:00", "called at 09:00 and wrapped at 09:00, after lunch at 14:30"),
     ("pack-outdated", "warning", ["built-in rules/dga-basic.toml"], "2026-06-30", "the agreement's term ended on 30 June 2026"),
-    ("agreement-without-pack", "warning", [("crew", "Yolanda Meeks", "Agreement")], "Non-union", "no pack: 10 people"),
 ]
 PROBLEMS_11_08 = [
     ("time-ambiguous", "warning", [t("Milo Fenwick", "2026-10-31", "Wrap")], "01:30", "1:30A on 1 November 2026 is 01:30 PDT or 01:30 PST"),

@@ -104,11 +104,13 @@ impl<'a> Case<'a> {
         self.production.shifts.iter().enumerate().filter_map(under).collect()
     }
 
-    /// How the shifts under the pack's `applies` write their agreement.
+    /// How the shifts under the pack's `applies` write their agreement, where the pack knows it by that name: a law that covers
+    /// everybody in a place is not the pack of what they work under.
     pub fn agreements_under(&self) -> BTreeSet<String> {
         let under = self.under.get().into_iter().flatten();
         let shifts = under.filter_map(|(place, _)| self.production.shifts.get(*place));
-        shifts.filter_map(|shift| Some(squeezed(&shift.terms.agreement.as_ref()?.value))).collect()
+        let written = shifts.filter_map(|shift| Some(shift.terms.agreement.as_ref()?.value.as_str()));
+        written.filter(|agreement| self.pack.knows(agreement)).map(squeezed).collect()
     }
 
     /// Whether a rule judges one shift: for kinds that pair or group shifts by themselves.

@@ -21,6 +21,8 @@ pub mod pay;
 pub mod ratio;
 pub mod required_if;
 pub mod rest;
+pub mod rest_breaks;
+pub mod split_shift;
 pub mod statutory;
 mod table;
 pub mod three_way_match;
@@ -140,6 +142,8 @@ pub const ALL: &[KindSpec] = &[
     statutory::average::NIGHT,
     ratio::SPEC,
     consecutive_days::SPEC,
+    rest_breaks::SPEC,
+    split_shift::SPEC,
     driver_duty::SPEC,
     notice::SPEC,
     required_if::SPEC,

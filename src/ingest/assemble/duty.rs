@@ -30,6 +30,7 @@ pub(crate) fn log(
         duties.extend(duty(row, date, desk, problems));
     }
     report_later(&later, today, problems);
+    misdated(&duties, problems);
     duties.sort_by_cached_key(|duty: &Duty| {
         let midnight = duty.date.and_hms_opt(0, 0, 0);
         let midnight = midnight.and_then(|naive| naive.and_local_timezone(duty.zone).earliest());
@@ -70,6 +71,31 @@ fn duty(row: &Record, date: NaiveDate, desk: &mut Desk<'_>, problems: &mut Vec<D
         interstate: row.flag("Interstate").map(|flag| Sourced::new(flag, row.cell_of("Interstate"))),
         cell: row.cell.clone(),
     })
+}
+
+/// A stretch after midnight under the date of the shift: it stands below one that runs past midnight, and by its date would be hours before it.
+fn misdated(in_reading_order: &[Duty], problems: &mut Vec<Diagnostic>) {
+    for pair in in_reading_order.windows(2) {
+        let [above, duty] = pair else { continue };
+        let (Some(until), Some(start)) = (above.end.moment.earliest(), duty.start.moment.latest()) else {
+            continue;
+        };
+        let same =
+            above.person == duty.person && above.date == duty.date && above.cell.file == duty.cell.file;
+        let after_midnight = until.date_naive() > above.date && until.time() <= start.time();
+        if same && after_midnight && above.start.moment.earliest().is_some_and(|from| start < from) {
+            let shown = start.format("%H:%M").to_string();
+            let message = format!(
+                "{shown} on {} is before the stretch above it ({}), which runs until {}; it was read as it is dated.",
+                duty.date,
+                above.cell,
+                until.format("%a %H:%M")
+            );
+            let help = "Date is the date on which a stretch starts: after midnight write the next date, or a time such as 25:20.";
+            let cell = duty.start.cell.as_ref().unwrap_or(&duty.cell);
+            problems.push(Diagnostic::new(Code::TimesOutOfOrder, message, help).at_cell(cell).seen(shown));
+        }
+    }
 }
 
 /// Two rows of one person that run at the same time whatever the reading of their times. Driving within a longer stretch on duty for

@@ -43,7 +43,9 @@ fn is_logged(case: &Case<'_>, shift: &Shift) -> bool {
                 (Some(from), Some(to), Some(call), Some(end)) if from < end && to > call
             )
     };
-    case.production.duties.iter().any(|duty| duty.person == shift.person && touches(duty))
+    let all = &case.production.duties;
+    let first = all.partition_point(|duty| duty.person < shift.person);
+    all.iter().skip(first).take_while(|duty| duty.person == shift.person).any(touches)
 }
 
 fn draft(subject: Subject, shifts: &[&Shift], drivers: String) -> Draft {

@@ -133,7 +133,10 @@ impl Late<'_> {
             }
             Verdict::Open { min, max } => {
                 if let Some(low) = delay.price(min, standing, &mut draft) {
-                    let high = max.and_then(|max| delay.price(max, standing, &mut draft));
+                    // What is paid once a day costs no more however late it was.
+                    let once = matches!(penalty, PenaltyOn::OnceADay(_));
+                    let most = max.or(once.then_some(min.max(1)));
+                    let high = most.and_then(|most| delay.price(most, standing, &mut draft));
                     say::open_cost(&mut draft, &low, high.as_ref());
                     delay.count(min, standing);
                 }

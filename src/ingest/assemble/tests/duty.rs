@@ -64,3 +64,15 @@ fn a_log_of_tomorrow_is_no_log() {
     assert_eq!(problems, [(Code::RowIgnored, "log.csv A2".into())]);
     assert_eq!(production.duties, []);
 }
+
+#[test]
+fn a_stretch_after_midnight_under_the_date_of_the_shift_is_told() {
+    let after = |date: &str| {
+        let rows = format!(
+            "2026-11-05 | Lee Chan | on duty | 18:00 | 1:00 | |\n{date} | Lee Chan | driving | 1:20 | 1:50 | |"
+        );
+        assembled(&[crew(), log(&rows)], "2026-11-08").1
+    };
+    assert_eq!(after("2026-11-05"), [(Code::TimesOutOfOrder, "log.csv D3".into())]);
+    assert_eq!(after("2026-11-06"), []);
+}
