@@ -101,14 +101,18 @@ fn days(log: &Log<'_>, what: Counts, most: i64, off: i64) -> BTreeMap<Key, Drive
             day.rows.extend(&count.rows);
         }
         for count in &dearest {
+            let mut seen = count.began();
             for &(from, to) in &count.after {
                 let Some(key) = key_at(from) else { continue };
                 here.entry(key).or_default().1 += (to - from).num_minutes();
                 let day = days.entry(key).or_insert_with(DriverDay::new);
-                day.rows.extend(&count.rows);
-                let open =
-                    line.iter().filter(|p| p.least != p.most && p.from >= count.began() && p.from < to);
-                day.open.extend(open.cloned());
+                if !day.rows.ends_with(&count.rows) {
+                    day.rows.extend(&count.rows);
+                }
+                let first = line.partition_point(|piece| piece.from < seen);
+                let until = line.iter().skip(first).take_while(|piece| piece.from < to);
+                day.open.extend(until.filter(|piece| piece.least != piece.most).cloned());
+                seen = to;
             }
         }
         for (key, (least, most)) in here {
@@ -313,6 +317,9 @@ fn open_words(case: &Case<'_>, log: &Log<'_>, open: &[Piece]) -> String {
     });
     if words.is_empty() && repeated {
         return "a time happened twice that night".into();
+    }
+    if words.is_empty() {
+        return "an earlier stretch of the log is open".into();
     }
     let more = words.len().saturating_sub(3);
     words.truncate(3);

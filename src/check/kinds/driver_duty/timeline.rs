@@ -74,9 +74,18 @@ fn line(duties: &[&Duty], times: &Times, off: i64) -> Vec<Piece> {
     let mut cuts: Vec<Instant> = covers.iter().flat_map(|cover| [cover.from, cover.to]).collect();
     cuts.sort();
     cuts.dedup();
+    let mut coming = covers.iter().collect::<Vec<_>>();
+    coming.sort_by_key(|cover| cover.from);
+    let mut coming = coming.into_iter().peekable();
+    // Those that cover the time at the cut.
+    let mut over: Vec<&Cover> = Vec::new();
     let pieces = cuts.windows(2).filter_map(|pair| {
         let [from, to] = pair else { return None };
-        Some(piece(*from, *to, &covers))
+        over.retain(|cover| cover.to > *from);
+        while let Some(cover) = coming.next_if(|cover| cover.from <= *from) {
+            over.push(cover);
+        }
+        Some(piece(*from, *to, &over))
     });
     let mut line: Vec<Piece> = Vec::new();
     for piece in pieces {
@@ -121,8 +130,7 @@ fn covers(
     }
 }
 
-fn piece(from: Instant, to: Instant, covers: &[Cover]) -> Piece {
-    let over: Vec<&Cover> = covers.iter().filter(|c| c.from <= from && c.to >= to).collect();
+fn piece(from: Instant, to: Instant, over: &[&Cover]) -> Piece {
     let said: Vec<&&Cover> = over.iter().filter(|c| c.certain).collect();
     let rows = |of: &[&&Cover]| of.iter().map(|c| c.row).collect::<Vec<_>>();
     let most = said.iter().map(|c| c.status).max();
