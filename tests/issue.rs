@@ -193,3 +193,25 @@ fn a_sheet_is_issued_while_another_process_watches() {
     assert_eq!(status, 0, "{said}{wrong}");
     assert!(folder.join("out").join(FIRST).is_file());
 }
+
+#[test]
+fn status_knows_what_went_out_and_what_changed_since() {
+    let (_dir, folder) = production();
+    issue(&folder, "2026-11-23 18:00");
+    let status = || run(&["status"], &folder).1;
+    let said = status();
+    assert!(
+        said.contains("Main, 2026-11-24: WHITE REV. 1, Mon 2026-11-23 18:00 PST, as the sheet still is"),
+        "{said}"
+    );
+    assert!(said.contains("the call sheet of 2nd, 2026-11-24: it has not been issued"), "{said}");
+    assert!(said.contains("call-sheet in ") && !said.contains("a build:"), "{said}");
+    fs::write(folder.join("inbox/schedule.csv"), SCHEDULE.replace("24,3,,7:00A", "24,3,,7:30A")).unwrap();
+    let said = status();
+    assert!(said.contains("a build: since the last one changed: inbox/schedule.csv."), "{said}");
+    assert!(
+        said.contains("the call sheet of Main, 2026-11-24: it changed since WHITE REV. 1 went out"),
+        "{said}"
+    );
+    assert!(!said.contains("as the sheet still is"), "{said}");
+}

@@ -238,3 +238,25 @@ fn tried(folder: &Path) -> Vec<String> {
     let sheet = book(folder, "Pushes tried");
     (1..10).map(|col| sheet.get_value((1, col)).unwrap().to_string()).collect()
 }
+
+#[test]
+fn status_says_what_is_waited_for_and_why() {
+    let (_dir, folder) = production("7:00A");
+    let before = files(&folder);
+    fs::write(folder.join("inbox/report.docx"), b"PK\x03\x04 half a file").unwrap();
+    let output = callboard(&["status", folder.to_str().unwrap(), "--today", "2026-11-24"]);
+    let said = stdout(&output);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    for part in [
+        "Small, as of 2026-11-24: 3 files",
+        "the call sheet of Main, 2026-11-25: it has not been issued.",
+        "timesheets of Main, 2026-11-23: the day is over, and is still judged by its plan.",
+        "Made:\n  nothing yet",
+        "Issued:\n  nothing",
+        "State: ",
+    ] {
+        assert!(said.contains(part), "{part} is not in:\n{said}");
+    }
+    fs::remove_file(folder.join("inbox/report.docx")).unwrap();
+    assert_eq!(before, files(&folder), "status changes nothing");
+}

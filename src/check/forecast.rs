@@ -240,10 +240,14 @@ pub fn change(before: &[Finding], after: &[Finding]) -> Change {
     change
 }
 
-type Measure<'a> = (Outcome, &'a Option<String>, Option<i64>, &'a Option<Money>);
+type Measure<'a> = (Outcome, Option<&'a str>, Option<i64>, &'a Option<Money>);
 
+/// What makes a breach another one: how it counts, by how much it is over, what it costs. Where none of the last two is
+/// known, what was measured.
 fn measure(finding: &Finding) -> Measure<'_> {
-    (finding.outcome, &finding.measured, finding.excess_minutes, &finding.cost)
+    let priced = finding.excess_minutes.is_some() || finding.cost.is_some();
+    let measured = finding.measured.as_deref().filter(|_| !priced);
+    (finding.outcome, measured, finding.excess_minutes, &finding.cost)
 }
 
 fn cost(findings: &BTreeMap<String, Finding>) -> Vec<Money> {

@@ -10,6 +10,7 @@ mod output;
 mod push;
 mod read;
 mod rules;
+mod status;
 mod watch;
 
 use chrono::NaiveDate;
@@ -108,6 +109,11 @@ enum Command {
         folder: PathBuf,
         #[command(subcommand)]
         what: Option<OutboxCommand>,
+    },
+    /// What it waits for and why, what was made, what went out
+    Status {
+        #[arg(default_value = ".")]
+        folder: PathBuf,
     },
     /// What on this machine would stop callboard from working
     Doctor {
@@ -221,6 +227,7 @@ pub fn run() -> ExitCode {
         Command::Push { args } => push::run(&cli.common, &args),
         Command::Rules { what } => rules::run(&cli.common, what),
         Command::Outbox { folder, what } => outbox::run(&folder, what.unwrap_or(OutboxCommand::List)),
+        Command::Status { folder } => status::run(&cli.common, &folder),
         Command::Doctor { folder } => doctor::run(&cli.common, &folder),
         Command::Worker { .. } => Ok(Status::Done),
     };

@@ -13,6 +13,7 @@ mod making;
 mod manifest;
 mod push;
 mod reading;
+mod status;
 mod turn;
 mod unit_days;
 
@@ -21,6 +22,7 @@ pub use inputs::{Cache, Input, read_files};
 pub use issue::{Issue, IssueDone, IssueOptions, Moment, issue};
 pub use push::{PushDone, PushOptions, Told, push};
 pub use reading::{Reading, read, tables};
+pub use status::{Known, Waiting, status};
 
 use crate::check::finding::Report;
 use crate::deliver::WithoutAddress;

@@ -2,7 +2,7 @@
 //! never changed; the tables refuse it.
 
 use super::{Ledger, LedgerError};
-use rusqlite::{Connection, OpenFlags, params};
+use rusqlite::{Connection, params};
 use std::path::Path;
 
 /// A revision of a unit's call sheet as it went out.
@@ -33,14 +33,9 @@ const SINCE: i64 = 2;
 /// What was issued so far, by date, unit and revision; nothing where there is no ledger yet. Changes nothing, so that
 /// a check can look at it while another process writes.
 pub fn history(dir: &Path) -> Result<Vec<IssuedRow>, LedgerError> {
-    let file = dir.join("ledger.sqlite");
-    if !file.is_file() {
-        return Ok(Vec::new());
-    }
-    let place = file.display().to_string();
+    let Some(connection) = super::look::open(dir)? else { return Ok(Vec::new()) };
+    let place = dir.join("ledger.sqlite").display().to_string();
     let fail = |cause| LedgerError::Sqlite { place: place.clone(), cause };
-    let connection = Connection::open_with_flags(&file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(fail)?;
-    connection.busy_timeout(std::time::Duration::from_secs(10)).map_err(fail)?;
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fail)?;
     if version < SINCE {
         return Ok(Vec::new());

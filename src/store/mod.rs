@@ -3,9 +3,11 @@
 //! One writer, write-ahead log, full sync, on a local disk. One transaction ends a pass.
 
 pub mod issued;
+mod look;
 mod schema;
 
 pub use issued::IssuedRow;
+pub use look::{Made, look};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
@@ -111,6 +113,17 @@ impl Ledger {
                 })
             })?;
             rows.map(|row| row.map(|row| (row.path.clone(), row))).collect()
+        };
+        read().map_err(|e| self.fail(e))
+    }
+
+    /// Input files of the last pass, in the order of their names.
+    pub fn files(&self) -> Result<Vec<FileRow>, LedgerError> {
+        let read = || -> rusqlite::Result<_> {
+            let mut statement = self.connection.prepare("SELECT path, sha256 FROM file ORDER BY path")?;
+            let rows =
+                statement.query_map([], |row| Ok(FileRow { path: row.get(0)?, sha256: row.get(1)? }))?;
+            rows.collect()
         };
         read().map_err(|e| self.fail(e))
     }
