@@ -8,7 +8,7 @@ use crate::check::finding::{Avoid, Outcome};
 use crate::check::kinds::worktime::points::Reached;
 use crate::check::kinds::worktime::say;
 use crate::check::time_words::{TimeStyle, length, rfc3339};
-use crate::model::Instant;
+use crate::model::{Instant, Money};
 use chrono::Duration;
 
 impl RestRule {
@@ -58,6 +58,7 @@ impl RestRule {
         draft.set("saves", saves);
         if let Some(ends) = numbers.earliest(invasion.end) {
             later_calls(style, to, ends, draft);
+            self.small_instead(pair, (to, ends), short, invasion, draft);
         }
         if let Some(latest) = from.sheet_time().and_then(|at| at.checked_sub_signed(Duration::minutes(short)))
         {
@@ -68,6 +69,35 @@ impl RestRule {
                 not_before: None,
                 not_after: Some(rfc3339(latest)),
                 saves: draft.cost.clone(),
+            });
+        }
+    }
+
+    /// Of a long invasion: the soonest call after which the time invaded alone would be paid, and what that saves.
+    fn small_instead(
+        &self,
+        pair: &Pair<'_, '_>,
+        (to, ends): (&Reached, Instant),
+        short: i64,
+        invasion: &Invasion<'_, '_, '_>,
+        draft: &mut Draft,
+    ) {
+        let small = self.small_for(pair).map_or(0, |small| small.value.0);
+        if small <= 0 || short <= small {
+            return;
+        }
+        let at = ends.checked_sub_signed(Duration::minutes(to.offset.saturating_add(small)));
+        let price = invasion.price(small, &mut Draft::default()).and_then(|price| price.known());
+        let (Some(at), Some(price), Some(cost)) = (at, price, draft.cost.clone()) else { return };
+        if price.amount < cost.amount {
+            let call = say::style(pair.case).day_and_time(at);
+            draft.arithmetic =
+                format!("{}; a {} at {call} would cost {}", draft.arithmetic, to.name, say::money(&price));
+            draft.avoid.push(Avoid {
+                change: to.name,
+                not_before: Some(rfc3339(at)),
+                not_after: None,
+                saves: Some(Money::new(cost.amount.saturating_sub(price.amount), cost.currency)),
             });
         }
     }
