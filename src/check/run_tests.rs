@@ -359,6 +359,8 @@ fn every_limit_held_against_a_day_is_told_with_its_figures_kept_or_broken() {
             ("Call", call),
             ("Meal 1 Start", lunch[0]),
             ("Meal 1 End", lunch[1]),
+            // A column for it: that it is blank says that there was none.
+            ("Meal 2 Start", ""),
             ("Wrap", wrap),
         ]
     };
