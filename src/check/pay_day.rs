@@ -199,3 +199,68 @@ impl Gross {
 pub fn cents(amount: Decimal, currency: &Arc<str>) -> Money {
     Money::new(amount, currency.clone()).to_cent()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(rule: &str, row: u32, min: &str, max: Option<&str>) -> PayDay {
+        let money = |text: &str| Money::new(text.parse::<Decimal>().unwrap(), "USD");
+        let certain = max == Some(min);
+        let range = CostRange { min: money(min), max: max.map(money) };
+        PayDay {
+            rule: rule.into(),
+            title: String::new(),
+            person: "Dana Ruiz".into(),
+            date: "2026-11-05".into(),
+            unit: None,
+            employer: None,
+            basis: Some(Basis::Actual),
+            gross: certain.then(|| money(min)),
+            gross_range: (!certain).then_some(range),
+            missing: None,
+            counts: true,
+            includes: Vec::new(),
+            lines: Vec::new(),
+            arithmetic: String::new(),
+            parameters: Vec::new(),
+            citation: Citation { text: String::new(), status: "verified".into() },
+            sources: Vec::new(),
+            rows: vec![Cell::new("timesheets.csv", "", row, 0)],
+        }
+    }
+
+    fn counting(mut days: Vec<PayDay>) -> Vec<bool> {
+        set_precedence(&mut days);
+        days.iter().map(|day| day.counts).collect()
+    }
+
+    #[test]
+    fn of_a_law_and_an_agreement_over_one_row_the_dearer_counts() {
+        let law = || day("wage-order/overtime", 1, "560", Some("560"));
+        assert_eq!(counting(vec![day("union/overtime", 1, "700", Some("700")), law()]), [true, false]);
+        // Two rules of the agreement add up to more than the law, though neither is more by itself.
+        let two = vec![day("union/a", 1, "400", Some("400")), day("union/b", 1, "300", Some("300")), law()];
+        assert_eq!(counting(two), [true, true, false]);
+    }
+
+    #[test]
+    fn two_jobs_of_one_date_both_count() {
+        let days = vec![
+            day("grips/overtime", 1, "700", Some("700")),
+            day("background/overtime", 2, "224", Some("224")),
+        ];
+        assert_eq!(counting(days), [true, true]);
+    }
+
+    #[test]
+    fn a_gross_is_certain_and_bounded_only_where_every_part_is() {
+        // 700 and 154 or more: 854 at the least; the part without an upper bound leaves the sum without one.
+        let days = [day("union/a", 1, "700", Some("700")), day("union/b", 2, "154", None)];
+        let gross = Gross::of(days.iter());
+        assert_eq!((gross.certain, gross.bounded), (false, false));
+        let min: Vec<String> = gross.min.iter().map(|money| money.decimal_text()).collect();
+        assert_eq!(min, ["854.00"]);
+        assert!(Gross::of(days.iter().take(1)).certain);
+    }
+}

@@ -13,6 +13,7 @@ use crate::check::kinds::rest::pairs::{self, WorkDay};
 use crate::check::kinds::worktime::choice::NoNumber;
 use crate::check::kinds::worktime::counting::Days as CountedDays;
 use crate::check::kinds::worktime::points::Points;
+use crate::check::kinds::worktime::prices::own_guarantee;
 use crate::check::kinds::worktime::tiers::Column;
 use crate::check::kinds::worktime::{all_of, by_person, first_of_week, say};
 use crate::check::parameter::Dates;
@@ -486,10 +487,18 @@ impl Day<'_, '_> {
         let Some(written) = self.rule.guarantee.as_ref().filter(|_| is_call && !self.is_upgraded()) else {
             return 0;
         };
-        let Ok(looked) = written.look(self.case, &self.case.facts_of(shift), dates) else { return 0 };
-        draft.used(&looked);
+        let per_week = shift.terms.per.as_ref().is_some_and(|per| per.value == Per::Week);
+        let own = own_guarantee(self.case, shift).filter(|_| !per_week);
+        let least = match (own, written.look(self.case, &self.case.facts_of(shift), dates)) {
+            (Some(own), _) => own.0,
+            (None, Ok(looked)) => {
+                draft.used(&looked);
+                looked.value.0
+            }
+            (None, Err(_)) => return 0,
+        };
         let goes_on = self.next.filter(|_| throughout).and_then(|next| next.start.until(next.end).known());
-        looked.value.0 - goes_on.unwrap_or(0)
+        least - goes_on.unwrap_or(0)
     }
 
     /// What holds at a minute of a piece.

@@ -28,7 +28,7 @@ pub const SPEC: KindSpec =
 
 const ABOUT: &str = concat!(
     "What a person's day pays, as far as reports need it: lines of hours × multiple × rate, and their sum. It is no payroll engine\n\
-    and makes no findings. The rows of one person, date and employer that the rule covers are one day, credited to the rows' date.\n\
+    and makes no findings; a day on hold is not paid. The rows of one person, date and employer that the rule covers are one day, credited to the rows' date.\n\
     Several pay rules of a pack over one day add up (overtime and an extended day); of several packs that pay the same rows the\n\
     dearest counts. A missing time gives bounds. A test expects pay, or pay_min and pay_max (\"none\": no bound), of the last day\n\
     given or of the one that on = \"2026-11-17\" names; several rows of a date are added.\n\
