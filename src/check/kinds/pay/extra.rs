@@ -10,7 +10,7 @@ use crate::check::pay::Clock;
 use crate::check::subject::SubjectOf;
 use crate::check::time_words::length;
 use crate::model::{Instant, Minutes, Shift};
-use chrono::{Duration, Weekday};
+use chrono::{Datelike, Duration, Weekday};
 use rust_decimal::Decimal;
 
 #[derive(Debug)]
@@ -155,8 +155,11 @@ fn of_week<'a>(case: &Case<'a>, shift: &Shift) -> Vec<&'a Shift> {
     all
 }
 
+/// The workweek's last day, and the person has the next date off: as the kind past-midnight reads it.
 fn is_last(case: &Case<'_>, shift: &Shift) -> bool {
-    of_week(case, shift).iter().all(|other| other.date <= shift.date)
+    let worked = |other: &&Shift| other.day_status != "hold" && Some(other.date) == shift.date.succ_opt();
+    case.production.facts.workweek.last() == Some(&shift.date.weekday())
+        && !all_of(case, shift.person).iter().any(worked)
 }
 
 /// Every call of the week is later than this wall time.

@@ -55,7 +55,7 @@ const ABOUT: &str = concat!(
     extra        pay by the day on top: a list of days (how many days' pay, \"0.5\"), when, and\n\
     \u{20}              after, clock, every  once the day is longer than that (clock: elapsed, or worked), again for each part of every;\n\
     \u{20}              in_lieu              true: time after it is not paid by the hour too\n\
-    \u{20}              past, last_of_week   worked past this wall time (\"24:00\"), on the person's last day of the workweek\n\
+    \u{20}              past, last_of_week   worked past this wall time (\"24:00\"), on the workweek's last day, the person having the next date off\n\
     \u{20}              night_week_from      but not in a week whose every call is later than this\n\
     merge        \"rule.NAME\" of a rest rule: a day after a release that was no rest counts on from the day before\n\
     work_below   between two rows of a date, time off shorter than this is work time\n\
