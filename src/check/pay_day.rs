@@ -139,6 +139,33 @@ impl PayDay {
     }
 }
 
+#[cfg(test)]
+impl PayDay {
+    /// A worked day that counts, for tests of what is made from it.
+    pub fn worked(person: &str, date: &str, lines: Vec<PayLine>) -> PayDay {
+        PayDay {
+            rule: "iatse-basic/day-pay".into(),
+            title: "A day's pay".into(),
+            person: person.into(),
+            date: date.into(),
+            unit: None,
+            employer: None,
+            basis: Some(Basis::Actual),
+            gross: None,
+            gross_range: None,
+            missing: None,
+            counts: true,
+            includes: Vec::new(),
+            lines,
+            arithmetic: String::new(),
+            parameters: Vec::new(),
+            citation: Citation { text: String::new(), status: "verified".into() },
+            sources: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+}
+
 /// Of several packs that pay the same rows (an agreement and a law) the one that pays most counts, and in doubt the first
 /// by name. Rules of one pack add up.
 pub fn set_precedence(pay: &mut [PayDay]) {

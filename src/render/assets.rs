@@ -29,6 +29,7 @@ pub const TEMPLATES: &[(&str, &str)] = &[
     ("turnaround-report/main.typ", include_str!("../../templates/turnaround-report/main.typ")),
     ("week-report/bars.typ", include_str!("../../templates/week-report/bars.typ")),
     ("week-report/main.typ", include_str!("../../templates/week-report/main.typ")),
+    ("time-differences/main.typ", include_str!("../../templates/time-differences/main.typ")),
     ("personal-call-sheet/main.typ", include_str!("../../templates/personal-call-sheet/main.typ")),
 ];
 

@@ -4,12 +4,12 @@ use super::job::Job;
 use super::view::View;
 use super::{
     call_sheet, compliance_report, cost_report, exhibit_g, hours_file, intake_report, office_call_sheet,
-    personal_call_sheet, release, time_card, working_time,
+    personal_call_sheet, release, time_card, time_differences, working_time,
 };
 
 /// Documents of the production.
 pub fn documents(view: &View) -> Vec<Job> {
-    let all: [fn(&View) -> Vec<Job>; 9] = [
+    let all: [fn(&View) -> Vec<Job>; 10] = [
         call_sheet::jobs,
         personal_call_sheet::jobs,
         office_call_sheet::jobs,
@@ -19,6 +19,7 @@ pub fn documents(view: &View) -> Vec<Job> {
         time_card::jobs,
         hours_file::jobs,
         working_time::jobs,
+        time_differences::jobs,
     ];
     all.iter().flat_map(|jobs| jobs(view)).collect()
 }

@@ -29,6 +29,7 @@ pub mod release;
 pub mod setter;
 pub mod stamp;
 pub mod time_card;
+pub mod time_differences;
 pub mod view;
 pub mod wire;
 pub mod workbook;

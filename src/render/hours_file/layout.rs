@@ -4,6 +4,7 @@ use crate::check::finding::Finding;
 use crate::model::{Minutes, Moment, Per, Sourced};
 use crate::render::payroll::found;
 use crate::render::payroll::line::Line;
+use crate::render::payroll::paid;
 use crate::render::payroll::tenths::tenths;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -34,7 +35,7 @@ const fn column(heading: &'static str, width: f64, about: &'static str, field: f
 }
 
 /// In the order of the file. A new column goes to the end: programs count on the places of the others.
-pub const COLUMNS: [Column; 53] = [
+pub const COLUMNS: [Column; 60] = [
     column("W/E", 11.0, "The last day of the payroll week.", |l| Field::Date(l.week)),
     column("Name", 24.0, "The person, as the cast or crew list spells the name.", |l| {
         text(&l.day.person.name)
@@ -93,6 +94,36 @@ pub const COLUMNS: [Column; 53] = [
     column("Worked Hours", 8.0, "Elapsed Hours less the deductible meals.", |l| length(l.hours.worked)),
     column("Elapsed Minutes", 8.0, "The same as Elapsed Hours, to the minute.", |l| minutes(l.hours.elapsed)),
     column("Worked Minutes", 8.0, "The same as Worked Hours, to the minute.", |l| minutes(l.hours.worked)),
+    column(
+        "Hours at 1x",
+        8.0,
+        "Hours that the agreement's pay rule pays at the straight rate, in decimal hours; blank where no pay rule covers the person.",
+        |l| at(l, "1"),
+    ),
+    column("Hours at 1.5x", 8.0, "The same at one and a half times.", |l| at(l, "1.5")),
+    column("Hours at 2x", 8.0, "The same at double time.", |l| at(l, "2")),
+    column("Hours at Other", 8.0, "The same at any other multiple; Pay Lines says which.", others),
+    column("Pay Lines", 44.0, "The pay rule's lines of the row, with their arithmetic.", |l| {
+        text(
+            &l.paid
+                .iter()
+                .map(|line| format!("{}: {}", line.what, line.arithmetic))
+                .collect::<Vec<_>>()
+                .join("; "),
+        )
+    }),
+    column(
+        "Pay Open",
+        30.0,
+        "Why the pay lines are not all of it, where a time or a rate is missing: they are then the least.",
+        |l| text(&l.pay.iter().filter_map(|day| day.missing.clone()).collect::<Vec<_>>().join("; ")),
+    ),
+    column(
+        "Pay Includes",
+        24.0,
+        "Rules whose premiums are in the pay lines already and must not be paid on top.",
+        |l| text(&includes(l).join("; ")),
+    ),
     column("Travel Minutes", 8.0, "Minutes of travel, where the sheet gives them so.", |l| {
         minutes(l.day.record.and_then(|row| row.duration("Travel Minutes")))
     }),
@@ -179,6 +210,34 @@ fn meal(line: &Line, which: usize, end: usize) -> Field {
 
 fn travel(line: &Line, which: usize) -> Field {
     clock(line, line.day.travel().get(which).copied())
+}
+
+/// Hours at one multiple of the rate.
+fn at(line: &Line, multiple: &str) -> Field {
+    let hours = paid::by_multiple(&line.paid);
+    multiple
+        .parse()
+        .ok()
+        .and_then(|times: Decimal| hours.get(&times))
+        .map_or(Field::Blank, |hours| Field::Amount(*hours))
+}
+
+/// Hours at any multiple that has no column of its own.
+fn others(line: &Line) -> Field {
+    let own = [Decimal::ONE, Decimal::new(15, 1), Decimal::TWO];
+    let hours = paid::by_multiple(&line.paid);
+    let sum = hours
+        .iter()
+        .filter(|(times, _)| !own.contains(times))
+        .map(|(_, hours)| *hours)
+        .fold(Decimal::ZERO, Decimal::saturating_add);
+    if sum.is_zero() { Field::Blank } else { Field::Amount(sum) }
+}
+
+/// The rules of the day's findings that its pay lines price already.
+fn includes(line: &Line) -> Vec<String> {
+    let priced = |rule: &String| line.found.iter().any(|f| f.rule == *rule && found::cost(f).is_some());
+    line.pay.iter().flat_map(|day| &day.includes).filter(|rule| priced(rule)).cloned().collect()
 }
 
 fn length(minutes: Option<Minutes>) -> Field {

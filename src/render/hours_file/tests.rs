@@ -87,6 +87,22 @@ fn what_was_found_stands_once_a_day_with_its_findings() {
 }
 
 #[test]
+fn hours_by_multiple_are_the_pay_rules_own_of_each_row() {
+    let lines = lines(&made()[0]);
+    let of = |row: usize| {
+        ["Hours at 1x", "Hours at 1.5x", "Hours at 2x", "Hours at Other"].map(|h| lines[row][h].as_str())
+    };
+    assert_eq!(of(0), ["8.00", "4.10", "", ""]);
+    // The split day: each part has its own; what names no row of it stands on the first.
+    assert_eq!((of(1), of(2)), (["4.00", "", "", ""], ["4.00", "0.50", "", ""]));
+    assert_eq!(lines[1]["Pay Lines"], "straight: 4 h × 1; adjustment: 0 h × 1");
+    // The forced call is in the pay lines already; a sixth day was not found at all.
+    assert_eq!(lines[1]["Pay Includes"], "iatse-basic/rest-daily");
+    // Nobody pays the performer: nothing is worked out.
+    assert_eq!(of(3), ["", "", "", ""]);
+}
+
+#[test]
 fn the_workbook_says_the_same_and_adds_up() {
     let jobs = made();
     let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes(&jobs[1]))).unwrap();

@@ -1,5 +1,6 @@
 //! Performers and crew of a small production for the tests of payroll papers.
 
+use crate::check::pay_day::{PayDay, PayLine};
 use crate::model::clock::{Resolved, resolve};
 use crate::model::{
     Basis, Call, CallTime, Cell, Day, DayLog, Listed, Meal, Moment, Money, Per, Person, PersonId, Production,
@@ -218,5 +219,47 @@ pub fn findings() -> crate::check::finding::Report {
     waived.subject = of("meal", "Dana Ruiz", "2026-10-28");
     open.subject = of("meal", "Imogen Castellane", "2026-10-29");
     open.outcome = Outcome::Undetermined;
+    // Tuesday 12:03, paid as 12.1: 8 straight and 4.1 at one and a half times. Wednesday 4.0, then 4.5 of which half an hour
+    // is overtime; one of two adjustments names no row. A plan and a rule that another one beats are not paid.
+    let (tuesday, morning, night) =
+        (cell("timesheets.xlsx", 10, 0), cell("timesheets.xlsx", 11, 0), cell("timesheets.xlsx", 12, 0));
+    let mut beaten = PayDay::worked("Dana Ruiz", "2026-10-27", vec![paid("straight", "12.1", "1", &tuesday)]);
+    beaten.counts = false;
+    let mut wednesday = PayDay::worked(
+        "Dana Ruiz",
+        "2026-10-28",
+        vec![
+            paid("straight", "4", "1", &morning),
+            paid("straight", "4", "1", &night),
+            paid("overtime", "0.5", "1.5", &night),
+            PayLine {
+                hours: None,
+                times: None,
+                ..paid("adjustment", "0", "1", &cell("elsewhere.xlsx", 0, 0))
+            },
+        ],
+    );
+    wednesday.includes = vec!["iatse-basic/rest-daily".into(), "iatse-basic/sixth-day".into()];
+    report.pay = vec![
+        PayDay::worked(
+            "Dana Ruiz",
+            "2026-10-27",
+            vec![paid("straight", "8", "1", &tuesday), paid("overtime", "4.1", "1.5", &tuesday)],
+        ),
+        beaten,
+        wednesday,
+    ];
     report
+}
+
+fn paid(what: &str, hours: &str, times: &str, source: &Cell) -> PayLine {
+    PayLine {
+        what: what.into(),
+        hours: Some(hours.parse().unwrap()),
+        times: Some(times.parse().unwrap()),
+        rate: None,
+        amount: None,
+        arithmetic: format!("{hours} h × {times}"),
+        source: source.clone(),
+    }
 }

@@ -2,9 +2,11 @@
 //! found of it.
 
 use super::found::Found;
+use super::paid::Paid;
 use super::week::Weeks;
 use super::worked::{self, Hours, Worked};
 use crate::check::finding::Finding;
+use crate::check::pay_day::{PayDay, PayLine};
 use crate::model::{Cell, Moment};
 use crate::render::view::View;
 use chrono::{Days, NaiveDate};
@@ -20,6 +22,10 @@ pub struct Line<'a> {
     /// What was found of the day, and on a week's last line what was found of the week. The parts of a split day share
     /// a day: its findings stand on the first part alone, so that nothing counts twice.
     pub found: Vec<&'a Finding>,
+    /// The pay rules' lines of this row; on the first part of a day also those that name no row of it.
+    pub paid: Vec<&'a PayLine>,
+    /// The day as the pay rules make it, on its first part.
+    pub pay: Vec<&'a PayDay>,
 }
 
 /// The lines of one payroll week, in the order of people, dates and calls.
@@ -32,14 +38,25 @@ pub struct Week<'a> {
 pub fn weeks<'a>(view: &View<'a>) -> Vec<Week<'a>> {
     let ends = Weeks::of(view.settings);
     let found = Found::of(view.report);
+    let paid = Paid::of(view.report);
+    let rows: BTreeSet<&Cell> = view.production.shifts.iter().map(|shift| &shift.cell).collect();
     let mut weeks: BTreeMap<NaiveDate, Vec<Line<'a>>> = BTreeMap::new();
     let mut told = BTreeSet::new();
     for day in worked::all(view.production) {
         let (name, date) = (day.person.name.as_str(), day.shift.date);
         let first = told.insert((day.person.id, date));
         let findings = if first { found.on(name, date).to_vec() } else { Vec::new() };
+        let pay = paid.on(name, date);
+        let own = |line: &&PayLine| line.source == day.shift.cell || (first && !rows.contains(&line.source));
         let week = ends.ending(&day);
-        weeks.entry(week).or_default().push(Line { day, hours: day.hours(), week, found: findings });
+        weeks.entry(week).or_default().push(Line {
+            day,
+            hours: day.hours(),
+            week,
+            found: findings,
+            paid: pay.iter().flat_map(|day| &day.lines).filter(own).collect(),
+            pay: if first { pay.to_vec() } else { Vec::new() },
+        });
     }
     weeks.into_iter().map(|(ending, lines)| week(ending, lines, &found)).collect()
 }

@@ -5,6 +5,7 @@
 pub mod fixture;
 pub mod found;
 pub mod line;
+pub mod paid;
 pub mod tenths;
 pub mod week;
 pub mod worked;

@@ -6,11 +6,13 @@ use crate::render::call_sheet::Clock;
 use crate::render::figures;
 use crate::render::payroll::found;
 use crate::render::payroll::line::Line;
+use crate::render::payroll::paid;
 use crate::render::payroll::tenths;
 use crate::render::view::View;
 use chrono::{Days, NaiveDate};
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A person's lines of the week that ends on `ending`; nothing without a line.
 pub fn card(view: &View, ending: NaiveDate, lines: &[Line]) -> Option<Value> {
@@ -22,7 +24,11 @@ pub fn card(view: &View, ending: NaiveDate, lines: &[Line]) -> Option<Value> {
     let rates: Vec<Option<String>> = lines.iter().map(|line| rate(&line.day.shift.terms)).collect();
     let changes = rates.iter().any(|rate| rate != rates.first().unwrap_or(&None));
     let findings: Vec<&Finding> = lines.iter().flat_map(|line| line.found.iter().copied()).collect();
-    let rows = week_days(ending).into_iter().flat_map(|date| day_rows(view, date, lines, changes));
+    let multiples: BTreeSet<Decimal> =
+        lines.iter().flat_map(|l| paid::by_multiple(&l.paid).into_keys()).collect();
+    let multiples: Vec<Decimal> = multiples.into_iter().collect();
+    let rows =
+        week_days(ending).into_iter().flat_map(|date| day_rows(view, date, lines, changes, &multiples));
     Some(json!({
         "name": person.name,
         "number": person.number,
@@ -36,8 +42,9 @@ pub fn card(view: &View, ending: NaiveDate, lines: &[Line]) -> Option<Value> {
         "employer": distinct(lines.iter().filter_map(|line| line.day.shift.employer.clone())),
         "rate": distinct(rates.into_iter().flatten()),
         "rate_changes": changes,
+        "multiples": multiples.iter().map(|times| format!("{times}×")).collect::<Vec<_>>(),
         "rows": rows.collect::<Vec<_>>(),
-        "totals": totals(lines),
+        "totals": totals(lines, &multiples),
         "premiums": findings.iter().filter_map(|f| premium(view, f)).collect::<Vec<_>>(),
         "premium_total": total(&findings),
         "open": findings.iter().filter(|f| found::is_open(f)).map(|f| f.message.clone()).collect::<Vec<_>>(),
@@ -52,7 +59,13 @@ fn week_days(ending: NaiveDate) -> Vec<NaiveDate> {
 }
 
 /// A row for each part of a day; one without times for a day that was not worked.
-fn day_rows(view: &View, date: NaiveDate, lines: &[Line], changes: bool) -> Vec<Value> {
+fn day_rows(
+    view: &View,
+    date: NaiveDate,
+    lines: &[Line],
+    changes: bool,
+    multiples: &[Decimal],
+) -> Vec<Value> {
     let twelve_hours = view.production.facts.country == "US";
     let clock = Clock { twelve_hours, zone: view.production.facts.time_zone, date };
     let label = clock.short_date(date);
@@ -62,11 +75,11 @@ fn day_rows(view: &View, date: NaiveDate, lines: &[Line], changes: bool) -> Vec<
     }
     of_day
         .into_iter()
-        .map(|line| row(&Clock { zone: line.day.shift.zone, ..clock }, &label, line, changes))
+        .map(|line| row(&Clock { zone: line.day.shift.zone, ..clock }, &label, line, changes, multiples))
         .collect()
 }
 
-fn row(clock: &Clock, label: &str, line: &Line, changes: bool) -> Value {
+fn row(clock: &Clock, label: &str, line: &Line, changes: bool, multiples: &[Decimal]) -> Value {
     let shift = line.day.shift;
     let work = line.day.is_work();
     let time = |moment: &Moment| time(clock, line, moment);
@@ -94,9 +107,16 @@ fn row(clock: &Clock, label: &str, line: &Line, changes: bool) -> Value {
         "dismissed": line.day.dismissed_later().then(|| time(&shift.dismissed.moment)),
         "elapsed": line.hours.elapsed.map(tenths::text),
         "hours": line.hours.worked.map(tenths::text),
+        "at": at(&paid::by_multiple(&line.paid), multiples),
+        "least": line.pay.iter().any(|day| day.missing.is_some()),
         "meal_penalties": penalties(&line.found),
         "premiums": total(&line.found),
     })
+}
+
+/// Hours at each of the card's multiples.
+fn at(hours: &BTreeMap<Decimal, Decimal>, multiples: &[Decimal]) -> Vec<Option<String>> {
+    multiples.iter().map(|times| hours.get(times).map(|hours| format!("{:.2}", hours.round_dp(2)))).collect()
 }
 
 /// A time in tenths on a clock that runs past 24, and as the set writes it.
@@ -121,17 +141,18 @@ fn total(findings: &[&Finding]) -> Option<String> {
 }
 
 /// The week's sums; where a day's hours are not known, the sum of the others, and a word that says so.
-fn totals(lines: &[Line]) -> Value {
+fn totals(lines: &[Line], multiples: &[Decimal]) -> Value {
     let sum = |of: fn(&Line) -> Option<Minutes>| {
         let known = lines.iter().filter_map(of);
         // Payroll adds up the tenths it pays.
-        known.map(tenths::tenths).fold(rust_decimal::Decimal::ZERO, |sum, hours| sum.saturating_add(hours))
+        known.map(tenths::tenths).fold(Decimal::ZERO, |sum, hours| sum.saturating_add(hours))
     };
     let unknown = lines.iter().filter(|line| line.day.is_work() && line.hours.worked.is_none()).count();
     let findings: Vec<&Finding> = lines.iter().flat_map(|line| line.found.iter().copied()).collect();
     json!({
         "elapsed": format!("{:.1}", sum(|line| line.hours.elapsed)),
         "hours": format!("{:.1}", sum(|line| line.hours.worked)),
+        "at": at(&paid::by_multiple(&lines.iter().flat_map(|l| l.paid.iter().copied()).collect::<Vec<_>>()), multiples),
         "meal_penalties": penalties(&findings),
         "unknown": (unknown > 0).then(|| figures::count(unknown, "day whose hours are not known", "days whose hours are not known")),
     })

@@ -45,6 +45,11 @@ fn a_card_is_a_persons_seven_days_with_rate_changes_and_totals() {
     assert_eq!(grip["position"], "Key grip, Rigging grip");
     // 12.1 + 4.0 + 4.5
     assert_eq!((&grip["totals"]["hours"], &grip["totals"]["meal_penalties"]), (&json!("20.6"), &json!("2")));
+    // The pay rules' hours: 8 + 4 + 4 straight, 4.1 + 0.5 at one and a half times.
+    assert_eq!(grip["multiples"], json!(["1×", "1.5×"]));
+    assert_eq!((&tuesday["at"], &rows[3]["at"]), (&json!(["8.00", "4.10"]), &json!(["4.00", null])));
+    assert_eq!(grip["totals"]["at"], json!(["16.00", "4.60"]));
+    assert_eq!(cards[1]["multiples"], json!([]));
     // 50.00 + 17.50
     assert_eq!(grip["premium_total"], "USD 67.50");
     assert_eq!(grip["premiums"].as_array().unwrap().len(), 2);
