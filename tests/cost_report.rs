@@ -137,7 +137,9 @@ fn expected_exposure(list: &str, today: &str) -> Exposure {
             "meal" => "Meal penalties",
             "rest" => "Rest and forced calls",
             "sixth" | "seventh" => "Sixth and seventh days",
-            other => panic!("{rule}: no group for {other}"),
+            "extended" | "overtime" | "day" | "week" | "average" => "Overtime and long days",
+            "night" | "split" | "past" => "Night and split work",
+            _ => "Other premiums",
         };
         let sum = sums.entry((pack.to_owned(), group.to_owned())).or_default();
         sum[usize::from(basis == "plan")] += amount;

@@ -109,8 +109,9 @@ fn people(week: &Week) -> Table {
     for lines in week.people() {
         let Some(first) = lines.first() else { continue };
         let name = &first.day.person.name;
+        // Not SUMIF: it would take a name that begins with `=` or holds a `*` for a condition.
         let of_days = |letter: &str, row: usize| {
-            format!("SUMIF(Days!$A$2:$A${last},$A{row},Days!${letter}$2:${letter}${last})")
+            format!("SUMPRODUCT((Days!$A$2:$A${last}=$A{row})*1,Days!${letter}$2:${letter}${last})")
         };
         let sum = |of: fn(&Line) -> Option<crate::model::Minutes>| {
             lines

@@ -194,7 +194,7 @@ fn lunch(card: &Worked, day: &Day, clock: &Clock) -> Option<(Said, Said, Minutes
     let (start, end) = (log.lunch_start.moment.known()?, log.lunch_end.moment.known()?);
     let shift = card.shift;
     let over = shift.call.moment.known()? <= start && shift.dismissed.moment.known()? >= end;
-    if !over || !shift.meals_recorded {
+    if !over || shift.meals_on_sheet == 0 {
         return None;
     }
     let meal = card.meal(1);
