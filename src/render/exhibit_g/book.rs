@@ -75,10 +75,9 @@ fn line(row: &Row, twelve: bool) -> Vec<Datum> {
             .and_then(|day| day.shift.school.hours.as_ref())
             .map_or(Datum::Blank, |hours| Datum::Tenths(tenths(hours.value))),
         Datum::maybe(row.forced_call.then_some("yes")),
-        match row.meal_penalties.as_deref().map(|text| (text, text.parse())) {
-            None => Datum::Blank,
-            Some((_, Ok(units))) => Datum::Count(units),
-            Some((text, Err(_))) => Datum::text(text),
+        match row.meal_penalties {
+            0 => Datum::Blank,
+            units => Datum::Count(i64::from(units)),
         },
         Datum::text(row.notes.join("; ")),
         Datum::text(if row.day.is_none() && row.missing > 0 {

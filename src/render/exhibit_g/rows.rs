@@ -33,7 +33,7 @@ pub struct Row<'a> {
     pub travel: [Option<String>; 4],
     pub tutoring: Option<String>,
     pub forced_call: bool,
-    pub meal_penalties: Option<String>,
+    pub meal_penalties: u32,
     pub day_off: Option<bool>,
     pub notes: Vec<String>,
     /// How many times are missing.
@@ -79,7 +79,7 @@ pub fn rows<'a>(
         if first {
             let findings = found.on(&day.person.name, date);
             row.forced_call = findings.iter().any(|f| found::is_forced_call(f));
-            row.meal_penalties = penalties(found::meal_penalties(findings));
+            row.meal_penalties = found::meal_penalties(findings);
         }
         cells.extend([day.shift.cell.clone(), day.person.cell.clone()]);
         rows.push(row);
@@ -219,15 +219,6 @@ fn cover(
     }
 }
 
-fn penalties(units: Option<u32>) -> Option<String> {
-    match units {
-        Some(0) => None,
-        Some(units) => Some(units.to_string()),
-        // Found, and not counted in units.
-        None => Some("yes".to_owned()),
-    }
-}
-
 /// `7` before `12`, `7` before `7X`, performers without a number last.
 fn number_key(number: &str) -> (u64, String) {
     let digits: String = number.trim().chars().take_while(char::is_ascii_digit).collect();
@@ -247,7 +238,7 @@ impl Row<'_> {
             "travel": self.travel,
             "tutoring": self.tutoring,
             "forced_call": self.forced_call,
-            "meal_penalties": self.meal_penalties,
+            "meal_penalties": (self.meal_penalties > 0).then(|| self.meal_penalties.to_string()),
         })
     }
 }

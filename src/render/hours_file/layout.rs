@@ -129,9 +129,8 @@ pub const COLUMNS: [Column; 60] = [
     }),
     column("Meal Penalties", 9.0, "How many meal penalties were found; blank where there is none.", |l| {
         match found::meal_penalties(&l.found) {
-            Some(0) => Field::Blank,
-            Some(units) => Field::Count(i64::from(units)),
-            None => Field::Text("not counted".into()),
+            0 => Field::Blank,
+            units => Field::Count(i64::from(units)),
         }
     }),
     column("Meal Penalty Amount", 10.0, "What they cost, in Premium Currency.", |l| cost(l, found::is_meal)),
@@ -165,7 +164,7 @@ pub const COLUMNS: [Column; 60] = [
         },
     ),
     column("Missing", 24.0, "What the time sheet should say and does not.", |l| {
-        text(&l.day.missing().join("; "))
+        text(&l.missing().join("; "))
     }),
     column("Notes", 30.0, "The time sheet's own notes.", |l| {
         maybe(l.day.record.and_then(|row| row.text("Notes")))

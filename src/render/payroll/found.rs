@@ -49,26 +49,20 @@ pub fn is_meal(finding: &Finding) -> bool {
     finding.subject.kind == "meal"
 }
 
-/// A rest that was broken into: the call was forced, also where somebody has agreed to it.
+/// A rest that was broken into and is bought: the call was forced, also where somebody has agreed to it. What nobody may buy
+/// (a minor's rest) is a breach and no forced call.
 pub fn is_forced_call(finding: &Finding) -> bool {
-    finding.subject.kind == "rest" && breaks(finding)
-}
-
-/// A breach, rather than advice or a question.
-fn breaks(finding: &Finding) -> bool {
-    matches!(finding.outcome, Outcome::Premium | Outcome::Consent | Outcome::Prohibited)
+    finding.subject.kind == "rest" && matches!(finding.outcome, Outcome::Premium | Outcome::Consent)
 }
 
 pub fn is_open(finding: &Finding) -> bool {
     finding.outcome == Outcome::Undetermined && finding.waiver.is_none()
 }
 
-/// How many meal penalties the findings count; `None` where one does not say how many it is.
-pub fn meal_penalties(findings: &[&Finding]) -> Option<u32> {
-    findings
-        .iter()
-        .filter(|f| is_meal(f) && breaks(f) && f.waiver.is_none())
-        .try_fold(0_u32, |sum, f| Some(sum.saturating_add(f.units?)))
+/// How many meal penalties were found: the steps of a ladder, one where a premium is not counted in steps.
+pub fn meal_penalties(findings: &[&Finding]) -> u32 {
+    let due = |f: &&&Finding| is_meal(f) && f.outcome == Outcome::Premium && f.waiver.is_none();
+    findings.iter().filter(due).fold(0, |sum, f| sum.saturating_add(f.units.unwrap_or(1)))
 }
 
 /// What those that `count` cost together, each currency apart.

@@ -97,6 +97,15 @@ impl<'a> Week<'a> {
 }
 
 impl Line<'_> {
+    /// What the sheet should say and does not, and a week that the day is not in.
+    pub fn missing(&self) -> Vec<String> {
+        let mut missing = self.day.missing();
+        if let Some(named) = Weeks::misfit(&self.day) {
+            missing.push(format!("a Week Ending that the day is in ({named} is not)"));
+        }
+        missing
+    }
+
     /// The starts and ends of meals 1 to 3, and the breakfast's before them: as moments, `None` where nothing is written.
     pub fn breaks(&self) -> [Option<[&Moment; 2]>; 4] {
         let meal = |number| self.day.meal(number).map(|meal| [&meal.start.moment, &meal.end.moment]);

@@ -25,6 +25,12 @@ impl Weeks {
         day.record.and_then(|row| row.date("Week Ending")).filter(within).unwrap_or_else(|| self.after(date))
     }
 
+    /// A week's end that the sheet names and that the day is not in.
+    pub fn misfit(day: &Worked) -> Option<NaiveDate> {
+        let named = day.record?.date("Week Ending")?;
+        (!(0..7).contains(&named.signed_duration_since(day.shift.date).num_days())).then_some(named)
+    }
+
     /// The first last day of a week on or after `date`.
     pub fn after(&self, date: NaiveDate) -> NaiveDate {
         let ahead = (7 + self.last.num_days_from_monday() - date.weekday().num_days_from_monday()) % 7;
@@ -35,6 +41,7 @@ impl Weeks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Field, Record, Value};
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -51,5 +58,32 @@ mod tests {
         }
         settings.cost_report.period_end = Some("2026-11-01".parse().unwrap());
         assert_eq!(Weeks::of(&settings).after(day("2026-10-27")), day("2026-11-01"));
+    }
+
+    #[test]
+    fn a_sheets_own_week_counts_where_the_day_is_in_it_and_is_doubted_where_not() {
+        let p = crate::render::payroll::fixture::a_week();
+        let shift = &p.shifts[0];
+        let person = p.person(shift.person);
+        let row = |end: &str| {
+            let cell = shift.cell.clone();
+            let field = Field {
+                value: Some(Value::Date(day(end))),
+                seen: end.into(),
+                cell: cell.clone(),
+                inferred: false,
+            };
+            let fields = [("Week Ending", field)].into();
+            Record { table: "timesheets", cell, fields, extra: Vec::new(), columns: Default::default() }
+        };
+        let weeks = Weeks::of(&Settings::default());
+        // The day is Tuesday 27 October: a week to Sunday is the sheet's own, one to 24 October cannot be.
+        for (named, ending, doubted) in
+            [("2026-11-01", "2026-11-01", None), ("2026-10-24", "2026-10-31", Some(day("2026-10-24")))]
+        {
+            let record = row(named);
+            let worked = Worked { shift, person, record: Some(&record) };
+            assert_eq!((weeks.ending(&worked), Weeks::misfit(&worked)), (day(ending), doubted), "{named}");
+        }
     }
 }

@@ -81,7 +81,7 @@ fn day(line: &Line) -> Vec<Datum> {
         length(line.hours.elapsed),
         length(line.hours.worked),
         units(found::meal_penalties(&line.found)),
-        Datum::text(line.day.missing().join("; ")),
+        Datum::text(line.missing().join("; ")),
         Datum::text(shift.cell.to_string()),
     ]);
     cells
@@ -93,11 +93,10 @@ fn classification(line: &Line) -> Option<String> {
     [&terms.craft, &terms.position, &terms.role].into_iter().flatten().next().map(|value| value.value.clone())
 }
 
-fn units(units: Option<u32>) -> Datum {
+fn units(units: u32) -> Datum {
     match units {
-        Some(0) => Datum::Blank,
-        Some(units) => Datum::Count(i64::from(units)),
-        None => Datum::text("not counted"),
+        0 => Datum::Blank,
+        units => Datum::Count(i64::from(units)),
     }
 }
 
@@ -120,7 +119,7 @@ fn people(week: &Week) -> Table {
                 .map(tenths)
                 .fold(Decimal::ZERO, |sum, hours| sum.saturating_add(hours))
         };
-        let penalties: u32 = lines.iter().filter_map(|line| found::meal_penalties(&line.found)).sum();
+        let penalties: u32 = lines.iter().map(|line| found::meal_penalties(&line.found)).sum();
         let row = rows.len() + 2;
         let mut head = vec![
             Datum::text(name.clone()),

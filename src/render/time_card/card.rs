@@ -129,9 +129,8 @@ fn time(clock: &Clock, line: &Line, moment: &Moment) -> Value {
 
 fn penalties(findings: &[&Finding]) -> Option<String> {
     match found::meal_penalties(findings) {
-        Some(0) => None,
-        Some(units) => Some(units.to_string()),
-        None => Some("yes".to_owned()),
+        0 => None,
+        units => Some(units.to_string()),
     }
 }
 
@@ -179,7 +178,7 @@ fn premium(view: &View, finding: &Finding) -> Option<Value> {
 /// What the sheets do not say, with the day: `Thu 10/29: wrap`.
 fn missing(view: &View, lines: &[Line]) -> Vec<String> {
     let date = |line: &Line| figures::date(line.day.shift.date, &view.production.facts.country);
-    let words = lines.iter().map(|line| (date(line), line.day.missing()));
+    let words = lines.iter().map(|line| (date(line), line.missing()));
     words
         .filter(|(_, missing)| !missing.is_empty())
         .map(|(date, missing)| format!("{date}: {}", missing.join(", ")))
