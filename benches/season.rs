@@ -12,6 +12,10 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+/// The binary's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Row = BTreeMap<String, String>;
 
 fn row<const N: usize>(cells: [(&str, String); N]) -> Row {

@@ -29,9 +29,9 @@ use crate::model::{Basis, Cell, Consent, Instant, Money, Person, Production, Rec
 use crate::settings::Settings;
 use chrono::NaiveDate;
 use std::borrow::Cow;
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// One pack being judged on one production.
 pub struct Case<'a> {
@@ -41,18 +41,29 @@ pub struct Case<'a> {
     pub pack: &'a Pack,
     subjects: &'a Subjects<'a>,
     parameters: Cow<'a, BTreeMap<String, Parameter>>,
+    covering: Arc<Covering>,
     covered: RefCell<bool>,
     undecided: RefCell<Vec<Draft>>,
-    /// What the pack calls each agreement (or spec) that is written somewhere.
-    called: RefCell<BTreeMap<(&'static str, String), Arc<FactMap>>>,
-    /// The places of the shifts under the pack's `applies`.
-    under: OnceCell<Vec<(usize, Result<(), Undecided>)>>,
     kept: RefCell<Vec<Measured>>,
     used: RefCell<BTreeSet<Cell>>,
 }
 
+/// What is the same for all rules of a pack on one production, so that they can be judged side by side.
+#[derive(Debug, Default)]
+pub struct Covering {
+    /// What the pack calls each agreement (or spec) that is written somewhere: field, as written.
+    called: Mutex<BTreeMap<&'static str, BTreeMap<String, Arc<FactMap>>>>,
+    /// The places of the shifts under the pack's `applies`.
+    under: OnceLock<Vec<(usize, Result<(), Undecided>)>>,
+}
+
 impl<'a> Case<'a> {
     pub fn new(subjects: &'a Subjects<'a>, pack: &'a Pack) -> Self {
+        Case::beside(subjects, pack, Arc::default())
+    }
+
+    /// For one of several rules of a pack that are judged at the same time.
+    pub fn beside(subjects: &'a Subjects<'a>, pack: &'a Pack, covering: Arc<Covering>) -> Self {
         Case {
             production: subjects.production,
             settings: subjects.settings,
@@ -60,10 +71,9 @@ impl<'a> Case<'a> {
             pack,
             subjects,
             parameters: Cow::Borrowed(&pack.parameters),
+            covering,
             covered: RefCell::default(),
             undecided: RefCell::default(),
-            called: RefCell::default(),
-            under: OnceCell::new(),
             kept: RefCell::default(),
             used: RefCell::default(),
         }
@@ -76,7 +86,7 @@ impl<'a> Case<'a> {
 
     /// The shifts that a rule judges, in the production's order (by person, then call).
     pub fn shifts(&self, rule: &Rule) -> Vec<&'a Shift> {
-        let under = self.under.get_or_init(|| self.find_under(rule)).iter();
+        let under = self.covering.under.get_or_init(|| self.find_under(rule)).iter();
         under
             .filter_map(|(place, under)| Some((self.production.shifts.get(*place)?, under)))
             .filter(|(shift, under)| {
@@ -107,10 +117,11 @@ impl<'a> Case<'a> {
     /// How the shifts under the pack's `applies` write their agreement, where the pack knows it by that name: a law that covers
     /// everybody in a place is not the pack of what they work under.
     pub fn agreements_under(&self) -> BTreeSet<String> {
-        let under = self.under.get().into_iter().flatten();
+        let under = self.covering.under.get().into_iter().flatten();
         let shifts = under.filter_map(|(place, _)| self.production.shifts.get(*place));
-        let written = shifts.filter_map(|shift| Some(shift.terms.agreement.as_ref()?.value.as_str()));
-        written.filter(|agreement| self.pack.knows(agreement)).map(squeezed).collect()
+        let written: BTreeSet<&str> =
+            shifts.filter_map(|shift| Some(shift.terms.agreement.as_ref()?.value.as_str())).collect();
+        written.into_iter().filter(|agreement| self.pack.knows(agreement)).map(squeezed).collect()
     }
 
     /// Whether a rule judges one shift: for kinds that pair or group shifts by themselves.
@@ -167,9 +178,13 @@ impl<'a> Case<'a> {
 
     /// What the pack calls an agreement or a spec, as a field.
     fn called(&self, field: &'static str, written: &str) -> Arc<FactMap> {
-        let mut called = self.called.borrow_mut();
-        let name = || [(field.to_owned(), Fact::Text(self.pack.agreement(written)))];
-        called.entry((field, written.to_owned())).or_insert_with(|| Arc::new(name().into())).clone()
+        let mut called = self.covering.called.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_field = called.entry(field).or_default();
+        if let Some(known) = of_field.get(written) {
+            return known.clone();
+        }
+        let name = [(field.to_owned(), Fact::Text(self.pack.agreement(written)))];
+        of_field.entry(written.to_owned()).or_insert(Arc::new(name.into())).clone()
     }
 
     /// The row of Consents that names a rule of this pack and holds for a person on a date: for kinds whose limit

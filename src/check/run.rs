@@ -1,6 +1,6 @@
 //! One check: every rule in force on one production, as of a date.
 
-use super::case::{Case, Draft};
+use super::case::{Case, Covering, Draft};
 use super::finding::{Finding, Outcome, PackUsed, Summary};
 use super::measured::Measured;
 use super::pack::Pack;
@@ -81,6 +81,7 @@ pub fn pay(rule: &Rule, case: &Case<'_>) -> Vec<PayDay> {
 }
 
 /// What one pack says of a production.
+#[derive(Default)]
 struct Judged {
     findings: Vec<Finding>,
     kept: Vec<Measured>,
@@ -95,16 +96,32 @@ struct Judged {
 
 impl Judged {
     fn of(pack: &Pack, subjects: &Subjects<'_>, policy: &Policy) -> Judged {
-        let case = Case::new(subjects, pack);
-        let (mut findings, mut kept, mut paid) = (Vec::new(), Vec::new(), Vec::new());
-        for rule in pack.rules.iter().filter(|rule| policy.judges(rule)) {
-            findings.extend(judge(rule, &case, policy));
-            let id: Arc<str> = Arc::from(rule.full_id.as_str());
-            kept.extend(case.take_kept().into_iter().map(|m| Measured { rule: id.clone(), ..m }));
-            paid.extend(pay(rule, &case));
-        }
+        let covering = Arc::<Covering>::default();
+        let rules: Vec<&Rule> = pack.rules.iter().filter(|rule| policy.judges(rule)).collect();
+        let judged: Vec<Judged> = rules
+            .into_par_iter()
+            .map(|rule| Judged::by(rule, &Case::beside(subjects, pack, covering.clone()), policy))
+            .collect();
+        let agreements = Case::beside(subjects, pack, covering).agreements_under();
+        judged.into_iter().fold(Judged { agreements, ..Judged::default() }, Judged::and)
+    }
+
+    fn by(rule: &Rule, case: &Case<'_>, policy: &Policy) -> Judged {
+        let findings = judge(rule, case, policy);
+        let id: Arc<str> = Arc::from(rule.full_id.as_str());
+        let kept = case.take_kept().into_iter().map(|m| Measured { rule: id.clone(), ..m }).collect();
+        let paid = pay(rule, case);
         let (consents, covered) = (case.used_consents(), case.covered_any());
-        Judged { findings, kept, paid, consents, agreements: case.agreements_under(), covered }
+        Judged { findings, kept, paid, consents, covered, ..Judged::default() }
+    }
+
+    fn and(mut self, other: Judged) -> Judged {
+        self.findings.extend(other.findings);
+        self.kept.extend(other.kept);
+        self.paid.extend(other.paid);
+        self.consents.extend(other.consents);
+        self.covered |= other.covered;
+        self
     }
 }
 
