@@ -231,7 +231,13 @@ pub fn files(sheets: &Sheets) -> Vec<FileRead> {
 
 pub fn file(name: &str, table: &str, rows: &[Row]) -> FileRead {
     let spec = tables::find(table).unwrap();
-    let (read, problems) = read::rows(spec, rows, &Locale::of("US", "USD"));
+    let (mut read, problems) = read::rows(spec, rows, &Locale::of("US", "USD"));
+    // Rows of two files lie in different places.
+    for record in &mut read.records {
+        let fields = record.fields.values_mut().map(|field| &mut field.cell);
+        let cells = fields.chain(record.columns.values_mut()).chain([&mut record.cell]);
+        cells.for_each(|cell| cell.file = name.into());
+    }
     FileRead { file: name.into(), sha256: String::new(), tables: vec![read], problems }
 }
 

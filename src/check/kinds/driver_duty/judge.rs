@@ -176,9 +176,10 @@ impl Limit {
         }
         draft.measured_as = Some(self.measured(log, date, day, numbers));
         draft.set("off", length(numbers.off.value.0));
-        draft.set("taken", taken);
         match (verdict, &day.least) {
-            (Verdict::Broken(excess), Some(count)) => self.broken(case, &mut draft, count, numbers, excess),
+            (Verdict::Broken(excess), Some(count)) => {
+                self.broken(case, &mut draft, count, numbers, excess, &taken)
+            }
             (Verdict::Open { min, max }, _) => {
                 let what = open_words(case, log, &day.open);
                 let most = max.map_or("with no bound".into(), |max| format!("{} at most", length(max)));
@@ -231,16 +232,24 @@ impl Limit {
                 return None;
             }
             if farthest.is_none() {
-                taken = format!(" Air Miles is blank: taken as within {}.", radius.value.normalize());
+                taken = format!(". Air Miles is blank: taken as within {}", radius.value.normalize());
             }
         }
         if duties().all(|duty| duty.interstate.is_none()) {
-            taken.push_str(" Interstate is blank: taken as interstate.");
+            taken.push_str(". Interstate is blank: taken as interstate");
         }
         Some(taken)
     }
 
-    fn broken(&self, case: &Case<'_>, draft: &mut Draft, count: &Count, numbers: &Numbers, excess: i64) {
+    fn broken(
+        &self,
+        case: &Case<'_>,
+        draft: &mut Draft,
+        count: &Count,
+        numbers: &Numbers,
+        excess: i64,
+        taken: &str,
+    ) {
         let most = length(numbers.most.value.0);
         draft.measured = Some(length(count.at_end));
         draft.excess_minutes = Some(excess);
@@ -249,7 +258,8 @@ impl Limit {
         let style = say::style(case);
         draft.set("since", style.day_and_time(count.began()));
         if let Some(last) = draft.to {
-            draft.set("last", style.day_and_time(last));
+            // What was taken for granted ends the sentence that ends with the last driving.
+            draft.set("last", format!("{}{taken}", style.day_and_time(last)));
         }
         let sum = match self.counts {
             Counts::Window => {

@@ -112,7 +112,7 @@ impl Kind for DriverRule {
     fn message_fields(&self) -> &'static [&'static str] {
         match self {
             DriverRule::Log => &["drivers", "days"],
-            DriverRule::Limit(_) | DriverRule::Week(_) => &["off", "stop", "last", "since", "taken"],
+            DriverRule::Limit(_) | DriverRule::Week(_) => &["off", "stop", "last", "since"],
         }
     }
 }

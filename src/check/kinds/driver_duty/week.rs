@@ -67,7 +67,7 @@ pub fn judge(week: &Week, rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
 fn draft(case: &Case<'_>, log: &Log<'_>, date: NaiveDate, late: &Late, verdict: Verdict, most: i64) -> Draft {
     let mut draft = log.draft(date, &late.rows);
     draft.limit = Some(length(most));
-    for name in ["stop", "since", "taken"] {
+    for name in ["stop", "since"] {
         draft.set(name, "");
     }
     if let Some((_, last)) = late.after.last() {
