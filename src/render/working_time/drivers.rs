@@ -188,6 +188,11 @@ fn data(view: &View, days: &[DriverDay]) -> Value {
                 "rows": days.iter().map(|day| row(day, style)).collect::<Vec<_>>(),
             }))
         }).collect::<Vec<_>>(),
+        // Who drove, as the timesheets say, and has no row in the log.
+        "without_log": view.report.findings.iter()
+            .filter(|f| f.subject.kind == "driver-day" && f.subject.date.is_none())
+            .map(|f| f.message.as_str())
+            .collect::<Vec<_>>(),
         "left": (left > 0).then(|| format!("{left} earlier days are in the workbook.")),
     })
 }
