@@ -16,7 +16,13 @@ pub struct Folder {
 impl Folder {
     /// `out` overrides `root/out`. An error where `root` is no folder.
     pub fn open(root: &Path, out: Option<&Path>) -> io::Result<Folder> {
-        let root = root.canonicalize()?;
+        let root = root.canonicalize().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => io::Error::new(
+                io::ErrorKind::NotFound,
+                "there is no such folder; name the production's folder, or make one with `callboard new`",
+            ),
+            _ => error,
+        })?;
         if !root.is_dir() {
             return Err(io::Error::new(io::ErrorKind::NotADirectory, "it is a file, not a folder"));
         }

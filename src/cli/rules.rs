@@ -22,6 +22,11 @@ pub fn run(common: &Common, what: RulesCommand) -> Result<Status> {
             let (packs, problems) = load(folder.as_deref());
             voice.problems(&problems);
             let Some(text) = page::rule(&packs, &rule) else {
+                if packs.by_id.contains_key(&rule) {
+                    bail!(
+                        "“{rule}” is a pack, not a rule: `callboard rules list` names its rules as {rule}/…"
+                    );
+                }
                 match show::suggest(&packs, &rule) {
                     Some(near) => bail!("no rule is called “{rule}”; the nearest is “{near}”"),
                     None => bail!("no rule is called “{rule}”: `callboard rules list` names them all"),

@@ -101,6 +101,13 @@ fn data(production: &Production, parcel: &Parcel) -> Value {
     let date = parcel.documents.iter().find_map(|d| d.about.date);
     let call = date.zip(parcel.person.as_ref()).and_then(|(date, name)| own_call(production, date, name));
     let facts = &production.facts;
+    // A report that is a page, a workbook and a data file is one thing to the reader of a subject.
+    let mut titles: Vec<&str> = Vec::new();
+    for document in &parcel.documents {
+        if !titles.contains(&document.title.as_str()) {
+            titles.push(&document.title);
+        }
+    }
     json!({
         "production": facts.title,
         "company": facts.company.clone().unwrap_or_default(),
@@ -111,6 +118,7 @@ fn data(production: &Production, parcel: &Parcel) -> Value {
         "revision": sheet.and_then(|d| d.about.revision.clone()).unwrap_or_default(),
         "preliminary": sheet.is_some_and(|d| d.about.revision.as_deref() == Some(PRELIMINARY)),
         "call": call.unwrap_or_default(),
+        "titles": titles,
         "documents": parcel.documents.iter().map(|d| json!({
             "title": d.title,
             "file": d.path.rsplit('/').next().unwrap_or(&d.path),
@@ -138,7 +146,7 @@ fn sample() -> Value {
     json!({
         "production": "Night Train", "company": "Halcyon", "office_phone": "555-0100", "name": "Dana Ruiz",
         "date": "Saturday, 31 October 2026", "is_call_sheet": true, "revision": "PRELIMINARY",
-        "preliminary": true, "call": "6:00 PM",
+        "preliminary": true, "call": "6:00 PM", "titles": ["Call sheet"],
         "documents": [{"title": "Call sheet", "file": "call-sheet.pdf"}],
     })
 }
@@ -146,6 +154,7 @@ fn sample() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deliver::Made;
 
     #[test]
     fn a_subject_stays_one_line() {
@@ -170,5 +179,30 @@ mod tests {
         data["name"] = json!("Siobhán O'Donnell <x>");
         assert!(letters.plain.render("body.txt.hbs", &data).unwrap().contains("Siobhán O'Donnell <x>"));
         assert!(letters.html.render("body.html.hbs", &data).unwrap().contains("&lt;x&gt;"));
+    }
+
+    #[test]
+    fn a_report_of_several_files_stands_once_in_the_subject() {
+        let production = crate::render::fixture::production();
+        let made = |path: &str, title: &str| Made {
+            kind: DocumentKind::ComplianceReport,
+            title: title.into(),
+            path: path.into(),
+            about: Default::default(),
+            sha256: String::new(),
+            bytes: Default::default(),
+        };
+        let documents = vec![
+            made("compliance/compliance-report.pdf", "Compliance report"),
+            made("compliance/compliance-report.xlsx", "Compliance report"),
+            made("money/cost-report.pdf", "Cost report"),
+        ];
+        let parcel = Parcel { name: "Dana".into(), address: "d@example.com".into(), person: None, documents };
+        let (letters, _) = Letters::new(&BTreeMap::new());
+        let letter = letters.write(&production, &parcel).unwrap();
+        assert!(letter.subject.ends_with(" – Compliance report, Cost report"), "{}", letter.subject);
+        for file in ["compliance-report.pdf", "compliance-report.xlsx", "cost-report.pdf"] {
+            assert!(letter.text.contains(file), "{}", letter.text);
+        }
     }
 }

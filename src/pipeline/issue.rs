@@ -91,7 +91,7 @@ pub fn issue(
     let _turn = Turn::take(folder)?;
     let reading = reading::read(engine, folder, hold.state(), asked.today)?;
     let production = &reading.production;
-    let days = unit_days(production, &asked.day, asked.unit.as_deref(), asked.all_units)
+    let days = unit_days(production, &asked.day, asked.unit.as_deref(), Some(asked.all_units))
         .map_err(PassError::Asked)?;
     let at = moment(asked, production.facts.time_zone)?;
     let mut desk = Desk { engine, folder, reading: &reading, ledger: Ledger::open(hold.state())?, at };

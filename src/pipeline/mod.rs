@@ -26,7 +26,7 @@ pub use status::{Known, Waiting, status};
 
 use crate::check::finding::Report;
 use crate::deliver::WithoutAddress;
-use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::folder::Folder;
 use crate::model::DocumentKind;
 use crate::render::setter::Overrides;
@@ -209,7 +209,11 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
     report.problems.extend(issued::restore(folder, &reading.issued, &ledger)?);
     report.problems.extend(mail.problems);
     diagnostic::sort(&mut report.problems);
-    report.problems.dedup();
+    // A name that no font has is said once, however many documents print it among other words.
+    report.problems.dedup_by(|b, a| {
+        let unseen = |p: &Diagnostic| Diagnostic { seen: String::new(), ..p.clone() };
+        a == b || (a.code == Code::GlyphMissing && !a.at.is_empty() && unseen(a) == unseen(b))
+    });
     manifest::write(folder, &reading, &made.documents, &mail.rows)?;
 
     ledger.commit(&Pass {

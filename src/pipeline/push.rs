@@ -63,7 +63,7 @@ pub fn push(
     let _turn = if asked.dry_run { None } else { Some(Turn::take(folder)?) };
     let mut reading = reading::read(engine, folder, hold.state(), asked.today)?;
     let days =
-        unit_days(&reading.production, &asked.day, asked.unit.as_deref(), false).map_err(PassError::Asked)?;
+        unit_days(&reading.production, &asked.day, asked.unit.as_deref(), None).map_err(PassError::Asked)?;
     let Some(day) = days.first().copied().cloned() else {
         return Err(PassError::Asked(format!("no unit shoots on day {}", asked.day)));
     };

@@ -9,7 +9,7 @@ pub fn unit_days<'a>(
     production: &'a Production,
     day: &str,
     unit: Option<&str>,
-    all_units: bool,
+    all_units: Option<bool>,
 ) -> Result<Vec<&'a Day>, String> {
     let day = day.trim();
     let date = day.parse::<NaiveDate>().ok();
@@ -44,10 +44,11 @@ pub fn unit_days<'a>(
             named(&of_day)
         )),
         [_] => Ok(found),
-        _ if all_units => Ok(found),
+        _ if all_units == Some(true) => Ok(found),
         several => Err(format!(
-            "several units shoot on day {day}: {}. Name one with --unit, or take --all-units",
-            named(several)
+            "several units shoot on day {day}: {}. Name one with --unit{}",
+            named(several),
+            all_units.map_or("", |_| ", or take --all-units")
         )),
     }
 }
