@@ -63,7 +63,7 @@ codes! {
     FileReaderDied, "file-reader-died", Error, "The worker that read the file came to an end; the file was set aside.";
     FileLocked, "file-locked", Warning, "A lock file says that somebody has the file open.";
     FileConflictCopy, "file-conflict-copy", Warning, "A synchronising service left a second copy of a file; it was not read.";
-    FileIgnored, "file-ignored", Info, "A file in the inbox that is not an input (a pointer, a temporary file, another type).";
+    FileIgnored, "file-ignored", Info, "A file in the inbox that is not an input (a pointer, a temporary file, another type), or in rules/ that is no pack.";
     // Layout
     NoKnownTable, "no-known-table", Warning, "No table was recognised on any sheet of the file.";
     HeadingMissing, "heading-missing", Error, "A table lacks a heading that it needs.";
@@ -113,8 +113,9 @@ codes! {
     // Settings and rules
     SettingsInvalid, "settings-invalid", Error, "callboard.toml holds something it cannot hold.";
     PackInvalid, "pack-invalid", Error, "A rule pack does not load; nothing is checked by it.";
+    PackReplaced, "pack-replaced", Info, "A file in rules/ stands in place of a built-in pack; a warning where rules of it are missing.";
     PackOutdated, "pack-outdated", Warning, "A pack's source is past its term or its date of review.";
-    PackTestFailed, "pack-test-failed", Error, "A test inside a rule pack fails.";
+    PackTestFailed, "pack-test-failed", Error, "A test inside a rule pack fails; a warning where check and build find it in a production's own pack, which goes on judging.";
     // Documents and mail
     TemplateInvalid, "template-invalid", Error, "A template does not compile; the built-in one was used.";
     DocumentFailed, "document-failed", Error, "A document could not be made.";

@@ -102,3 +102,83 @@ fn the_outbox_of_a_new_folder_is_empty() {
     let dir = tempfile::tempdir().unwrap();
     insta::assert_snapshot!(seen(dir.path(), &["outbox", dir.path().to_str().unwrap(), "list"]));
 }
+
+/// The one test of `house.toml` below that expects 2 findings gets 1.
+#[test]
+fn a_test_that_fails_in_a_productions_own_pack_is_said_by_check_and_in_a_built_in_one_is_not_run() {
+    let dir = tempfile::tempdir().unwrap();
+    small(dir.path());
+    let folder = dir.path().to_str().unwrap();
+    assert!(!stderr(&callboard(&["check", folder])).contains("pack-"));
+
+    fs::create_dir(dir.path().join("rules")).unwrap();
+    fs::write(dir.path().join("rules/house.toml"), HOUSE.replace("FOUND", "2")).unwrap();
+    let said = stderr(&callboard(&["check", folder]));
+    let warning =
+        said.lines().find(|line| line.contains("pack-test-failed")).unwrap_or_else(|| panic!("{said}"));
+    assert!(warning.starts_with("warning[pack-test-failed] rules/house.toml › line "), "{warning}");
+    assert!(warning.contains("Test “none” of house/paper: 1 findings, not 2"), "{warning}");
+
+    fs::write(dir.path().join("rules/house.toml"), HOUSE.replace("FOUND", "1")).unwrap();
+    assert!(!stderr(&callboard(&["check", folder])).contains("pack-"));
+}
+
+#[test]
+fn rules_test_takes_a_folder_and_says_what_to_write_instead_of_a_packs_id() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().to_str().unwrap();
+    let empty = callboard(&["rules", "test", folder]);
+    assert_eq!(empty.status.code(), Some(2));
+    assert!(
+        stderr(&empty).contains("holds no rule pack: name a file that ends in .toml"),
+        "{}",
+        stderr(&empty)
+    );
+
+    fs::create_dir(dir.path().join("rules")).unwrap();
+    fs::write(dir.path().join("rules/house.toml"), HOUSE.replace("FOUND", "1")).unwrap();
+    for named in [folder, &format!("{folder}/rules"), &format!("{folder}/rules/house.toml")] {
+        let tested = callboard(&["rules", "test", named]);
+        assert!(tested.status.success(), "{}", stderr(&tested));
+        assert!(
+            stdout(&tested).contains("2 tests") && stdout(&tested).contains(" 0 failed"),
+            "{}",
+            stdout(&tested)
+        );
+    }
+    let by_id = callboard(&["rules", "test", "iatse-basic"]);
+    assert_eq!(by_id.status.code(), Some(2));
+    let said = stderr(&by_id);
+    assert!(
+        said.contains("there is no file “iatse-basic”") && said.contains("rules/iatse-basic.toml"),
+        "{said}"
+    );
+}
+
+const HOUSE: &str = r#"schema = 1
+pack = "house"
+version = "1"
+title = "House rules"
+[[source]]
+id = "s"
+title = "The house"
+checked = 2026-01-01
+status = "verified"
+[[rule]]
+id = "paper"
+title = "No paper"
+kind = "required-if"
+table = "clearances"
+require = ["document"]
+outcome = "consent"
+message = "{{item}} has no {{missing}}."
+cite = "s page 1"
+[[rule.test]]
+name = "none"
+given = { clearances = [{ Item = "A", Kind = "x", Status = "y" }] }
+expect = { findings = FOUND }
+[[rule.test]]
+name = "one"
+given = { clearances = [{ Item = "A", Kind = "x", Status = "y", Document = "D" }] }
+expect = { findings = 0 }
+"#;

@@ -1,7 +1,7 @@
 //! Step 3: (production, packs, as-of) → findings and pay.
 //!
 //! Loading a pack: [`fields`] reads its TOML closed and placed, [`source`], [`parameter`], [`expression`], [`template`]
-//! and [`given`] read its parts, [`rule`] and [`pack`] put them together, [`packs`] holds them all.
+//! and [`given`] read its parts, [`rule`] and [`pack`] put them together, [`pack_files`] finds them in a folder, [`packs`] holds them all.
 //! Judging: [`case`] hands a kind (one file each in [`kinds`]) its subjects ([`subject`], [`columns`]) and numbers and takes its drafts;
 //! [`policy`] weighs them, [`waiver`] sets consents against them, [`strictest`] lets one of several limits stand, [`run`] does it all;
 //! [`forecast`] looks at days to come and tries pushes; [`testing`] runs the packs' own tests; [`show`], [`page`] and [`docs`] put rules into words.
@@ -25,6 +25,7 @@ pub mod measured;
 pub mod minors;
 mod nodes;
 pub mod pack;
+mod pack_files;
 pub mod packs;
 pub mod page;
 pub mod parameter;

@@ -5,6 +5,7 @@ use super::case::Case;
 use super::finding::Finding;
 use super::given::{Expect, ExpectPay, Given, Row, RuleTest};
 use super::pack::Pack;
+use super::packs::Packs;
 use super::parameter::Parameter;
 use super::pay_day::PayDay;
 use super::policy::Policy;
@@ -16,6 +17,7 @@ use crate::ingest::intake::FileRead;
 use crate::ingest::{Locale, assemble, read, tables};
 use crate::model::{Issued, Money, Production, Value};
 use chrono::{Days, NaiveDate};
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -53,15 +55,29 @@ impl TestResult {
 
 /// Every test of every rule of a pack, rules that ship switched off included.
 pub fn run_pack(pack: &Pack) -> Vec<TestResult> {
-    pack.rules
-        .iter()
-        .flat_map(|rule| rule.tests.iter().map(move |test| (rule, test)))
+    let tests: Vec<_> =
+        pack.rules.iter().flat_map(|rule| rule.tests.iter().map(move |test| (rule, test))).collect();
+    tests
+        .into_par_iter()
         .map(|(rule, test)| TestResult {
             rule: rule.full_id.clone(),
             test: test.name.clone(),
             file: pack.file.clone(),
             at: test.at.to_string(),
             said: run_test(pack, rule, test),
+        })
+        .collect()
+}
+
+/// What fails of the tests in a production's own packs, as warnings: such a pack goes on judging.
+pub fn failing_of_own(packs: &Packs) -> Vec<Diagnostic> {
+    let own: Vec<&Pack> = packs.own.iter().filter_map(|id| packs.by_id.get(id)).collect();
+    let failed = own.into_iter().flat_map(run_pack).filter(|result| !result.passed());
+    failed
+        .map(|result| {
+            let mut problem = result.problem();
+            problem.severity = Severity::Warning;
+            problem
         })
         .collect()
 }
@@ -229,7 +245,6 @@ fn differences(expect: &Expect, finding: &Finding) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::packs::Packs;
     use super::*;
 
     /// Every test in every built-in pack.

@@ -196,7 +196,7 @@ enum RulesCommand {
         #[arg(default_value = ".")]
         folder: PathBuf,
     },
-    /// The packs' own tests; FILES or every pack
+    /// The packs' own tests; FILES, a production's folder, or every built-in pack
     Test { files: Vec<PathBuf> },
     /// What a pack may hold
     Schema,

@@ -82,22 +82,45 @@ fn copy(voice: Voice, pack: &str, folder: &Path) -> Result<Status> {
     Ok(Status::Done)
 }
 
-/// The tests of the given packs, or of every built-in one.
+/// The tests of the given packs, of those in a given folder, or of every built-in one.
 fn test(voice: Voice, files: &[PathBuf]) -> Result<Status> {
-    let (packs, problems) = if files.is_empty() {
-        Packs::built_in()
-    } else {
-        let mut texts = Vec::new();
-        for file in files {
-            let text = std::fs::read_to_string(file)
-                .with_context(|| format!("{} cannot be read", file.display()))?;
-            texts.push((file.display().to_string(), text));
-        }
-        Packs::of(texts.into_iter())
-    };
+    let (packs, problems) = if files.is_empty() { Packs::built_in() } else { named(files)? };
     voice.problems(&problems);
     let results: Vec<_> = packs.by_id.values().flat_map(testing::run_pack).collect();
     print!("{}", show::tests(&results));
     let broken = problems.iter().any(|p| p.severity == Severity::Error);
     Ok(Status::needs_a_person_if(broken || results.iter().any(|result| !result.passed())))
+}
+
+/// The packs of files, or of one folder: its `rules/` where it has one, as a production's has.
+fn named(files: &[PathBuf]) -> Result<(Packs, Vec<Diagnostic>)> {
+    if let [folder] = files
+        && folder.is_dir()
+    {
+        let rules = Some(folder.join("rules")).filter(|rules| rules.is_dir());
+        let folder = rules.as_ref().unwrap_or(folder);
+        let (packs, problems) = Packs::of_folder(folder, &folder.display().to_string());
+        if packs.by_id.is_empty() && problems.is_empty() {
+            bail!("{} holds no rule pack: name a file that ends in .toml", folder.display());
+        }
+        return Ok((packs, problems));
+    }
+    let mut texts = Vec::new();
+    for file in files {
+        let name = file.display().to_string();
+        if !file.exists() && builtin::text_of(&name).is_some() {
+            bail!(
+                "there is no file “{name}”: name the pack's file, such as NIGHT-TRAIN/rules/{name}.toml; \
+                 the built-in packs are tested where no file is named"
+            );
+        }
+        if file.is_dir() {
+            bail!("{name} is a folder: name it alone, or the files in it");
+        }
+        let text = std::fs::read_to_string(file).with_context(|| {
+            format!("{name} cannot be read: name a pack's file, or the folder of a production")
+        })?;
+        texts.push((name, text));
+    }
+    Ok(Packs::of(texts.into_iter()))
 }

@@ -74,6 +74,7 @@ pub fn read(
 
     let (packs, loading) = check::Packs::load(&folder.rules());
     problems.extend(loading);
+    problems.extend(check::testing::failing_of_own(&packs));
     let checked = check::run(&production, &packs, &settings, today);
     problems.extend(checked.problems);
     problems = distinct(problems);
