@@ -218,12 +218,7 @@ impl<'a> Case<'a> {
     /// The dates that numbers of a subject are looked up by. Where nobody says when photography started, the first
     /// scheduled shooting day is taken.
     pub fn dates(&self, work_date: NaiveDate) -> Dates {
-        Dates {
-            work_date,
-            photography_start: self.subjects.photography_start,
-            episode_start: None,
-            hire_date: None,
-        }
+        Dates { work_date, photography_start: self.subjects.photography_start }
     }
 
     /// A number as it holds for a subject with these dates.

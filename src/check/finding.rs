@@ -93,10 +93,25 @@ pub struct ParameterUsed {
     pub value: String,
     /// The date it holds from, where it has one.
     pub from: Option<String>,
-    /// work_date, photography_start, hire_date …
+    /// work_date, photography_start
     pub basis: Option<String>,
+    /// Where this value was found: often not where the rule was.
+    pub cite: String,
+    /// How well that place is known: verified, secondary, unverified, disputed
+    pub status: String,
 }
 
+impl ParameterUsed {
+    /// `rest = 11h from 2027-01-04 by photography start — Side letter of 12 November 2026, ¶2 (secondary)`.
+    pub fn words(&self) -> String {
+        let from = self.from.as_ref().map_or(String::new(), |from| format!(" from {from}"));
+        let basis =
+            self.basis.as_ref().map_or(String::new(), |basis| format!(" by {}", basis.replace('_', " ")));
+        format!("{} = {}{from}{basis} — {} ({})", self.name, self.value, self.cite, self.status)
+    }
+}
+
+/// Where the rule was found. Its numbers have places of their own: [`ParameterUsed::cite`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Citation {
     pub text: String,

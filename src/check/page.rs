@@ -112,13 +112,13 @@ fn example(test: &RuleTest, shared: &Row) -> String {
     format!("{}\n{}  → {}", test.name, rows.collect::<String>(), expected(&test.expect))
 }
 
-/// A row in the order of its table's headings.
+/// A row in the order of its table's headings, without the cells that are left blank.
 fn cells(table: &str, row: &Row) -> String {
     let order = |name: &str| {
         let spec = tables::find(table)?;
         spec.headings.iter().position(|heading| heading.name == name)
     };
-    let mut cells: Vec<(&String, &String)> = row.iter().collect();
+    let mut cells: Vec<(&String, &String)> = row.iter().filter(|(_, text)| !text.trim().is_empty()).collect();
     cells.sort_by_key(|(name, _)| order(name).unwrap_or(usize::MAX));
     cells.iter().map(|(heading, text)| format!("{heading} {text}")).collect::<Vec<_>>().join(", ")
 }
@@ -180,5 +180,20 @@ fn to_change(pack: &Pack, rule: &Rule) -> String {
     match rule.pays() {
         true => numbers,
         false => format!("{numbers}\n{weight}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_is_shown_without_its_blank_cells() {
+        let row: Row = [("Out", "20:00"), ("Meal 2 Start", ""), ("Meal 2 End", " "), ("Call", "08:00")]
+            .map(|(heading, text)| (heading.to_owned(), text.to_owned()))
+            .into();
+        // Headings that the table has come in its order, one that it has not at the end.
+        let shown = cells("timesheets", &row);
+        assert_eq!(shown, "Call 08:00, Out 20:00");
     }
 }

@@ -9,7 +9,7 @@
 //! ]
 //! ```
 //!
-//! A value holds from its `from` until a later one of the same basis begins, or its own `to`. A kind reads a number as a
+//! A value holds from its `from` until a later one begins, or its own `to`; all of one parameter have one basis. A kind reads a number as a
 //! [`Quantity`]: written in the rule itself (`minimum = "10h"`) or by name (`minimum = "param.rest"`).
 
 use super::fields::{Fields, NodeValue, Place};
@@ -81,20 +81,38 @@ pub enum ParameterValue {
 pub enum DateBasis {
     WorkDate,
     PhotographyStart,
-    EpisodeStart,
-    HireDate,
 }
 
-const BASES: [(&str, DateBasis); 4] = [
-    ("work_date", DateBasis::WorkDate),
-    ("photography_start", DateBasis::PhotographyStart),
-    ("episode_start", DateBasis::EpisodeStart),
-    ("hire_date", DateBasis::HireDate),
-];
+const BASES: [(&str, DateBasis); 2] =
+    [("work_date", DateBasis::WorkDate), ("photography_start", DateBasis::PhotographyStart)];
+
+/// Dates that agreements count by and no table has: a value by one of them would never hold.
+const NO_SHEET_HAS: [(&str, &str); 2] =
+    [("hire_date", "a hire date"), ("episode_start", "an episode's start")];
 
 impl DateBasis {
     pub fn name(self) -> &'static str {
         BASES.iter().find(|(_, b)| *b == self).map_or("", |(name, _)| name)
+    }
+
+    /// Reads `basis`; the work date where none is written.
+    fn read(fields: &mut Fields) -> DateBasis {
+        let node = fields.node("basis");
+        let word = node.as_ref().and_then(super::fields::Node::as_words);
+        if let Some((word, date)) = NO_SHEET_HAS.iter().find(|(name, _)| Some(*name) == word.as_deref()) {
+            fields.say(
+                "basis",
+                format!("no sheet has {date} yet, so “{word}” of {} cannot be known", fields.what()),
+                "Use work_date or photography_start.",
+            );
+            return DateBasis::WorkDate;
+        }
+        if let Some(node) = node {
+            fields.put_back("basis", node);
+        }
+        let words = BASES.map(|(name, _)| name);
+        let word = fields.choice("basis", &words);
+        BASES.iter().find(|(name, _)| Some(*name) == word).map_or(DateBasis::WorkDate, |(_, b)| *b)
     }
 }
 
@@ -103,8 +121,6 @@ impl DateBasis {
 pub struct Dates {
     pub work_date: NaiveDate,
     pub photography_start: Option<NaiveDate>,
-    pub episode_start: Option<NaiveDate>,
-    pub hire_date: Option<NaiveDate>,
 }
 
 impl Dates {
@@ -112,8 +128,6 @@ impl Dates {
         match basis {
             DateBasis::WorkDate => Some(self.work_date),
             DateBasis::PhotographyStart => self.photography_start,
-            DateBasis::EpisodeStart => self.episode_start,
-            DateBasis::HireDate => self.hire_date,
         }
     }
 }
@@ -204,19 +218,18 @@ impl Parameter {
         }
         let value_type = TYPES.iter().find(|(name, _)| Some(*name) == word).map(|(_, t)| *t)?;
         let what = format!("a value of “{name}”");
+        let mut written_none = true;
         let mut values = fields.tables("values", &what, |entry| {
+            written_none = false;
             let at = entry.place("value");
             let from = entry.date("from");
             let to = entry.date("to");
-            let bases: Vec<&'static str> = BASES.iter().map(|(name, _)| *name).collect();
-            let basis = entry.choice("basis", &bases).unwrap_or("work_date");
-            let basis =
-                BASES.iter().find(|(name, _)| *name == basis).map_or(DateBasis::WorkDate, |(_, b)| *b);
+            let basis = DateBasis::read(entry);
             let cite = Cite::need(entry, sources);
             let (value, written) = value(entry, "value", value_type, currency)?;
             Some(DatedValue { from, to, basis, value, written, cite: cite?, at })
         });
-        if values.is_empty() {
+        if written_none {
             fields.say(
                 "values",
                 format!("parameter “{name}” has no value"),
@@ -230,7 +243,7 @@ impl Parameter {
     }
 }
 
-/// A value without a date beside others, two from one date, an end before its start, or an overlap.
+/// A value without a date beside others, two bases, two from one date, an end before its start, or an overlap.
 fn check_dates(name: &str, values: &[DatedValue], fields: &Fields) {
     for value in values {
         if value.from.is_none() && values.len() > 1 {
@@ -250,12 +263,25 @@ fn check_dates(name: &str, values: &[DatedValue], fields: &Fields) {
             );
         }
     }
+    // By different dates two values can hold at once, and nothing says which was meant.
+    let dated = || values.iter().filter(|value| value.from.is_some());
+    if let Some(first) = dated().next()
+        && let Some(other) = dated().find(|value| value.basis != first.basis)
+    {
+        fields.document().say(
+            other.at,
+            format!(
+                "two bases in one parameter: “{name}” counts by {} and by {}",
+                first.basis.name(),
+                other.basis.name()
+            ),
+            "Give every value the same `basis`, or make two parameters of it.",
+        );
+        return;
+    }
     for pair in values.windows(2) {
         let [earlier, later] = pair else { continue };
         let (Some(_), Some(begins)) = (earlier.from, later.from) else { continue };
-        if earlier.basis != later.basis {
-            continue;
-        }
         let overlaps = earlier.from == later.from || earlier.to.is_some_and(|to| to >= begins);
         if overlaps {
             fields.document().say(
@@ -282,9 +308,14 @@ pub(super) fn value(
         NodeValue::List(items) => items.iter().map(super::fields::Node::as_words).collect::<Option<Vec<_>>>(),
         _ => None,
     };
+    let bare = match &node.value {
+        NodeValue::Integer(n) => Some(n.to_string()),
+        NodeValue::Float(written) => Some(written.clone()),
+        _ => None,
+    };
     let single = match &node.value {
         NodeValue::Text(text) => Some(text.clone()),
-        NodeValue::Integer(n) if matches!(value_type, ValueType::Number) => Some(n.to_string()),
+        NodeValue::Integer(_) if matches!(value_type, ValueType::Number) => bare.clone(),
         _ => None,
     };
     let read = match value_type {
@@ -299,14 +330,28 @@ pub(super) fn value(
         ValueType::Text => single.clone().map(ParameterValue::Text),
         ValueType::Texts => texts(&node.value).map(ParameterValue::Texts),
     };
-    let written = single.or_else(|| texts(&node.value).map(|t| t.join(", "))).unwrap_or_default();
+    let written = single.or_else(|| texts(&node.value).map(|t| t.join(", ")));
     if read.is_none() {
-        fields.document().say(
-            node.at,
-            format!("“{written}” of {} is not a {}", fields.what(), value_type.name()),
-            format!("Write {}.", value_type.form()),
-        );
+        let (message, help) = match (&written, bare) {
+            (None, Some(bare)) => {
+                // A number is whole but for its quotation marks; a length of time or an amount may lack more.
+                let whole = value_type == ValueType::Number && bare.parse::<Decimal>().is_ok();
+                let help = if whole {
+                    format!("Write \"{bare}\".")
+                } else {
+                    format!("Write {}.", value_type.form())
+                };
+                (format!("{bare} of {} stands without quotation marks", fields.what()), help)
+            }
+            (written, _) => {
+                let seen = written.as_ref().map_or_else(|| node.kind().to_owned(), |w| format!("“{w}”"));
+                let message = format!("{seen} of {} is not a {}", fields.what(), value_type.name());
+                (message, format!("Write {}.", value_type.form()))
+            }
+        };
+        fields.document().say(node.at, message, help);
     }
+    let written = written.unwrap_or_default();
     Some((read?, written))
 }
 
@@ -350,12 +395,7 @@ mod tests {
     }
 
     fn dates(work: &str, start: Option<&str>) -> Dates {
-        Dates {
-            work_date: date(work),
-            photography_start: start.map(date),
-            episode_start: None,
-            hire_date: None,
-        }
+        Dates { work_date: date(work), photography_start: start.map(date) }
     }
 
     fn read(text: &str) -> (Option<Parameter>, Vec<String>) {
@@ -388,6 +428,56 @@ mod tests {
              { from = 2021-08-01, value = '9h', cite = 'agr ¶9' }, { from = 2021-08-01, value = '10h', cite = 'agr ¶10' }]",
         );
         assert_eq!(problems.len(), 3, "{problems:?}");
+    }
+
+    #[test]
+    fn a_date_that_no_table_has_is_no_basis() {
+        for (basis, date) in [("hire_date", "a hire date"), ("episode_start", "an episode's start")] {
+            let (_, problems) = read(&format!(
+                "type = 'duration'\nvalues = [{{ from = 2021-08-01, basis = '{basis}', value = '9h', cite = 'agr ¶1' }}]"
+            ));
+            let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+            assert!(problem.starts_with(&format!("no sheet has {date} yet")), "{problem}");
+        }
+        let (_, problems) = read(
+            "type = 'duration'\nvalues = [{ from = 2021-08-01, basis = 'birthday', value = '9h', cite = 'agr ¶1' }]",
+        );
+        assert_eq!(problems.len(), 1, "{problems:?}");
+    }
+
+    #[test]
+    fn two_bases_in_one_parameter_are_refused() {
+        let values = |second: &str| {
+            format!(
+                "type = 'duration'\nvalues = [{{ from = 2000-01-01, value = '11h', cite = 'agr ¶1' }},\
+                 {{ from = 2027-01-01, basis = '{second}', value = '12h', cite = 'agr ¶2' }}]"
+            )
+        };
+        let (_, problems) = read(&values("photography_start"));
+        let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+        assert!(problem.starts_with("two bases in one parameter: “rest” counts by work_date"), "{problem}");
+        assert_eq!(read(&values("work_date")).1, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_number_without_quotation_marks_is_quoted_as_it_was_written() {
+        let said = |value_type: &str, value: &str| {
+            let text = format!("type = '{value_type}'\nvalues = [{{ value = {value}, cite = 'agr ¶1' }}]");
+            let (mut fields, document) = fields::open("rules/x.toml", &text);
+            Parameter::read("rest", &mut fields, &Sources::for_test("agr"), Some("USD"));
+            document.problems().into_iter().map(|p| (p.message, p.help)).collect::<Vec<_>>()
+        };
+        let bare = |number: &str| format!("{number} of a value of “rest” stands without quotation marks");
+        // 1.50 and not 1.5: what stands in the file.
+        assert_eq!(said("number", "1.50"), [(bare("1.50"), "Write \"1.50\".".to_owned())]);
+        assert_eq!(said("money", "25"), [(bare("25"), format!("Write {}.", ValueType::Money.form()))]);
+        assert_eq!(said("duration", "10").first().map(|(message, _)| message.clone()), Some(bare("10")));
+        assert_eq!(said("number", "2"), []);
+        let (message, _) = said("number", "true").remove(0);
+        assert!(
+            !message.contains("“”") && message.ends_with("of a value of “rest” is not a number"),
+            "{message}"
+        );
     }
 
     #[test]

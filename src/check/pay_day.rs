@@ -2,7 +2,6 @@
 
 use super::case::Draft;
 use super::finding::{Citation, CostRange, ParameterUsed};
-use super::policy::numbers_status;
 use super::rule::Rule;
 use crate::model::{Basis, Cell, Money, Purse};
 use rust_decimal::Decimal;
@@ -92,7 +91,6 @@ pub struct PayDay {
 
 impl PayDay {
     pub fn of(rule: &Rule, pay: PayDraft) -> PayDay {
-        let status = numbers_status(rule, &pay.draft);
         let certain = pay.min.is_some() && pay.min == pay.max;
         let words: Vec<&str> = pay.lines.iter().map(|line| line.arithmetic.as_str()).collect();
         let mut arithmetic = words.join(" + ");
@@ -118,7 +116,7 @@ impl PayDay {
             lines: pay.lines,
             arithmetic,
             parameters: pay.draft.parameters,
-            citation: rule.cite.citation(status),
+            citation: rule.cite.citation(),
             sources: pay.draft.sources,
             rows: pay.rows,
         }

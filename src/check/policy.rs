@@ -108,7 +108,7 @@ impl Policy {
 }
 
 /// The worst status of the numbers a finding rests on; `None` where it rests on no number.
-pub fn numbers_status(rule: &Rule, draft: &Draft) -> Option<Status> {
+fn numbers_status(rule: &Rule, draft: &Draft) -> Option<Status> {
     let written = draft.wrote_number.then_some(rule.cite.status);
     draft.status.into_iter().chain(written).max()
 }

@@ -158,6 +158,8 @@ impl<T: Measure> Quantity<T> {
                         value: dated.written.clone(),
                         from: dated.from.map(|d| d.to_string()),
                         basis: dated.from.map(|_| dated.basis.name().to_owned()),
+                        cite: dated.cite.text.clone(),
+                        status: dated.cite.status.name().to_owned(),
                     }),
                     status: Some(dated.cite.status),
                 })

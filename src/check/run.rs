@@ -6,7 +6,7 @@ use super::measured::Measured;
 use super::pack::Pack;
 use super::packs::Packs;
 use super::pay_day::{PayDay, set_precedence};
-use super::policy::{Policy, numbers_status};
+use super::policy::Policy;
 use super::rule::Rule;
 use super::subjects::Subjects;
 use super::{strictest, waiver};
@@ -184,7 +184,7 @@ fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Findi
         basis: draft.basis,
         message: fill(&draft.says, &rule.message),
         help,
-        citation: rule.cite.citation(numbers_status(rule, &draft)),
+        citation: rule.cite.citation(),
         from: stamp(&draft.from),
         to: stamp(&draft.to),
         sources,

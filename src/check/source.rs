@@ -5,7 +5,7 @@ use super::finding::Citation;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
-/// How well a source is known. Ordered from the best; a finding carries the worst of what it used.
+/// How well a source is known. Ordered from the best; the worst of the numbers used weighs a finding (`policy.rs`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// Seen in the primary text.
@@ -123,9 +123,8 @@ impl Cite {
         Some(Cite { source: source.id.clone(), text, status: own.unwrap_or(source.status) })
     }
 
-    /// As a finding carries it, at the worse of its own status and `used`.
-    pub fn citation(&self, used: Option<Status>) -> Citation {
-        let status = used.map_or(self.status, |used| used.max(self.status));
-        Citation { text: self.text.clone(), status: status.name().to_owned() }
+    /// As a finding carries it.
+    pub fn citation(&self) -> Citation {
+        Citation { text: self.text.clone(), status: self.status.name().to_owned() }
     }
 }

@@ -46,5 +46,8 @@ fn say(voice: Voice, finding: &Finding) {
     if !finding.help.is_empty() {
         voice.result(&format!("  help: {}", finding.help));
     }
+    for number in &finding.parameters {
+        voice.result(&format!("  by: {}", number.words()));
+    }
     voice.result(&format!("  from: {}", cells.join("; ")));
 }

@@ -184,6 +184,8 @@ fn finding(rule: &str, date: &str, person: &str) -> Finding {
             value: "10h".into(),
             from: Some("2024-08-04".into()),
             basis: Some("photography_start".into()),
+            cite: "IATSE Basic Agreement 2024, ¶10".into(),
+            status: "verified".into(),
         }],
         citation: Citation { text: "IATSE Basic Agreement 2024, ¶10".into(), status: "verified".into() },
         sources: vec![cell("timesheets.xlsx", 11, 7), cell("timesheets.xlsx", 12, 2)],

@@ -2,7 +2,7 @@
 //! parameters used.
 
 use super::entry::{self, State, state};
-use crate::check::finding::{Finding, ParameterUsed};
+use crate::check::finding::Finding;
 use crate::diagnostic::Severity;
 use crate::model::Purse;
 use crate::render::job::Body;
@@ -252,17 +252,19 @@ fn parameters(findings: &[&Finding]) -> Table {
         .iter()
         .flat_map(|f| std::iter::once(*f).chain(&f.also))
         .flat_map(|f| f.parameters.iter().map(move |p| (&f.rule, p)))
-        .map(|(rule, ParameterUsed { name, value, from, basis })| (rule, name, value, from, basis))
+        .map(|(rule, p)| (rule, &p.name, &p.value, &p.from, &p.basis, &p.cite, &p.status))
         .collect();
     let rows = used
         .into_iter()
-        .map(|(rule, name, value, from, basis)| {
+        .map(|(rule, name, value, from, basis, cite, status)| {
             vec![
                 Datum::text(rule.clone()),
                 Datum::text(name.clone()),
                 Datum::text(value.clone()),
                 from.as_deref().map_or(Datum::Blank, Datum::iso_date),
                 Datum::maybe(basis.as_ref().map(|b| b.replace('_', " "))),
+                Datum::text(cite.clone()),
+                Datum::text(status.clone()),
             ]
         })
         .collect();
@@ -274,8 +276,10 @@ fn parameters(findings: &[&Finding]) -> Table {
             column("Value", 20.0),
             column("Holds from", 12.0),
             column("By", 20.0),
+            prose("Citation", 40.0),
+            column("Citation is", 12.0),
         ],
-        printed: 5,
+        printed: 7,
         rows,
         totals: Vec::new(),
     }

@@ -1,6 +1,6 @@
 //! A finding in words: who, by how much, what would have avoided it, where it was read.
 
-use crate::check::finding::{Avoid, Finding, Outcome};
+use crate::check::finding::{Avoid, Finding, Outcome, ParameterUsed};
 pub use crate::check::forecast::{day_of as day, is_about_a_day};
 use crate::model::{Basis, Cell, Minutes};
 use crate::render::figures;
@@ -115,23 +115,9 @@ pub fn bounds(finding: &Finding) -> Option<String> {
     })
 }
 
-/// Parameters as they held: `rest 10h (from 2024-08-04, by start of photography)`.
+/// Parameters as they held, each with its own source.
 pub fn parameters(finding: &Finding) -> String {
-    finding
-        .parameters
-        .iter()
-        .map(|p| {
-            let basis = p.basis.as_deref().map(|b| format!("by {}", b.replace('_', " ")));
-            let from = p.from.as_deref().map(|from| format!("from {from}"));
-            let held: Vec<String> = from.into_iter().chain(basis).collect();
-            if held.is_empty() {
-                format!("{} {}", p.name, p.value)
-            } else {
-                format!("{} {} ({})", p.name, p.value, held.join(", "))
-            }
-        })
-        .collect::<Vec<_>>()
-        .join(" · ")
+    finding.parameters.iter().map(ParameterUsed::words).collect::<Vec<_>>().join(" · ")
 }
 
 /// Who gave the waiver, when, on what evidence, and where it is written.

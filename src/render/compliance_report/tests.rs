@@ -139,6 +139,27 @@ fn what_laxer_rules_found_is_kept_beside_the_finding_that_stands() {
 }
 
 #[test]
+fn a_number_is_told_with_its_own_source() {
+    let mut report = fixture::report();
+    for finding in &mut report.findings {
+        finding.parameters[0].cite = "Side letter, ¶2".into();
+        finding.parameters[0].status = "secondary".into();
+    }
+    let jobs = viewing(&fixture::production(), &report, &Settings::default(), jobs);
+    let Body::Pdf { data, .. } = &jobs[0].body else { panic!() };
+    let entry = &data["days"][0]["entries"][0];
+    let number = "rest = 10h from 2024-08-04 by photography start — Side letter, ¶2 (secondary)";
+    assert_eq!(entry["parameters"], number);
+    assert_eq!(entry["citation_status"], "verified");
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes(&jobs[1]))).unwrap();
+    let sheet = book.worksheet_range("Parameters").unwrap();
+    let text = |column: u32| sheet.get_value((1, column)).map(ToString::to_string);
+    assert_eq!((text(5).as_deref(), text(6).as_deref()), (Some("Side letter, ¶2"), Some("secondary")));
+    let value: Value = serde_json::from_slice(&bytes(&jobs[2])).unwrap();
+    assert_eq!(value["findings"][0]["parameters"][0]["status"], "secondary");
+}
+
+#[test]
 fn an_office_suite_works_out_the_same() {
     crate::render::peer::assert_recalculates(&bytes(&made()[1]));
 }
