@@ -205,7 +205,7 @@ fn status_knows_what_went_out_and_what_changed_since() {
         "{said}"
     );
     assert!(said.contains("the call sheet of 2nd, 2026-11-24: it has not been issued"), "{said}");
-    assert!(said.contains("call-sheet in ") && !said.contains("a build:"), "{said}");
+    assert!(said.contains(" call-sheet, ") && !said.contains("a build:"), "{said}");
     fs::write(folder.join("inbox/schedule.csv"), SCHEDULE.replace("24,3,,7:00A", "24,3,,7:30A")).unwrap();
     let said = status();
     assert!(said.contains("a build: since the last one changed: inbox/schedule.csv."), "{said}");

@@ -200,18 +200,19 @@ impl DayLength {
                 price(case, &steps, &rates, (measured, over), &to, &mut draft);
             }
             Verdict::Open { min, max } => {
-                let latest = from
-                    .at
-                    .plus(longest - to.offset)
-                    .earliest
-                    .map(|at| style.day_and_time(at))
-                    .unwrap_or_default();
+                let latest = from.at.plus(longest - to.offset).earliest;
+                let complies = latest.map_or_else(String::new, |at| {
+                    format!("; by {} it would comply", style.day_and_time(at))
+                });
                 let known =
                     if min > 0 { "is too long whatever the missing time was" } else { "cannot be judged" };
+                let open = [&from, &to].into_iter().filter(|point| point.at.known().is_none());
+                let open: Vec<String> =
+                    open.map(|point| format!("the {} is missing or has two readings", point.name)).collect();
                 let says = format!(
-                    "The day of {person} on {} {known}: the {} is missing or has two readings; by {latest} it would comply.",
+                    "The day of {person} on {} {known}: {}{complies}.",
                     say::date(day.date),
-                    if to.written { from.name } else { to.name },
+                    open.join(", and "),
                 );
                 let most = max.map_or("without a bound".into(), |m| format!("by {} at most", length(m)));
                 draft.arithmetic = format!("over by {} at least, {most}", length(min));
