@@ -1,6 +1,6 @@
 //! What is known of one subject, under the names of its schema's fields.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A field's value for one subject.
@@ -26,7 +26,7 @@ impl Fact {
 }
 
 /// FactMap by name.
-pub type FactMap = BTreeMap<String, Fact>;
+pub type FactMap = HashMap<String, Fact>;
 
 /// The values of one subject: those that are the same for every pack, worked out once and shared, and over them those
 /// that a pack or a rule adds.
