@@ -1,37 +1,7 @@
-//! The templates and faces in the binary.
+//! The templates and faces in the binary: every folder of `templates/`, listed by the build script, so that a new document's
+//! template is a new folder.
 
-/// Templates and whatever else they may read, by path below `templates/`.
-pub const TEMPLATES: &[(&str, &str)] = &[
-    ("call-sheet/crew.typ", include_str!("../../templates/call-sheet/crew.typ")),
-    ("call-sheet/header.typ", include_str!("../../templates/call-sheet/header.typ")),
-    ("call-sheet/main.typ", include_str!("../../templates/call-sheet/main.typ")),
-    ("call-sheet/notes.typ", include_str!("../../templates/call-sheet/notes.typ")),
-    ("call-sheet/sheet.typ", include_str!("../../templates/call-sheet/sheet.typ")),
-    ("call-sheet/tables.typ", include_str!("../../templates/call-sheet/tables.typ")),
-    ("lib/lib.typ", include_str!("../../templates/lib/lib.typ")),
-    ("lib/look.typ", include_str!("../../templates/lib/look.typ")),
-    ("lib/page.typ", include_str!("../../templates/lib/page.typ")),
-    ("lib/parts.typ", include_str!("../../templates/lib/parts.typ")),
-    ("lib/release.typ", include_str!("../../templates/lib/release.typ")),
-    ("lib/report.typ", include_str!("../../templates/lib/report.typ")),
-    ("compliance-report/main.typ", include_str!("../../templates/compliance-report/main.typ")),
-    ("cost-report/main.typ", include_str!("../../templates/cost-report/main.typ")),
-    ("exhibit-g/main.typ", include_str!("../../templates/exhibit-g/main.typ")),
-    ("driver-record/main.typ", include_str!("../../templates/driver-record/main.typ")),
-    ("intake-report/main.typ", include_str!("../../templates/intake-report/main.typ")),
-    ("meal-penalty-report/main.typ", include_str!("../../templates/meal-penalty-report/main.typ")),
-    ("minors-record/main.typ", include_str!("../../templates/minors-record/main.typ")),
-    ("release-appearance/main.typ", include_str!("../../templates/release-appearance/main.typ")),
-    ("release-location/main.typ", include_str!("../../templates/release-location/main.typ")),
-    ("release-materials/main.typ", include_str!("../../templates/release-materials/main.typ")),
-    ("release-minor/main.typ", include_str!("../../templates/release-minor/main.typ")),
-    ("time-card/main.typ", include_str!("../../templates/time-card/main.typ")),
-    ("turnaround-report/main.typ", include_str!("../../templates/turnaround-report/main.typ")),
-    ("week-report/bars.typ", include_str!("../../templates/week-report/bars.typ")),
-    ("week-report/main.typ", include_str!("../../templates/week-report/main.typ")),
-    ("time-differences/main.typ", include_str!("../../templates/time-differences/main.typ")),
-    ("personal-call-sheet/main.typ", include_str!("../../templates/personal-call-sheet/main.typ")),
-];
+include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 /// The faces, in the order in which a missing character is looked for.
 #[cfg(feature = "pdf")]
