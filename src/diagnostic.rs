@@ -70,6 +70,9 @@ codes! {
     ColumnUnknown, "column-unknown", Info, "A column that no table knows; kept and listed.";
     ColumnTwice, "column-twice", Warning, "Two columns of one table have the same meaning; the first was taken.";
     HiddenRead, "hidden-read", Info, "Hidden rows, columns or sheets were read like the others.";
+    StruckRead, "struck-read", Warning, "Struck-through rows were read like the others.";
+    ColourNotRead, "colour-not-read", Info, "Cells of a table are filled with colours that may mean something; the meaning was not read.";
+    CommentNotRead, "comment-not-read", Info, "Cells carry comments, which are not read.";
     FormulaWithoutValue, "formula-without-value", Warning, "A formula whose result the file does not hold.";
     RowIgnored, "row-ignored", Info, "A row of a table that is not data (a total, a legend, a note).";
     MealsSwapped, "meals-swapped", Warning, "Every meal In precedes its Out: the sheet uses the words the other way round, and was read so.";

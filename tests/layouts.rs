@@ -90,7 +90,7 @@ fn the_crew_list_with_department_banners() {
     assert_eq!(codes_at(&file, "C16"), [Code::ValueMissing]);
 
     // The hidden column is read and said to be hidden; what it holds is kept as written.
-    assert!(file.problems.iter().any(|p| p.code == Code::HiddenRead && p.message.contains("columns F")));
+    assert!(file.problems.iter().any(|p| p.code == Code::HiddenRead && p.message.contains("column F")));
     let kept = &row(crew, 7).extra;
     assert_eq!(kept[0].0, "START / RATE");
     assert_eq!((kept[0].1.as_str(), kept[0].2.address().as_str()), ("2/1 - $3,850/wk", "F7"));
@@ -192,5 +192,62 @@ fn the_petty_cash_envelope_balances() {
     assert_eq!(
         ignored(cash),
         [("A1".to_string(), "title"), ("F9".to_string(), "total"), ("F10".to_string(), "total")]
+    );
+}
+
+/// A workbook made here, read as a file would be.
+fn made(name: &str, draw: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> FileRead {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    draw(sheet);
+    let bytes = book.save_to_buffer().unwrap();
+    let book = reader::in_process(&bytes, name).unwrap();
+    read::tables(name, "", &book, &Locale::of("US", "USD"))
+}
+
+fn problem(file: &FileRead, code: Code) -> &callboard::diagnostic::Diagnostic {
+    file.problems.iter().find(|p| p.code == code).unwrap_or_else(|| panic!("{code} in {:?}", file.problems))
+}
+
+#[test]
+fn what_is_said_by_looks_alone_is_said_not_to_be_read() {
+    use rust_xlsxwriter::{Color, Format, Note};
+    let file = made("looks.xlsx", |sheet| {
+        let struck = Format::new().set_font_strikethrough();
+        let yellow = Format::new().set_background_color(Color::RGB(0xFFF2A8));
+        let head = Format::new().set_background_color(Color::RGB(0xD9D9D9));
+        for (col, text) in (0_u16..).zip(["Item", "Kind", "Status"]) {
+            sheet.write_with_format(0, col, text, &head).unwrap();
+        }
+        for (row, item) in (1_u32..).zip(["Poster", "Jingle", "Logo"]) {
+            sheet.write(row, 0, item).unwrap();
+            sheet.write(row, 1, "artwork").unwrap();
+            sheet.write(row, 2, "pending").unwrap();
+        }
+        sheet.write_with_format(1, 2, "pending", &yellow).unwrap();
+        sheet.write_with_format(2, 0, "Jingle", &struck).unwrap();
+        sheet.insert_note(3, 1, &Note::new("ask Kemi first")).unwrap();
+        sheet.set_row_hidden(3).unwrap();
+    });
+    // All three are read.
+    assert_eq!(table(&file, "clearances").records.len(), 3);
+    let struck = problem(&file, Code::StruckRead);
+    assert_eq!(struck.at, "A3");
+    assert!(struck.message.starts_with("Row 3 is struck through"), "{struck}");
+    // The headings are grey, and that means nothing.
+    let colour = problem(&file, Code::ColourNotRead);
+    assert_eq!(colour.at, "C2");
+    assert!(colour.message.ends_with("yellow in C2."), "{colour}");
+    assert_eq!(problem(&file, Code::CommentNotRead).at, "B4");
+    assert!(problem(&file, Code::HiddenRead).message.contains("row 4"));
+}
+
+#[test]
+fn the_fixtures_colours_and_comments_are_said() {
+    let file = fixture("crewlist_department_banners.xlsx");
+    assert_eq!(problem(&file, Code::CommentNotRead).at, "F7");
+    assert!(
+        !file.problems.iter().any(|p| p.code == Code::ColourNotRead),
+        "banners and headings mean nothing"
     );
 }

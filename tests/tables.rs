@@ -399,3 +399,78 @@ fn a_hundred_thousand_rows_do_not_hurt() {
     assert!(start.elapsed().as_secs() < 120, "{:?}", start.elapsed());
     println!("100,000 rows in {:?}", start.elapsed());
 }
+
+#[test]
+fn headings_are_known_in_five_languages() {
+    for (heads, table, meant) in [
+        (
+            "Fecha | Nombre y apellidos | Entrada | Inicio comida | Fin comida | Salida",
+            "timesheets",
+            "Date Name Call Meal 1 Start Meal 1 End Wrap",
+        ),
+        (
+            "Date | Nom et prénom | Heure de début | Début repas | Fin repas | Heure de fin",
+            "timesheets",
+            "Date Name Call Meal 1 Start Meal 1 End Wrap",
+        ),
+        (
+            "Datum | Name, Vorname | Beginn | Pause von | Pause bis | Ende",
+            "timesheets",
+            "Date Name Call Meal 1 Start Meal 1 End Wrap",
+        ),
+        (
+            "Data | Nome | Entrada | Início almoço | Fim almoço | Saída",
+            "timesheets",
+            "Date Name Call Meal 1 Start Meal 1 End Wrap",
+        ),
+        (
+            "Departamento | Cargo | Nombre | Teléfono | Correo electrónico",
+            "crew",
+            "Department Position Name Phone Email",
+        ),
+        ("Département | Poste | Nom | Portable | Courriel", "crew", "Department Position Name Phone Email"),
+        (
+            "Abteilung | Funktion | Name | Handy | E-Mail-Adresse",
+            "crew",
+            "Department Position Name Phone Email",
+        ),
+        ("Departamento | Função | Nome | Telemóvel | Email", "crew", "Department Position Name Phone Email"),
+        (
+            "Secuencia | Fecha | Int/Ext | Decorado | Día/Noche | Páginas | Personajes",
+            "scenes",
+            "Scene Date I/E Set D/N Pages Cast",
+        ),
+        (
+            "N° séq | Date | Int./Ext. | Décor | Effet | Nb de pages | Rôles",
+            "scenes",
+            "Scene Date I/E Set D/N Pages Cast",
+        ),
+        (
+            "Bild | Datum | Innen/Außen | Motiv | Tag/Nacht | Achtel | Rollen",
+            "scenes",
+            "Scene Date I/E Set D/N Pages Cast",
+        ),
+        (
+            "Cena | Data | Int/Ext | Cenário | Dia/Noite | Oitavos | Elenco",
+            "scenes",
+            "Scene Date I/E Set D/N Pages Cast",
+        ),
+        (
+            "BELEG-NR. | DATUM | LIEFERANT | KONTO | BETRAG | MWST",
+            "expenses",
+            "Receipt Date Vendor Account Amount Tax",
+        ),
+        (
+            "N° de commande | Date | Fournisseur | Compte | Libellé | Montant",
+            "purchase-orders",
+            "PO Date Vendor Account Description Amount",
+        ),
+    ] {
+        let file = read_one("Hoja1", heads);
+        assert_eq!(names(&file), [table], "{heads}");
+        let as_read: Vec<_> = file.tables[0].columns.iter().map(|c| c.as_heading.unwrap_or("-")).collect();
+        assert_eq!(as_read.join(" "), meant, "{heads}");
+    }
+    let file = read_one("Hoja1", "Departamento | Cargo | Nombre");
+    assert_eq!(file.tables[0].columns[1].because, "Spanish for “Position”");
+}

@@ -29,6 +29,19 @@ pub struct Sheet {
     pub merges: Vec<(u32, u32, u32, u32)>,
     pub hidden_rows: Vec<u32>,
     pub hidden_columns: Vec<u32>,
+    pub marks: Marks,
+}
+
+/// What a sheet says by its looks and not by its cells' contents, where the format tells: such meaning
+/// is not read, but that it is there is said.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Marks {
+    /// Cells whose text is struck through.
+    pub struck: Vec<(u32, u32)>,
+    /// Filled cells: row, column, and the colour as `0xRRGGBB`.
+    pub filled: Vec<(u32, u32, u32)>,
+    /// Cells with a comment.
+    pub comments: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]

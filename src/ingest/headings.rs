@@ -1,22 +1,25 @@
-//! What a heading means: the same words, a synonym, or close enough to be a slip of the pen.
+//! What a heading means: the same words, a synonym in one of five languages, or close enough to be a
+//! slip of the pen.
 
 use super::tables::{self, HeadingSpec, TableSpec, ValueKind};
 use super::value::currency;
+use super::{languages, letters};
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Headings are compared by their letters and digits alone, in lower case; `#`, `No.` and `Number` are
-/// one word.
+/// Headings are compared by their letters and digits alone, in lower case and without accents; `#`, `No.`,
+/// `Nº` and `Number` are one word.
 pub fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     let mut word = String::new();
-    for c in text.chars().chain([' ']) {
+    for c in letters::plain(text).chain([' ']) {
         if c.is_alphanumeric() {
-            word.extend(c.to_lowercase());
+            word.push(c);
             continue;
         }
         key.push_str(match word.as_str() {
-            "number" | "num" | "nr" | "numbers" | "nos" => "no",
+            "number" | "num" | "nr" | "numbers" | "nos" | "numero" | "nummer" => "no",
+            "n" if c == '°' => "no",
             other => other,
         });
         word.clear();
@@ -37,18 +40,33 @@ pub struct Meaning {
     pub heading: &'static HeadingSpec,
     /// It is the heading's own name, not a synonym.
     pub same: bool,
+    /// The language of the synonym, where it is none of English.
+    pub language: Option<&'static str>,
+}
+
+impl Meaning {
+    /// Why, for people.
+    pub fn because(&self) -> String {
+        match (self.same, self.language) {
+            (true, _) => "same words".into(),
+            (false, None) => format!("synonym of “{}”", self.heading.name),
+            (false, Some(language)) => format!("{language} for “{}”", self.heading.name),
+        }
+    }
 }
 
 static INDEX: LazyLock<HashMap<String, Vec<Meaning>>> = LazyLock::new(|| {
     let mut index: HashMap<String, Vec<Meaning>> = HashMap::new();
     for (table, spec) in tables::ALL.iter().enumerate() {
         for heading in spec.headings {
-            let names =
-                std::iter::once((heading.name, true)).chain(heading.synonyms.iter().map(|s| (*s, false)));
-            for (name, same) in names {
+            let own = std::iter::once((heading.name, true, None));
+            let synonyms = heading.synonyms.iter().map(|s| (*s, false, None));
+            let foreign =
+                languages::words(spec, heading.name).map(|(w, language)| (w, false, Some(language)));
+            for (name, same, language) in own.chain(synonyms).chain(foreign) {
                 let meanings = index.entry(key(name)).or_default();
                 if !meanings.iter().any(|m| m.table == table && m.heading.name == heading.name) {
-                    meanings.push(Meaning { table, heading, same });
+                    meanings.push(Meaning { table, heading, same, language });
                 }
             }
         }

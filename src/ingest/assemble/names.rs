@@ -1,15 +1,14 @@
 //! Spellings: when two texts mean the same person, place or unit.
 
+use crate::ingest::letters;
 use crate::model::MAIN_UNIT;
 use std::collections::HashMap;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 /// Lower case, without diacritics and punctuation, one space between words.
 pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in letters::plain(text) {
         // An apostrophe joins (O'Neil, ONeil); other punctuation parts.
         if matches!(c, '\'' | '’' | 'ʼ' | '`') {
             continue;
@@ -22,17 +21,7 @@ pub(crate) fn fold(text: &str) -> String {
             folded.push(' ');
             gap = false;
         }
-        match c {
-            'ø' => folded.push('o'),
-            'ł' => folded.push('l'),
-            'đ' | 'ð' => folded.push('d'),
-            'ı' => folded.push('i'),
-            'ß' => folded.push_str("ss"),
-            'æ' => folded.push_str("ae"),
-            'œ' => folded.push_str("oe"),
-            'þ' => folded.push_str("th"),
-            other => folded.push(other),
-        }
+        folded.push(c);
     }
     folded
 }

@@ -298,12 +298,7 @@ fn claim(
         Some(meaning) => (meaning, if meaning.same { Standing::Same } else { Standing::Synonym }),
         None => (find(&headings::without_brackets(&cell.text)?)?, Standing::Synonym),
     };
-    let because = if meaning.same {
-        "same words".to_string()
-    } else {
-        format!("synonym of “{}”", meaning.heading.name)
-    };
-    Some((meaning.heading, standing, because))
+    Some((meaning.heading, standing, meaning.because()))
 }
 
 /// Takes unknown headings that are a letter or two off a heading the table does not have yet.

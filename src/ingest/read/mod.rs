@@ -6,6 +6,7 @@
 
 pub mod facts;
 pub mod gaps;
+pub mod looks;
 pub mod meals;
 pub mod records;
 pub mod show;
@@ -63,7 +64,7 @@ pub fn tables(file: &str, sha256: &str, book: &Workbook, locale: &Locale) -> Fil
             read.tables.push(records::table(view, table, &wide, &mut desk));
         }
         if !block.is_empty() || !judged.is_empty() {
-            say_hidden(view.sheet, &mut desk);
+            looks::say(view, judged, &mut desk);
         }
     }
     if read.tables.is_empty() {
@@ -160,30 +161,6 @@ pub fn within<'v, 'a>(row: &'v layout::RowView<'a>, reach: (u32, u32)) -> &'v [(
     let from = row.cells.partition_point(|(col, _)| *col < reach.0);
     let to = row.cells.partition_point(|(col, _)| *col < reach.1);
     row.cells.get(from..to).unwrap_or_default()
-}
-
-fn say_hidden(sheet: &Sheet, desk: &mut Desk) {
-    let mut hidden = Vec::new();
-    if sheet.hidden {
-        hidden.push("the sheet".to_string());
-    }
-    if !sheet.hidden_columns.is_empty() {
-        let letters: Vec<String> =
-            sheet.hidden_columns.iter().take(20).map(|c| crate::model::cell::column_letters(*c)).collect();
-        hidden.push(format!("columns {}", letters.join(", ")));
-    }
-    if !sheet.hidden_rows.is_empty() {
-        hidden.push(format!("{} rows", sheet.hidden_rows.len()));
-    }
-    if hidden.is_empty() {
-        return;
-    }
-    let problem = Diagnostic::new(
-        Code::HiddenRead,
-        format!("Hidden in the spreadsheet and read like the rest: {}.", hidden.join("; ")),
-        "Delete what should not count.",
-    );
-    desk.problems.push(problem.in_file(&*desk.file).on_sheet(&*desk.sheet));
 }
 
 fn no_table(file: &str, book: &Workbook) -> Diagnostic {

@@ -4,7 +4,7 @@
 //! with every bit, and an answer may hold two million cells.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::ingest::grid::{Raw, Sheet, Workbook};
+use crate::ingest::grid::{Marks, Raw, Sheet, Workbook};
 
 /// A file to read: its name for messages, and its bytes.
 pub fn put_job(file: &str, bytes: &[u8]) -> Vec<u8> {
@@ -66,6 +66,16 @@ fn put_sheet(out: &mut Vec<u8>, sheet: &Sheet) {
     });
     put_list(out, &sheet.hidden_rows, |out, n| put_number(out, *n));
     put_list(out, &sheet.hidden_columns, |out, n| put_number(out, *n));
+    let place = |out: &mut Vec<u8>, (row, col): &(u32, u32)| {
+        put_number(out, *row);
+        put_number(out, *col);
+    };
+    put_list(out, &sheet.marks.struck, place);
+    put_list(out, &sheet.marks.filled, |out, (row, col, colour)| {
+        place(out, &(*row, *col));
+        put_number(out, *colour);
+    });
+    put_list(out, &sheet.marks.comments, place);
 }
 
 fn take_sheet(input: &mut Input) -> Option<Sheet> {
@@ -77,6 +87,11 @@ fn take_sheet(input: &mut Input) -> Option<Sheet> {
             .list(|input| Some((input.number()?, input.number()?, input.number()?, input.number()?)))?,
         hidden_rows: input.list(Input::number)?,
         hidden_columns: input.list(Input::number)?,
+        marks: Marks {
+            struck: input.list(|input| Some((input.number()?, input.number()?)))?,
+            filled: input.list(|input| Some((input.number()?, input.number()?, input.number()?)))?,
+            comments: input.list(|input| Some((input.number()?, input.number()?)))?,
+        },
     })
 }
 
@@ -209,6 +224,11 @@ mod tests {
             merges: vec![(0, 0, 0, 3)],
             hidden_rows: vec![4, 5],
             hidden_columns: vec![7],
+            marks: Marks {
+                struck: vec![(3, 1)],
+                filled: vec![(3, 2, 0xFFF2A8)],
+                comments: vec![(9, 9), (1, 1)],
+            },
         };
         let problem = Diagnostic::new(Code::CellError, "message", "help")
             .in_file("inbox/a.xlsx")

@@ -3,6 +3,8 @@
 
 use super::address;
 use super::parts::attribute;
+use super::styles::Style;
+use crate::ingest::grid::Marks;
 use crate::ingest::reader::preflight::Archive;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -30,11 +32,22 @@ pub struct Look {
     pub hidden_rows: Vec<u32>,
     /// First and last of each run.
     hidden_columns: Vec<(u32, u32)>,
+    /// Struck and filled cells; comments stand in another part.
+    pub marks: Marks,
 }
 
 impl Look {
     pub fn hides_column(&self, column: u32) -> bool {
         self.hidden_columns.iter().any(|&(first, last)| (first..=last).contains(&column))
+    }
+
+    fn mark(&mut self, row: u32, column: u32, style: Style) {
+        if style.struck {
+            self.marks.struck.push((row, column));
+        }
+        if let Some(colour) = style.fill {
+            self.marks.filled.push((row, column, colour));
+        }
     }
 }
 
@@ -42,19 +55,21 @@ impl Look {
 const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
 /// `None` where the part cannot be read to its end.
-pub fn look(archive: &mut Archive, part: &str) -> Option<Look> {
+pub fn look(archive: &mut Archive, part: &str, styles: &[Style]) -> Option<Look> {
     let entry = archive.by_name(part).ok()?;
-    let mut look = scan(BufReader::new(entry))?;
+    let mut look = scan(BufReader::new(entry), styles)?;
     part.clone_into(&mut look.part);
     Some(look)
 }
 
-fn scan(input: impl BufRead) -> Option<Look> {
+fn scan(input: impl BufRead, styles: &[Style]) -> Option<Look> {
     let mut xml = Reader::from_reader(input);
     let config = xml.config_mut();
     config.check_end_names = false;
     config.expand_empty_elements = true;
     let mut look = Look::default();
+    // Most workbooks strike and fill nothing, and long ones are looked at the faster for it.
+    let telling = styles.iter().any(|style| *style != Style::default());
     let mut at = Position::default();
     // The `<c t="e">` that is open, and whether its `<v>` is.
     let mut error_cell: Option<Range<usize>> = None;
@@ -79,6 +94,9 @@ fn scan(input: impl BufRead) -> Option<Look> {
                 }
                 "c" => {
                     at.start_cell(&tag);
+                    if telling && let Some(style) = style_of(&tag, styles) {
+                        look.mark(at.row, at.column, style);
+                    }
                     let is_error = attribute(&tag, "t").is_some_and(|kind| kind == "e");
                     error_cell = is_error.then_some(start..end);
                 }
@@ -109,6 +127,11 @@ fn scan(input: impl BufRead) -> Option<Look> {
             _ => {}
         }
     }
+}
+
+/// The style that a cell names.
+fn style_of(tag: &BytesStart, styles: &[Style]) -> Option<Style> {
+    styles.get(attribute(tag, "s")?.parse::<usize>().ok()?).copied()
 }
 
 /// Rows and cells may say where they are, and else follow each other.
@@ -157,7 +180,7 @@ mod tests {
         let xml = r#"<worksheet><dimension ref="A1:C9"/><cols><col min="2" max="3" hidden="1"/><col min="5" max="5"/></cols>
             <sheetData><row r="4" hidden="1"><c r="A4"><v>1</v></c></row><row><c><v>2</v></c></row><row hidden="true"/></sheetData>
             <mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="bad"/></mergeCells></worksheet>"#;
-        let look = scan(xml.as_bytes()).unwrap();
+        let look = scan(xml.as_bytes(), &[]).unwrap();
         assert_eq!(look.hidden_rows, [3, 5]);
         assert_eq!((0..6).filter(|&column| look.hides_column(column)).collect::<Vec<_>>(), [1, 2]);
         assert_eq!(look.merges, [(0, 0, 0, 2)]);
@@ -165,9 +188,22 @@ mod tests {
     }
 
     #[test]
+    fn struck_and_filled_cells_are_marked_where_they_stand() {
+        let styles = [
+            Style::default(),
+            Style { struck: true, fill: None },
+            Style { struck: false, fill: Some(0xFFF2A8) },
+        ];
+        let xml = r#"<worksheet><sheetData><row r="2"><c r="B2" s="1"><v>1</v></c><c r="D2" s="2"/><c r="E2" s="9"/><c r="F2" s="0"/></row></sheetData></worksheet>"#;
+        let look = scan(xml.as_bytes(), &styles).unwrap();
+        assert_eq!(look.marks.struck, [(1, 1)]);
+        assert_eq!(look.marks.filled, [(1, 3, 0xFFF2A8)]);
+    }
+
+    #[test]
     fn what_the_reader_stumbles_over_is_found_with_its_bytes() {
         let xml = r##"<worksheet><dimension ref="1:36"/><sheetData><row r="2"><c r="B2" t="e"><v>#REF!</v></c><c r="C2" t="e"><f>A1:A3</f><v>#SPILL!</v></c></row></sheetData></worksheet>"##;
-        let look = scan(xml.as_bytes()).unwrap();
+        let look = scan(xml.as_bytes(), &[]).unwrap();
         let texts: Vec<&str> = look
             .edits
             .iter()

@@ -9,11 +9,12 @@ mod address;
 mod look;
 mod mend;
 mod parts;
+mod styles;
 
 use super::preflight::{self, Archive};
 use super::{Budget, values};
 use crate::diagnostic::Diagnostic;
-use crate::ingest::grid::{Raw, Sheet, Workbook};
+use crate::ingest::grid::{Marks, Raw, Sheet, Workbook};
 use crate::ingest::refusal;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use look::Look;
@@ -56,8 +57,10 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
 /// By the sheet's name. A sheet that cannot be looked at is left to the reader to complain of.
 fn look_at_sheets(archive: &mut Archive, file: &str) -> BTreeMap<String, Look> {
     let mut looks = BTreeMap::new();
+    let styles = styles::styles(archive, file);
     for (name, part) in parts::sheets(archive, file).unwrap_or_default() {
-        if let Some(look) = look::look(archive, &part) {
+        if let Some(mut look) = look::look(archive, &part, &styles) {
+            look.marks.comments = styles::comments(archive, &part, file);
             looks.entry(name).or_insert(look);
         }
     }
@@ -102,7 +105,15 @@ fn sheet(name: String, hidden: bool, mut cells: Vec<(u32, u32, Raw)>, look: &Loo
     let columns: BTreeSet<u32> = cells.iter().map(|cell| cell.1).collect();
     let hidden_rows = look.hidden_rows.iter().copied().filter(|row| rows.contains(row)).collect();
     let hidden_columns = columns.into_iter().filter(|&column| look.hides_column(column)).collect();
-    Sheet { name, hidden, cells, merges: look.merges.clone(), hidden_rows, hidden_columns }
+    // Nor for the looks of cells that hold nothing.
+    let holds = |row: u32, column: u32| cells.binary_search_by_key(&(row, column), |c| (c.0, c.1)).is_ok();
+    let Marks { struck, filled, comments } = &look.marks;
+    let marks = Marks {
+        struck: struck.iter().copied().filter(|&(row, column)| holds(row, column)).collect(),
+        filled: filled.iter().copied().filter(|&(row, column, _)| holds(row, column)).collect(),
+        comments: comments.clone(),
+    };
+    Sheet { name, hidden, cells, merges: look.merges.clone(), hidden_rows, hidden_columns, marks }
 }
 
 fn of_library(file: &str, error: &XlsxError) -> Diagnostic {

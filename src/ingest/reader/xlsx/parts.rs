@@ -7,20 +7,43 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 use std::collections::BTreeMap;
 
+/// The workbook's part.
+fn workbook(archive: &mut Archive, file: &str) -> Result<String, Diagnostic> {
+    let mut package = relations(&read(archive, "_rels/.rels", file)?);
+    let found = package.remove("officeDocument").and_then(|mut of_kind| of_kind.pop());
+    Ok(found.map_or_else(|| "xl/workbook.xml".to_owned(), |(_, target)| resolve("", &target)))
+}
+
+/// What a part points to.
+fn relations_of(archive: &mut Archive, part: &str, file: &str) -> Result<Relations, Diagnostic> {
+    let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
+    Ok(relations(&read(archive, &join(folder, &format!("_rels/{name}.rels")), file)?))
+}
+
+/// The styles of the workbook, as they are stored.
+pub fn styles(archive: &mut Archive, file: &str) -> Option<Vec<u8>> {
+    let workbook = workbook(archive, file).ok()?;
+    let (_, target) = relations_of(archive, &workbook, file).ok()?.remove("styles")?.pop()?;
+    let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
+    read(archive, &resolve(folder, &target), file).ok()
+}
+
+/// The comments of a sheet's part, old and new ones.
+pub fn comments(archive: &mut Archive, part: &str, file: &str) -> Vec<Vec<u8>> {
+    let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let Ok(mut relations) = relations_of(archive, part, file) else { return Vec::new() };
+    let kinds = ["comments", "threadedComment"];
+    let targets = kinds.into_iter().filter_map(|kind| relations.remove(kind)).flatten();
+    let parts: Vec<String> = targets.map(|(_, target)| resolve(folder, &target)).collect();
+    parts.iter().filter_map(|part| read(archive, part, file).ok()).collect()
+}
+
 /// The sheets' names with their parts, in the workbook's order.
 pub fn sheets(archive: &mut Archive, file: &str) -> Result<Vec<(String, String)>, Diagnostic> {
-    let mut package = relations(&read(archive, "_rels/.rels", file)?);
-    let workbook = package
-        .remove("officeDocument")
-        .and_then(|mut of_kind| of_kind.pop())
-        .map_or_else(|| "xl/workbook.xml".to_owned(), |(_, target)| resolve("", &target));
-    let (folder, name) = workbook.rsplit_once('/').unwrap_or(("", &workbook));
+    let workbook = workbook(archive, file)?;
+    let folder = workbook.rsplit_once('/').map_or("", |(folder, _)| folder);
     let targets: BTreeMap<String, String> =
-        relations(&read(archive, &join(folder, &format!("_rels/{name}.rels")), file)?)
-            .remove("worksheet")
-            .unwrap_or_default()
-            .into_iter()
-            .collect();
+        relations_of(archive, &workbook, file)?.remove("worksheet").unwrap_or_default().into_iter().collect();
     let mut found = Vec::new();
     each_tag(&read(archive, &workbook, file)?, |tag| {
         if tag.local_name().as_ref() == "sheet"
@@ -57,8 +80,10 @@ fn as_stored(archive: &Archive, part: String) -> String {
 }
 
 /// Identifier and target of each relation, by the last word of its type.
-fn relations(xml: &[u8]) -> BTreeMap<String, Vec<(String, String)>> {
-    let mut relations: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+type Relations = BTreeMap<String, Vec<(String, String)>>;
+
+fn relations(xml: &[u8]) -> Relations {
+    let mut relations = Relations::new();
     each_tag(xml, |tag| {
         if tag.local_name().as_ref() == "Relationship"
             && let (Some(kind), Some(id), Some(target)) =
@@ -72,7 +97,7 @@ fn relations(xml: &[u8]) -> BTreeMap<String, Vec<(String, String)>> {
 }
 
 /// Stops at the first fault of the XML: what came before it stands.
-fn each_tag(xml: &[u8], mut visit: impl FnMut(&BytesStart)) {
+pub fn each_tag(xml: &[u8], mut visit: impl FnMut(&BytesStart)) {
     let mut reader = Reader::from_reader(xml);
     reader.config_mut().check_end_names = false;
     let mut buffer = Vec::new();
