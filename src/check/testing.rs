@@ -178,6 +178,7 @@ fn produce(given: &Given) -> (Production, NaiveDate, Vec<String>) {
                 at,
                 path: nothing(),
                 content: nothing(),
+                said: "".into(),
                 sha256: nothing(),
             })
         })

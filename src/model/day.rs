@@ -126,6 +126,8 @@ pub struct Issued {
     pub path: String,
     /// SHA-256 of what the sheet says (see `render::call_sheet::revision`): while today's sheet says the same, it is this one.
     pub content: String,
+    /// What it says, as it was set: JSON.
+    pub said: std::sync::Arc<str>,
     /// SHA-256 of its bytes.
     pub sha256: String,
 }

@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
 use crate::folder::Folder;
 use crate::model::{Day, Instant, Issued};
-use crate::render::call_sheet::{self, Sheet, revision};
+use crate::render::call_sheet::{self, Sheet, Standing, revision};
 use crate::render::job::{Body, Job};
 use crate::render::publish::{self, file_name};
 use crate::render::setter;
@@ -143,7 +143,7 @@ impl Desk<'_> {
         let reading = self.reading;
         let view = making::view(reading, &reading.report);
         let sheet = Sheet::new(&view, day);
-        let (data, current) = sheet.standing();
+        let Standing { data, issued: current, .. } = sheet.standing();
         if let Some(issued) = current {
             return Ok(Ok(Issue::Current(issued.clone())));
         }
@@ -159,6 +159,7 @@ impl Desk<'_> {
             path: path(day, number, &colour),
             colour,
             content,
+            said: "".into(),
             sha256: String::new(),
         };
         let target = self.folder.out.join(&issued.path);

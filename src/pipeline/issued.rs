@@ -24,6 +24,7 @@ pub fn history(rows: &[IssuedRow], zone: Tz) -> Vec<Issued> {
                 at: DateTime::parse_from_rfc3339(&row.at).ok()?.with_timezone(&zone),
                 path: row.path.clone(),
                 content: row.content.clone(),
+                said: row.data.as_str().into(),
                 sha256: row.sha256.clone(),
             })
         })

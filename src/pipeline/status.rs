@@ -104,8 +104,7 @@ fn sheets(reading: &Reading) -> Vec<Waiting> {
         if !units.insert(&day.unit) {
             continue;
         }
-        let (_, issued) = Sheet::new(&view, day).standing();
-        if issued.is_some() {
+        if Sheet::new(&view, day).standing().issued.is_some() {
             continue;
         }
         let why = match reading.production.last_issued(day) {
@@ -174,7 +173,7 @@ fn current(reading: &Reading) -> BTreeSet<&str> {
     let view = making::view(reading, &reading.report);
     call_sheet::days(&view)
         .filter(|day| reading.production.last_issued(day).is_some())
-        .filter_map(|day| Sheet::new(&view, day).standing().1)
+        .filter_map(|day| Sheet::new(&view, day).standing().issued)
         .map(|issued| issued.path.as_str())
         .collect()
 }

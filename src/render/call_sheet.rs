@@ -7,6 +7,7 @@
 mod advance;
 mod background;
 mod cast;
+pub mod changes;
 mod crew;
 mod header;
 mod notes;
@@ -21,8 +22,10 @@ use super::publish::file_name;
 use super::view::View;
 use crate::model::{Call, Cell, Day, DocumentKind, Issued, Listed, MAIN_UNIT, Person, Place, Production};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+pub use changes::Changes;
 pub use times::Clock;
 pub use words::Words;
 
@@ -39,7 +42,8 @@ pub fn days<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Day> {
 /// The call sheet of one day, whatever kind of day it is.
 pub fn job(view: &View, day: &Day) -> Job {
     let sheet = Sheet::new(view, day);
-    let (data, issued) = sheet.standing();
+    let Standing { data, issued, changes } = sheet.standing();
+    let calls = sheet.people().map(|person| (person.name.clone(), sheet.personal_call(person))).collect();
     Job {
         kind: DocumentKind::CallSheet,
         path: format!("call-sheets/{}.pdf", stem(day)),
@@ -56,6 +60,7 @@ pub fn job(view: &View, day: &Day) -> Job {
             day_number: day.number,
             person: None,
             revision: Some(revision::standing(issued)),
+            says: Some(Arc::new(Says { calls, changes })),
         },
     }
 }
@@ -64,6 +69,23 @@ pub fn job(view: &View, day: &Day) -> Job {
 pub fn stem(day: &Day) -> String {
     let number = day.number.map(|n| format!("_day-{n:02}")).unwrap_or_default();
     format!("{}{number}_{}", day.date, file_name(&day.unit.to_lowercase()))
+}
+
+/// A sheet's data and how it stands.
+pub struct Standing<'a> {
+    pub data: Value,
+    /// The issued revision that it is, if it is one.
+    pub issued: Option<&'a Issued>,
+    /// What changed since the revision before.
+    pub changes: Option<Changes>,
+}
+
+/// What a sheet says to its people, for the letter that it goes out with.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Says {
+    /// By name, the call as printed.
+    pub calls: BTreeMap<String, String>,
+    pub changes: Option<Changes>,
 }
 
 /// One day's sheet in the making.
@@ -91,12 +113,12 @@ impl<'a> Sheet<'a> {
         )
     }
 
-    /// Everything the template prints, with how the sheet stands; and the issued revision that it is, if it is one.
-    pub fn standing(&self) -> (Value, Option<&'a Issued>) {
+    /// Everything the template prints, with how the sheet stands.
+    pub fn standing(&self) -> Standing<'a> {
         let mut data = self.data();
         let issued = revision::current(self, &data);
-        revision::stand(self, &mut data, issued);
-        (data, issued)
+        let changes = revision::stand(self, &mut data, issued);
+        Standing { data, issued, changes }
     }
 
     /// Everything the sheet says.

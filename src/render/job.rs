@@ -1,8 +1,10 @@
 //! A document to be made: which template, with which data, to which path.
 
+use super::call_sheet::Says;
 use crate::model::DocumentKind;
 use serde_json::Value;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Job {
@@ -41,4 +43,6 @@ pub struct About {
     pub person: Option<String>,
     /// `PRELIMINARY`, or the revision's name.
     pub revision: Option<String>,
+    /// What a call sheet says to each of its people.
+    pub says: Option<Arc<Says>>,
 }

@@ -3,7 +3,8 @@
 //! It lies under `compliance/` and is readable by its owner only, because the line names people and prices; the crew's
 //! sheet has no such line in its data at all.
 
-use super::call_sheet::{self, Sheet, revision};
+use super::call_sheet::Changes;
+use super::call_sheet::{self, Sheet, Standing, revision};
 use super::forecast::office_line;
 use super::job::{About, Body, Job};
 use super::view::View;
@@ -24,12 +25,13 @@ pub fn jobs(view: &View) -> Vec<Job> {
 
 fn job(view: &View, day: &Day) -> Job {
     let sheet = Sheet::new(view, day);
-    let (mut data, issued) = sheet.standing();
+    let Standing { mut data, issued, changes } = sheet.standing();
     let country = &view.production.facts.country;
     let coming = |d: &&ComingDay| d.date == day.date && d.unit.as_ref() == Some(&day.unit);
     let line = office_line(view.forecast.days.iter().find(coming), country);
     if let Some(fields) = data.as_object_mut() {
         fields.insert("office_copy".into(), json!(line));
+        fields.insert("to_be_told".into(), json!(changes.map(|changes| to_be_told(&sheet, &changes))));
         let mark = fields.get("mark").and_then(|m| m.as_str()).unwrap_or_default().to_owned();
         fields.insert("mark".into(), json!(format!("{mark} · OFFICE COPY")));
     }
@@ -48,6 +50,23 @@ fn job(view: &View, day: &Day) -> Job {
             day_number: day.number,
             person: None,
             revision: Some(revision::standing(issued)),
+            ..About::default()
         },
     }
+}
+
+/// Whom a changed sheet concerns, with the number to call: the office's, since the crew's sheet names no numbers.
+fn to_be_told(sheet: &Sheet, changes: &Changes) -> String {
+    let phone = |name: &str| {
+        let person = sheet.production.people.iter().find(|p| p.name == name)?;
+        person.phone.as_ref().map(|phone| phone.value.clone())
+    };
+    let names: Vec<String> = changes
+        .told()
+        .map(|name| phone(name).map_or_else(|| name.to_owned(), |phone| format!("{name} {phone}")))
+        .collect();
+    if names.is_empty() {
+        return format!("Since {} nothing changed that anybody has to be told of.", changes.since);
+    }
+    format!("To be told of what changed since {}: {}.", changes.since, names.join("; "))
 }

@@ -2,7 +2,7 @@
 //!
 //! The body is the same for everybody, so the typesetter works it out once; the person is data beside it.
 
-use super::call_sheet::{self, Sheet};
+use super::call_sheet::{self, Changes, Sheet, Standing, changes};
 use super::job::{About, Body, Job};
 use super::publish::Names;
 use super::view::View;
@@ -17,7 +17,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
 /// The personal sheets of one day.
 pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
     let sheet = Sheet::new(view, day);
-    let (data, issued) = sheet.standing();
+    let Standing { data, issued, changes } = sheet.standing();
     let inputs = sheet.inputs();
     let mut names = Names::default();
     sheet
@@ -30,7 +30,7 @@ pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
                 title: format!("{}, for {}", sheet.title(), person.name),
                 body: Body::Pdf {
                     template: "personal-call-sheet",
-                    data: json!({ "sheet": data, "person": recipient(&sheet, person) }),
+                    data: json!({ "sheet": data, "person": recipient(&sheet, person, changes.as_ref()) }),
                 },
                 inputs: inputs.clone(),
                 about: About {
@@ -39,14 +39,15 @@ pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
                     day_number: day.number,
                     person: Some(person.name.clone()),
                     revision: Some(call_sheet::revision::standing(issued)),
+                    ..About::default()
                 },
             }
         })
         .collect()
 }
 
-/// The block on top: who, in what, when and where.
-fn recipient(sheet: &Sheet, person: &Person) -> Value {
+/// The block on top: who, in what, when and where, and what of it changed.
+fn recipient(sheet: &Sheet, person: &Person, changed: Option<&Changes>) -> Value {
     let row = sheet.call_of(person);
     let times: Vec<(&str, String)> = row.map(|row| times(sheet, row)).unwrap_or_default();
     let status = row.and_then(|r| r.status.as_ref()).map(|s| s.value.trim().to_uppercase());
@@ -56,6 +57,17 @@ fn recipient(sheet: &Sheet, person: &Person) -> Value {
         "call": sheet.personal_call(person),
         "status": status,
         "times": times,
+        "changes": changed.map(|changed| news(changed, person)),
+    })
+}
+
+/// What changed for this person since the revision before, to be seen before anything else.
+fn news(changed: &Changes, person: &Person) -> Value {
+    let own = changes::for_person(changed, &person.name);
+    json!({
+        "since": format!("Changed since {} of {}", changed.since, changed.of),
+        "none": format!("Nothing changed for you since {} of {}", changed.since, changed.of),
+        "lines": own,
     })
 }
 

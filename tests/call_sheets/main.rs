@@ -147,6 +147,7 @@ fn a_sheet_says_final_as_long_as_it_says_the_same() {
         at: at.with_timezone(&friday.zone),
         path: "call-sheets/issued/x.pdf".into(),
         content: call_sheet::revision::content(prelim),
+        said: prelim.to_string().into(),
         sha256: "abc".into(),
     });
     let (sheets, own) =
@@ -164,6 +165,62 @@ fn a_sheet_says_final_as_long_as_it_says_the_same() {
     let sheet = data(&changed[0]);
     assert_eq!(sheet["status"], "PRELIMINARY");
     assert_eq!(sheet["revision"]["line"], "changed since BLUE REV. 2, issued Thu\u{a0}10/29 6:00P");
+    // The sheet says what changed: the notes went, and nothing else.
+    assert_eq!(sheet["changes"]["title"], "What changed since BLUE REV. 2 of Thu\u{a0}10/29 6:00P");
+    let lines = sheet["changes"]["lines"].as_array().unwrap();
+    assert!(
+        !lines.is_empty() && lines.iter().all(|l| l["what"].as_str().unwrap().starts_with("no longer: ")),
+        "{lines:?}"
+    );
+}
+
+#[test]
+fn a_changed_sheet_marks_what_changed_and_tells_each_person_their_own() {
+    let mut production = production(&USUAL);
+    let before = with_view(&production, call_sheet::jobs);
+    let friday = production.days[0].clone();
+    let at = "2026-10-29T18:00:00-07:00".parse::<chrono::DateTime<chrono::FixedOffset>>().unwrap();
+    production.issued.push(Issued {
+        date: friday.date,
+        unit: friday.unit.clone(),
+        revision: 1,
+        colour: "White".into(),
+        at: at.with_timezone(&friday.zone),
+        path: "call-sheets/issued/x.pdf".into(),
+        content: call_sheet::revision::content(data(&before[0])),
+        said: data(&before[0]).to_string().into(),
+        sha256: "abc".into(),
+    });
+    // Half an hour earlier for number 1 alone: 6:12 becomes 5:42.
+    let one = production.people.iter().find(|p| p.number.as_deref() == Some("1")).unwrap().clone();
+    let call = production.calls.iter_mut().find(|c| c.person == one.id && c.date == friday.date).unwrap();
+    call.report.at.moment = call.report.at.moment.clone().moved(-30);
+    let (sheets, own) =
+        with_view(&production, |view| (call_sheet::jobs(view), personal_call_sheet::jobs(view)));
+    let sheet = data(&sheets[0]);
+    assert_eq!(row(&sheet["cast"]["rows"], "no", "1")["changed"], json!(["report"]));
+    assert_eq!(row(&sheet["cast"]["rows"], "no", "2").get("changed"), None);
+    assert_eq!(sheet["changes"]["lines"], json!([{ "who": one.name, "what": "call 6:12A → 5:42A" }]));
+    let says = sheets[0].about.says.as_ref().unwrap();
+    let changes = says.changes.as_ref().unwrap();
+    assert_eq!(changes.told().collect::<Vec<_>>(), [one.name.as_str()]);
+    assert_eq!(says.calls[&one.name], "5:42A");
+    // Marks and list say how it stands, and are no part of what is compared with the next one.
+    let mut plain = sheet.clone();
+    plain.as_object_mut().unwrap().remove("changes");
+    assert_eq!(call_sheet::revision::content(sheet), call_sheet::revision::content(&plain));
+    let news = |name: &str| {
+        let job =
+            own.iter().find(|j| j.about.person.as_deref() == Some(name) && j.about.date == Some(friday.date));
+        data(job.unwrap())["person"]["changes"].clone()
+    };
+    assert_eq!(news(&one.name)["lines"], json!(["Your call moved from 6:12A to 5:42A"]));
+    let other = production.people.iter().find(|p| p.number.as_deref() == Some("2")).unwrap();
+    assert_eq!(news(&other.name)["lines"], json!([]));
+    assert_eq!(
+        news(&other.name)["none"],
+        "Nothing changed for you since WHITE REV. 1 of Thu\u{a0}10/29 6:00P"
+    );
 }
 
 #[test]

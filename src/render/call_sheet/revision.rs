@@ -4,6 +4,7 @@
 //! but its own standing and the day it was made for.
 
 use super::Sheet;
+use super::changes::{self, Changes};
 use crate::digest::sha256_hex;
 use crate::model::Issued;
 use serde_json::{Value, json};
@@ -14,7 +15,7 @@ pub const PRELIMINARY: &str = "PRELIMINARY";
 pub const FINAL: &str = "FINAL";
 
 /// The keys of the data that say how the sheet stands, and not what.
-const STANDING: [&str; 4] = ["status", "revision", "mark", "foot"];
+const STANDING: [&str; 5] = ["status", "revision", "mark", "foot", changes::LIST];
 
 /// SHA-256 of what a sheet says. Blank leaves do not count, so that a line that a newer version could print and that
 /// stands empty changes nothing.
@@ -33,7 +34,9 @@ fn collect(path: &str, value: &Value, leaves: &mut Vec<String>) {
     match value {
         Value::Null => {}
         Value::Object(fields) => {
-            fields.iter().for_each(|(key, value)| collect(&format!("{path}.{key}"), value, leaves));
+            // A mark says that a row changed, and is no part of what it says.
+            let said = fields.iter().filter(|(key, _)| *key != changes::MARK);
+            said.for_each(|(key, value)| collect(&format!("{path}.{key}"), value, leaves));
         }
         Value::Array(items) => {
             let numbered = items.iter().enumerate();
@@ -49,24 +52,27 @@ pub fn current<'a>(sheet: &Sheet<'a>, data: &Value) -> Option<&'a Issued> {
     sheet.production.last_issued(sheet.day).filter(|issued| issued.content == content(data))
 }
 
-/// Writes how the sheet stands into its data.
-pub fn stand(sheet: &Sheet, data: &mut Value, issued: Option<&Issued>) {
+/// Writes how the sheet stands into its data: which revision it is, and what changed since the one before.
+pub fn stand(sheet: &Sheet, data: &mut Value, issued: Option<&Issued>) -> Option<Changes> {
     let words = sheet.words;
     let line = |issued: &Issued| {
         let at = issued.at.with_timezone(&sheet.clock.zone);
         let (date, clock) = (sheet.clock.short_date(at.date_naive()), sheet.clock.time(at));
         (name(issued), format!("issued {date} {clock}"))
     };
+    let changes = changes::since(sheet, data, issued);
     let (status, revision, made) = match issued {
         Some(issued) => {
             let (name, at) = line(issued);
-            let revision = json!({ "name": name, "tint": tint(&issued.colour), "line": at });
+            let replaces = changes.as_ref().map(|c| format!("replaces {} of {}", c.since, c.of));
+            let revision =
+                json!({ "name": name, "tint": tint(&issued.colour), "line": at, "replaces": replaces });
             (FINAL, revision, at)
         }
         None => {
             let before = sheet.production.last_issued(sheet.day).map(|last| {
                 let (name, at) = line(last);
-                json!({ "name": null, "tint": null, "line": format!("changed since {name}, {at}") })
+                json!({ "name": null, "tint": null, "line": format!("changed since {name}, {at}"), "replaces": null })
             });
             (PRELIMINARY, json!(before), format!("as of {}", words.date(sheet.today)))
         }
@@ -79,7 +85,12 @@ pub fn stand(sheet: &Sheet, data: &mut Value, issued: Option<&Issued>) {
         fields.insert("revision".into(), revision);
         fields.insert("mark".into(), json!(mark));
         fields.insert("foot".into(), json!(foot));
+        fields.insert(changes::LIST.into(), Value::Null);
     }
+    if let Some(changes) = &changes {
+        changes.write(data);
+    }
+    changes
 }
 
 /// `BLUE REV. 2`; the first issue is `WHITE REV. 1`.
