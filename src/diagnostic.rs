@@ -79,6 +79,11 @@ codes! {
     BareTimesDecided, "bare-times-decided", Info, "What bare numbers such as 7.30 mean was decided for the whole sheet.";
     YearTaken, "year-taken", Info, "A date without a year took the one that the sheet's other dates suggest.";
     DateOrderDecided, "date-order-decided", Info, "Whether numeric dates are month-first or day-first was decided by the country.";
+    ScenesCounted, "scenes-counted", Info, "A script without scene numbers: its scenes were counted.";
+    BoardTaken, "board-taken", Info, "Which stripboard of a schedule file was taken, and its revision.";
+    ScheduleIncomplete, "schedule-incomplete", Warning, "A schedule file has strips on no day, or days without dates.";
+    DateRounded, "date-rounded", Info, "Dates with a time from noon on were read as the next day's midnight.";
+    BreakdownRead, "breakdown-read", Info, "A list of scenes without any day was read as the script's breakdown; what was read otherwise than its headings say.";
     // Cells
     TimeUnreadable, "time-unreadable", Error, "A cell that should be a time is none.";
     TimeDoesNotExist, "time-does-not-exist", Error, "The clock skips this time on this date.";

@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// The endings of the formats that are read.
-pub const ENDINGS: [&str; 7] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv"];
+pub const ENDINGS: [&str; 10] =
+    ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "uss", "fdx", "fountain"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {

@@ -65,6 +65,8 @@ pub struct Scene {
     /// `12`, `12A`, `A12pt`, as written.
     pub number: String,
     pub date: Option<NaiveDate>,
+    /// The shooting day's number as the row or a banner gives it.
+    pub day: Option<u32>,
     pub unit: String,
     /// Shooting order within the day: the Order column, else the order of rows.
     pub order: u32,
@@ -73,7 +75,10 @@ pub struct Scene {
     /// D, N, and what offices write: as written.
     pub day_night: Option<String>,
     pub script_day: Option<String>,
+    /// `None` where nobody wrote a length: never guessed.
     pub pages: Option<Pages>,
+    /// The page of the script on which it begins.
+    pub script_page: Option<String>,
     pub cast: Vec<String>,
     pub background: Option<String>,
     pub location: Option<String>,
@@ -81,6 +86,54 @@ pub struct Scene {
     pub est_minutes: Option<u32>,
     /// Department columns (Props, Vehicles, Stunts …): heading and text, in the sheet's order.
     pub departments: Vec<(String, Sourced<String>)>,
+    pub cell: Cell,
+}
+
+/// A strip that is no scene: `COMPANY MOVE`, between the scenes of a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Banner {
+    pub text: String,
+    pub date: Option<NaiveDate>,
+    pub day: Option<u32>,
+    pub unit: String,
+    /// Its place among the scenes of the day.
+    pub order: u32,
+    pub cell: Cell,
+}
+
+/// A row of Elements: a person or thing that scenes need, and what its day-out-of-days may do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Element {
+    /// As written: `Cast Members`, `Vehicles`.
+    pub category: String,
+    pub name: String,
+    /// The number on the board.
+    pub number: Option<String>,
+    /// Whether days between two working days are held.
+    pub hold: Option<bool>,
+    /// Whether it may be dropped and picked up.
+    pub drop: Option<bool>,
+    /// The fewest calendar days between the drop and the pick-up.
+    pub drop_days: Option<u32>,
+    /// Whether it has a row in the day-out-of-days.
+    pub dood: Option<bool>,
+    pub cell: Cell,
+}
+
+/// A row of Availability: dates on which somebody or something cannot be had, or is wanted for something else than a scene.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Availability {
+    /// As the row names it; for cast the performer or the character.
+    pub name: Option<String>,
+    /// The number on the board.
+    pub number: Option<String>,
+    pub category: Option<String>,
+    pub from: NaiveDate,
+    /// The same as `from` for a single date.
+    pub to: NaiveDate,
+    /// unavailable, travel, fitting, rehearsal, test, hold, photo, other
+    pub kind: String,
+    pub notes: Option<String>,
     pub cell: Cell,
 }
 

@@ -19,7 +19,10 @@ pub mod shift;
 pub use cell::{Cell, Sourced};
 pub use clock::{Instant, Minutes, Moment, TimeEntry, Timed, WallTime};
 pub use consent::Consent;
-pub use day::{Background, CalendarDay, Call, CallTime, Day, DayLog, Issued, MAIN_UNIT, Note, Scene};
+pub use day::{
+    Availability, Background, Banner, CalendarDay, Call, CallTime, Day, DayLog, Element, Issued, MAIN_UNIT,
+    Note, Scene,
+};
 pub use document::DocumentKind;
 pub use duty::{Duty, DutyStatus};
 pub use money::{Money, Purse};

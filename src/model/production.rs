@@ -2,7 +2,7 @@
 
 use super::cell::{Cell, Sourced};
 use super::consent::Consent;
-use super::day::{Background, CalendarDay, Call, Day, Issued, Note, Scene};
+use super::day::{Availability, Background, Banner, CalendarDay, Call, Day, Element, Issued, Note, Scene};
 use super::duty::Duty;
 use super::money_lines::{BudgetLine, Expense, PurchaseOrder};
 use super::person::{Person, PersonId};
@@ -69,6 +69,13 @@ pub struct Production {
     pub days: Vec<Day>,
     /// Ordered by date, unit, order.
     pub scenes: Vec<Scene>,
+    /// Scenes of a breakdown or a script: rows that have no day at all. In reading order; a number may come twice, from
+    /// two files.
+    pub script: Vec<Scene>,
+    /// Strips that are no scenes, in the order of scenes.
+    pub banners: Vec<Banner>,
+    pub elements: Vec<Element>,
+    pub availability: Vec<Availability>,
     pub calls: Vec<Call>,
     pub background: Vec<Background>,
     pub notes: Vec<Note>,

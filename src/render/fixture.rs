@@ -30,6 +30,10 @@ pub fn production() -> Production {
     Production {
         issued: Vec::new(),
         pushes: Vec::new(),
+        script: Vec::new(),
+        banners: Vec::new(),
+        elements: Vec::new(),
+        availability: Vec::new(),
         facts: Facts {
             title: "Night Train".into(),
             company: Some("Halcyon Pictures LLC".into()),

@@ -111,6 +111,10 @@ pub fn production(size: &Size) -> Production {
     Production {
         issued: Vec::new(),
         pushes: Vec::new(),
+        script: Vec::new(),
+        banners: Vec::new(),
+        elements: Vec::new(),
+        availability: Vec::new(),
         facts: facts(size, zone),
         people: people(size),
         places: vec![place("Alder Street Studios", zone), place("Union Yard", zone)],
@@ -305,6 +309,8 @@ fn day(date: NaiveDate, number: u32, call: i32, location: &str, zone: Tz) -> Day
 
 fn scenes(size: &Size, date: NaiveDate, count: usize, first: usize) -> impl Iterator<Item = Scene> + '_ {
     (0..count).map(move |i| Scene {
+        day: None,
+        script_page: None,
         number: (first + i).to_string(),
         date: Some(date),
         unit: MAIN_UNIT.into(),

@@ -8,6 +8,7 @@ mod blocks;
 mod calls;
 mod days;
 mod duty;
+mod elements;
 mod facts;
 #[cfg(test)]
 mod fixture;
@@ -49,6 +50,8 @@ pub fn production(
     let days = days::days(&rows, facts.time_zone, &mut units, &mut places, &mut problems);
     let mut people = people::people(&rows, &mut units, &facts.currency, &mut problems);
     let scenes = scenes::scenes(&rows, &mut units, &days, &people, &mut places, &mut problems);
+    let elements = elements::elements(&rows, &people, &mut problems);
+    let availability = elements::availability(&rows, &people, &elements, &mut problems);
     let mut desk = calls::Desk {
         units: &mut units,
         days: &days,
@@ -81,7 +84,11 @@ pub fn production(
         people: people.list,
         places: places.list,
         days: days.list,
-        scenes,
+        scenes: scenes.list,
+        script: scenes.script,
+        banners: scenes.banners,
+        elements,
+        availability,
         calls,
         background,
         notes,

@@ -7,7 +7,7 @@ use super::places::Places;
 use super::rows::{Rows, differ};
 use super::terms::plain;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Cell, MAIN_UNIT, Record, Scene, Sourced, Value};
+use crate::model::{Banner, Cell, MAIN_UNIT, Record, Scene, Sourced, Value};
 use crate::settings::nearest::did_you_mean;
 use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
@@ -25,12 +25,23 @@ const OWN: &[&str] = &[
     "D/N",
     "Script Day",
     "Pages",
+    "Script Page",
+    "Banner",
     "Cast",
     "Background",
     "Location",
     "Synopsis",
     "Est. Minutes",
 ];
+
+/// What the rows of Scenes are.
+pub(crate) struct Scenes {
+    /// On a day, or meant for one: ordered by date, unit, order.
+    pub list: Vec<Scene>,
+    /// Without any day: a script's.
+    pub script: Vec<Scene>,
+    pub banners: Vec<Banner>,
+}
 
 pub(crate) fn scenes(
     rows: &Rows<'_>,
@@ -39,18 +50,26 @@ pub(crate) fn scenes(
     people: &People,
     places: &mut Places,
     problems: &mut Vec<Diagnostic>,
-) -> Vec<Scene> {
-    let mut scenes: Vec<Scene> = Vec::new();
+) -> Scenes {
+    let mut found = Scenes { list: Vec::new(), script: Vec::new(), banners: Vec::new() };
     let mut told = HashSet::new();
     for (i, row) in rows.of("scenes").iter().enumerate() {
-        let Some(number) = plain(row, "Scene") else { continue };
         let unit = units.name(plain(row, "Unit").as_deref());
-        let date = date(row, &unit, days, problems);
+        let undated = !row.fields.contains_key("Date") && !row.fields.contains_key("Day");
         let order =
             row.number("Order").and_then(|n| n.to_u32()).unwrap_or(u32::try_from(i + 1).unwrap_or(u32::MAX));
-        scenes.push(Scene {
+        if let Some(text) = plain(row, "Banner") {
+            let date = date(row, &unit, days, problems);
+            let (day, cell) = (day_number(row), row.cell.clone());
+            found.banners.push(Banner { text, date, day, unit, order, cell });
+            continue;
+        }
+        let Some(number) = plain(row, "Scene") else { continue };
+        let date = if undated { None } else { date(row, &unit, days, problems) };
+        let scene = Scene {
             number,
             date,
+            day: day_number(row),
             unit,
             order,
             int_ext: plain(row, "I/E"),
@@ -58,6 +77,7 @@ pub(crate) fn scenes(
             day_night: plain(row, "D/N"),
             script_day: plain(row, "Script Day"),
             pages: row.pages("Pages"),
+            script_page: plain(row, "Script Page"),
             cast: cast(row, people, &mut told, problems),
             background: plain(row, "Background"),
             location: places.of_row(row, "Location", problems).map(|l| l.value),
@@ -65,24 +85,30 @@ pub(crate) fn scenes(
             est_minutes: minutes(row),
             departments: departments(row),
             cell: row.cell.clone(),
-        });
+        };
+        if undated { found.script.push(scene) } else { found.list.push(scene) }
     }
-    scenes.sort_by(|a, b| {
-        // Scenes without a day come last.
-        let key = |s: &Scene| (s.date.is_none(), s.date, s.unit != MAIN_UNIT, s.unit.clone(), s.order);
-        key(a).cmp(&key(b))
-    });
-    twice(&scenes, problems);
-    scenes
+    // Scenes without a date come last, by the number of their day.
+    let key = |date: Option<NaiveDate>, day: Option<u32>, unit: &str, order: u32| {
+        (date.is_none(), date, unit != MAIN_UNIT, unit.to_string(), day, order)
+    };
+    found.list.sort_by_key(|s| key(s.date, s.day.filter(|_| s.date.is_none()), &s.unit, s.order));
+    found.banners.sort_by_key(|b| key(b.date, b.day.filter(|_| b.date.is_none()), &b.unit, b.order));
+    twice(&found.list, problems);
+    found
+}
+
+/// The number in `3` and `Day 3 of 20`.
+fn day_number(row: &Record) -> Option<u32> {
+    let text = plain(row, "Day")?;
+    text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse().ok()
 }
 
 fn date(row: &Record, unit: &str, days: &Days, problems: &mut Vec<Diagnostic>) -> Option<NaiveDate> {
     let written = row.date("Date");
     // A day carried from a banner is a help to rows that have no date, and no fact to hold against one.
     let carried = row.field("Day").is_some_and(|field| field.inferred);
-    let number = plain(row, "Day").filter(|_| !(carried && written.is_some())).and_then(|text| {
-        text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse::<u32>().ok()
-    });
+    let number = day_number(row).filter(|_| !(carried && written.is_some()));
     let numbered = number.and_then(|number| days.numbered(unit, number));
     if let (Some(number), None, true) = (number, numbered, days.is_known()) {
         let cell = row.cell_of("Day");

@@ -248,7 +248,11 @@ fn fit(
     // Enough of the table's headings, and not lost among others.
     let enough = match complete {
         true => matched >= 3 || (matched >= 2 && needs.len() >= 2),
-        false => matched >= 3 && (satisfied * 2 >= needs.len() || (matched >= 5 && satisfied >= 1)),
+        false => {
+            matched >= 3
+                && (satisfied * 2 >= needs.len()
+                    || (matched >= if spec.open { 4 } else { 5 } && satisfied >= 1))
+        }
     };
     let lost = matched * 4 < cells.len() && (!spec.open || cells.len() > WIDEST_OPEN);
     if !enough || lost {

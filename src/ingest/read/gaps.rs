@@ -1,7 +1,7 @@
 //! What a table lacks: needed values of a row, needed headings; and columns nothing was made of.
 
-use super::Desk;
 use super::records::Banners;
+use super::{Desk, breakdown};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest::headings;
 use crate::ingest::intake::TableRead;
@@ -17,7 +17,8 @@ pub fn say_missing(
     banners: &Banners,
     desk: &mut Desk,
 ) {
-    if record.text("Status").as_deref() == Some("void") {
+    // A strip that is no scene has its words and its place.
+    if record.text("Status").as_deref() == Some("void") || record.fields.contains_key("Banner") {
         return;
     }
     // Who is held on a day has no call.
@@ -60,7 +61,9 @@ pub fn say_columns(
                 || banners.contains_key(h.name)
                 || read.records.iter().any(|r| r.fields.contains_key(h.name))
         };
-        if need.iter().any(has) {
+        let undated = need.iter().any(|h| h.name == "Day") && breakdown::is_breakdown(read);
+        let renamed = |h: &&HeadingSpec| read.columns.iter().any(|c| c.as_heading == Some(h.name));
+        if undated || need.iter().any(|h| has(h) || renamed(h)) {
             continue;
         }
         let names: Vec<String> = need.iter().map(|h| format!("“{}”", h.name)).collect();

@@ -1,9 +1,10 @@
 //! From cells to records: finds the tables of a file and reads every row under its headings.
 //!
-//! `wide` settles what only a whole sheet can say (the order of dates, bare times), `records` reads the
+//! `breakdown` settles lists of scenes without days; `wide` settles what only a whole sheet can say (the order of dates, bare times), `records` reads the
 //! rows, `gaps` says what is lacking, `meals` looks for Ins and Outs the other way round, `facts` reads the Production table, `show`
 //! prints what was understood.
 
+pub mod breakdown;
 pub mod facts;
 pub mod gaps;
 pub mod looks;

@@ -2,7 +2,7 @@
 //! and labels add to it.
 
 use super::wide::{self, Sheetwide};
-use super::{Desk, Judged, gaps, meals, within};
+use super::{Desk, Judged, breakdown, gaps, meals, within};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest::grid::Raw;
 use crate::ingest::headings;
@@ -76,6 +76,7 @@ pub fn table(view: &View, judged: &Judged, wide: &Sheetwide, desk: &mut Desk) ->
         because: "no heading".into(),
     });
     read.columns.extend(unnamed);
+    breakdown::settle(&mut read, desk);
     gaps::say_columns(&read, found, &reader.needs, &reader.banners, desk);
     meals::turn(&mut read, desk);
     read

@@ -5,9 +5,12 @@
 //! or made to do harm; no real workbook comes near them.
 
 mod legacy;
+mod listing;
 mod ods;
 mod preflight;
+mod script;
 mod text;
+mod uss;
 mod values;
 mod wire;
 mod xlsb;
@@ -19,6 +22,7 @@ use crate::ingest::refusal;
 use crate::ingest::sniff::{self, Family};
 use crate::worker::{self, Limits, Pool, WorkerError};
 use preflight::Content;
+pub use script::slugline::is_time as is_time_of_day;
 use std::path::Path;
 
 /// The role of the worker that runs `serve_reads`.
@@ -77,12 +81,28 @@ pub fn in_process(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
         },
         Family::Ole => legacy::read(bytes, file),
         Family::AncientExcel => Err(refusal::other_format(file, "an Excel file from before 1997")),
+        Family::Html | Family::Xml if script::fdx::is_script(&head(bytes)) => script::fdx::read(bytes, file),
         Family::Html => Err(refusal::other_format(file, "a web page that carries the name of a spreadsheet")),
         Family::Xml => Err(refusal::other_format(file, "an XML file (perhaps an “XML Spreadsheet 2003”)")),
         Family::Pdf => Err(refusal::not_a_spreadsheet(file, "a PDF")),
-        Family::Text => text::read(bytes, file),
+        Family::Text if is_fountain(file) => script::fountain::read(bytes, file),
+        Family::Text => match head(bytes) {
+            head if uss::is_schedule(&head) => uss::read(bytes, file),
+            head if script::fdx::is_script(&head) => script::fdx::read(bytes, file),
+            _ => text::read(bytes, file),
+        },
         Family::Other => Err(refusal::not_a_spreadsheet(file, "a file of another kind")),
     }
+}
+
+/// The beginning of a text, enough to say what it is.
+fn head(bytes: &[u8]) -> String {
+    text::decode(bytes.get(..sniff::ENOUGH).unwrap_or(bytes))
+}
+
+/// A screenplay in plain text has nothing but its name to be known by.
+fn is_fountain(file: &str) -> bool {
+    file.to_ascii_lowercase().ends_with(".fountain")
 }
 
 /// Counts what a workbook has given so far.

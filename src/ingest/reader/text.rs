@@ -56,7 +56,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
 }
 
 /// A byte order mark decides; else UTF-8 if it is that throughout; else what Windows writes in the West.
-fn decode(bytes: &[u8]) -> String {
+pub(super) fn decode(bytes: &[u8]) -> String {
     let encoding = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => encoding,
         None if std::str::from_utf8(bytes).is_ok() => UTF_8,
@@ -66,7 +66,7 @@ fn decode(bytes: &[u8]) -> String {
 }
 
 /// One kind of line end, and one at the end.
-fn normal_lines(text: &str) -> String {
+pub(super) fn normal_lines(text: &str) -> String {
     let mut lines = text.replace("\r\n", "\n").replace('\r', "\n");
     if !lines.ends_with('\n') {
         lines.push('\n');

@@ -3,6 +3,7 @@
 //! This is data: the layout finds tables by it, `callboard new` writes blank workbooks from it, and the
 //! documentation is generated from it. To add a table, write its file and name it in [`ALL`].
 
+pub mod availability;
 pub mod background;
 pub mod budget;
 pub mod calendar;
@@ -13,6 +14,7 @@ pub mod consents;
 pub mod crew;
 pub mod deliverables;
 pub mod driver_log;
+pub mod elements;
 pub mod expenses;
 pub mod locations;
 pub mod notes;
@@ -174,6 +176,8 @@ pub const ALL: &[&TableSpec] = &[
     &calendar::SPEC,
     &locations::SPEC,
     &scenes::SPEC,
+    &elements::SPEC,
+    &availability::SPEC,
     &background::SPEC,
     &notes::SPEC,
     &cast::SPEC,

@@ -6,7 +6,7 @@ use super::{HeadingSpec as H, TableSpec};
 pub const SPEC: TableSpec = TableSpec {
     name: "scenes",
     title: "Scenes",
-    about: "A row is a scene on the day it is shot; further columns are departments (Props, Vehicles, Stunts …).",
+    about: "A row is a scene on the day it is shot; without Date and Day, a scene of the script; further columns are departments (Props, Vehicles, Stunts …).",
     headings: &[
         H::new("Scene", Identifier, "12, 12A, A12, 12pt: as in the script.").needed().also(&[
             "Sc",
@@ -53,6 +53,12 @@ pub const SPEC: TableSpec = TableSpec {
             "Length 8ths",
             "Pp",
         ]),
+        H::new("Script Page", Text, "The page of the script on which the scene begins.").also(&[
+            "Script Pg",
+            "Page",
+            "Page No",
+            "Start Page",
+        ]),
         H::new("Cast", NumberList, "Numbers from the cast list: 1, 2, 7X.").also(&[
             "Cast No",
             "Cast Nos",
@@ -86,6 +92,8 @@ pub const SPEC: TableSpec = TableSpec {
             "Shoot Time",
             "Est Shoot Time",
         ]),
+        H::new("Banner", Text, "A strip that is no scene: COMPANY MOVE, LUNCH. The row needs nothing else.")
+            .also(&["Banner Text", "Strip Text"]),
     ],
     one_of: &[&["Date", "Day"]],
     hints: &["scene", "scenes", "breakdown", "one line", "oneline", "strips", "stripboard"],

@@ -24,7 +24,7 @@ pub struct Custom {
 /// Workbooks as an office keeps them: a file name and its tables.
 const WORKBOOKS: &[(&str, &[&str])] = &[
     ("production.xlsx", &["production", "recipients", "calendar"]),
-    ("schedule.xlsx", &["schedule", "scenes", "background", "notes"]),
+    ("schedule.xlsx", &["schedule", "scenes", "background", "notes", "elements", "availability"]),
     ("people.xlsx", &["cast", "crew"]),
     ("calls.xlsx", &["calls"]),
     ("locations.xlsx", &["locations", "permits-and-insurance"]),

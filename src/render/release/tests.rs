@@ -102,6 +102,8 @@ fn place_named(name: &str) -> Place {
 
 fn scene(number: &str, location: &str) -> Scene {
     Scene {
+        day: None,
+        script_page: None,
         number: number.into(),
         date: Some(fixture::day("2026-11-03")),
         unit: "Main".into(),

@@ -8,7 +8,7 @@
 mod address;
 mod look;
 mod mend;
-mod parts;
+pub(super) mod parts;
 mod styles;
 
 use super::preflight::{self, Archive};
