@@ -14,6 +14,7 @@ pub mod cli;
 pub mod deliver;
 pub mod diagnostic;
 pub mod digest;
+pub mod fault;
 pub mod folder;
 pub mod ingest;
 pub mod model;

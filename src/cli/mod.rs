@@ -206,8 +206,54 @@ enum RulesCommand {
 enum OutboxCommand {
     /// Every message, one a line
     List,
-    /// One message, whole: its number in the list or its recipient
+    /// One message, whole, and its story: its number in the list or its recipient
     Show { message: String },
+    /// Let messages go out, after the undo delay: numbers, recipients, or `all`
+    Approve {
+        #[arg(required = true, value_name = "MESSAGE")]
+        messages: Vec<String>,
+    },
+    /// Keep messages here until they are approved
+    Hold {
+        #[arg(required = true, value_name = "MESSAGE")]
+        messages: Vec<String>,
+    },
+    /// Never send messages
+    Withdraw {
+        #[arg(required = true, value_name = "MESSAGE")]
+        messages: Vec<String>,
+    },
+    /// Send what is due, now
+    Send {
+        /// Do not wait for the undo delay
+        #[arg(long)]
+        now: bool,
+    },
+    /// Try failed messages again
+    Retry {
+        #[arg(required = true, value_name = "MESSAGE")]
+        messages: Vec<String>,
+    },
+    /// Say what became of an uncertain message; without one, look for all of them in the sent folder
+    #[command(visible_alias = "settle")]
+    Resolve {
+        message: Option<String>,
+        #[arg(value_enum)]
+        how: Option<Arrived>,
+    },
+    /// Send one message to yourself, and show what the server says
+    Test {
+        /// Another address than the sender's
+        to: Option<String>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Arrived {
+    /// It arrived
+    Sent,
+    /// It did not: it is queued again
+    NotSent,
 }
 
 /// Runs the command; the exit status says how it went (section 2 of the contract).
@@ -226,7 +272,9 @@ pub fn run() -> ExitCode {
         Command::Issue { args } => issue::run(&cli.common, &args),
         Command::Push { args } => push::run(&cli.common, &args),
         Command::Rules { what } => rules::run(&cli.common, what),
-        Command::Outbox { folder, what } => outbox::run(&folder, what.unwrap_or(OutboxCommand::List)),
+        Command::Outbox { folder, what } => {
+            outbox::run(&cli.common, &folder, what.unwrap_or(OutboxCommand::List))
+        }
         Command::Status { folder } => status::run(&cli.common, &folder),
         Command::Doctor { folder } => doctor::run(&cli.common, &folder),
         Command::Worker { .. } => Ok(Status::Done),

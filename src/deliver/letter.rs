@@ -189,6 +189,7 @@ mod tests {
             title: title.into(),
             path: path.into(),
             about: Default::default(),
+            content: String::new(),
             sha256: String::new(),
             bytes: Default::default(),
         };
@@ -197,7 +198,13 @@ mod tests {
             made("compliance/compliance-report.xlsx", "Compliance report"),
             made("money/cost-report.pdf", "Cost report"),
         ];
-        let parcel = Parcel { name: "Dana".into(), address: "d@example.com".into(), person: None, documents };
+        let parcel = Parcel {
+            name: "Dana".into(),
+            address: "d@example.com".into(),
+            person: None,
+            documents,
+            before: Vec::new(),
+        };
         let (letters, _) = Letters::new(&BTreeMap::new());
         let letter = letters.write(&production, &parcel).unwrap();
         assert!(letter.subject.ends_with(" – Compliance report, Cost report"), "{}", letter.subject);

@@ -1,13 +1,14 @@
 //! The bytes of a message: own Message-ID, fixed date and boundaries, so that the same parcel gives the
 //! same bytes.
 
-use super::Message;
 use super::letter::Letter;
 use super::recipients::Parcel;
+use super::{Enclosed, Made, Message};
 use crate::digest::sha256_of_parts;
-use crate::model::Production;
+use crate::model::{DocumentKind, Production};
 use crate::settings::Settings;
 use chrono::{DateTime, Utc};
+use lettre::Address;
 use lettre::message::header::{ContentType, Date};
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use std::time::SystemTime;
@@ -30,7 +31,7 @@ pub fn build(
             Mailbox::new(Some(production.facts.title.clone()), NOBODY.parse().map_err(|e| format!("{e}"))?)
         }
     };
-    let to = parcel.address.parse().map_err(|e| format!("the address is not valid ({e})"))?;
+    let to = address(&parcel.address)?;
     let to = Mailbox::new(Some(parcel.name.clone()), to);
     let digest = digest(parcel, letter, &from);
     let message_id = format!("<{digest}@{}>", from.email.domain());
@@ -45,6 +46,7 @@ pub fn build(
         let content_type = content_type(name).map_err(|e| e.to_string())?;
         whole = whole.singlepart(Attachment::new(ascii(name)).body(document.bytes.to_vec(), content_type));
     }
+    let sender = from.email.to_string();
     let mail = lettre::Message::builder()
         .from(from)
         .to(to)
@@ -58,7 +60,9 @@ pub fn build(
         to_name: parcel.name.clone(),
         to_address: parcel.address.clone(),
         subject: letter.subject.clone(),
-        attached: parcel.documents.iter().map(|d| d.path.clone()).collect(),
+        thing: thing(parcel, letter),
+        sender,
+        enclosed: parcel.documents.iter().map(enclosed).collect(),
         bytes: mail.formatted(),
     })
 }
@@ -68,9 +72,78 @@ fn digest(parcel: &Parcel, letter: &Letter, from: &Mailbox) -> String {
     let from = from.to_string();
     let words = [from.as_str(), &parcel.address, &letter.subject, &letter.text];
     let documents = parcel.documents.iter().map(|d| d.sha256.as_str());
-    let mut digest = sha256_of_parts(words.into_iter().chain(documents).map(str::as_bytes));
+    // The first revision again, after the second, is another message.
+    let before = parcel.before.iter().map(String::as_str);
+    let mut digest = sha256_of_parts(words.into_iter().chain(documents).chain(before).map(str::as_bytes));
     digest.truncate(32);
     digest
+}
+
+/// What it tells whom, whatever day its documents were made on.
+fn thing(parcel: &Parcel, letter: &Letter) -> String {
+    let address = parcel.address.to_lowercase();
+    let words = [address.as_str(), &letter.subject, &letter.text];
+    let documents = parcel.documents.iter().flat_map(|d| [d.path.as_str(), d.content.as_str()]);
+    let before = parcel.before.iter().map(String::as_str);
+    sha256_of_parts(words.into_iter().chain(documents).chain(before).map(str::as_bytes))
+}
+
+fn enclosed(document: &Made) -> Enclosed {
+    let is_sheet = matches!(document.kind, DocumentKind::CallSheet | DocumentKind::PersonalCallSheet);
+    Enclosed {
+        path: document.path.clone(),
+        kind: document.kind,
+        title: document.title.clone(),
+        date: document.about.date.filter(|_| is_sheet),
+        revision: document.about.revision.clone(),
+        content: document.content.clone(),
+        sha256: document.sha256.clone(),
+    }
+}
+
+/// A message that says nothing but that it arrived; `to` is the sender itself unless told.
+pub fn test(title: &str, from: &str, to: Option<&str>, at: DateTime<Utc>) -> Result<Message, String> {
+    let from: Mailbox = from.parse().map_err(|e| format!("the sender “{from}” is no address ({e})"))?;
+    let to = address(to.unwrap_or(from.email.as_ref()))?;
+    let sender = from.email.to_string();
+    let moment = at.to_rfc3339();
+    let mut digest = sha256_of_parts([sender.as_bytes(), to.to_string().as_bytes(), moment.as_bytes()]);
+    digest.truncate(32);
+    let message_id = format!("<{digest}@{}>", from.email.domain());
+    let subject = format!("{title}: a test of the mail");
+    let text = format!(
+        "This is a test that callboard sent for {title} on {}.\n\nIt arrived: mail goes out as it is set up.\n",
+        at.format("%Y-%m-%d %H:%M UTC")
+    );
+    let mail = lettre::Message::builder()
+        .from(from)
+        .to(Mailbox::new(None, to.clone()))
+        .subject(subject.clone())
+        .message_id(Some(message_id.clone()))
+        .header(Date::new(SystemTime::from(at)))
+        .singlepart(SinglePart::plain(text))
+        .map_err(|e| e.to_string())?;
+    Ok(Message {
+        thing: message_id.clone(),
+        message_id,
+        to_name: String::new(),
+        to_address: to.to_string(),
+        subject,
+        sender,
+        enclosed: Vec::new(),
+        bytes: mail.formatted(),
+    })
+}
+
+/// An address as it can be written to: a domain with letters beyond A to Z has a form without them.
+pub fn address(text: &str) -> Result<Address, String> {
+    let wrong = |cause: String| format!("the address is not valid ({cause})");
+    let address: Address = text.parse().map_err(|e: lettre::address::AddressError| wrong(e.to_string()))?;
+    if address.domain().is_ascii() {
+        return Ok(address);
+    }
+    let domain = idna::domain_to_ascii(address.domain()).map_err(|e| wrong(e.to_string()))?;
+    Address::new(address.user(), &domain).map_err(|e| wrong(e.to_string()))
 }
 
 fn content_type(name: &str) -> Result<ContentType, lettre::message::header::ContentTypeErr> {

@@ -1,11 +1,13 @@
 //! Step 5: documents → messages, one for each recipient, with fixed bytes.
 //!
 //! `recipients` decides who gets which document and why; `letter` sets subject and bodies from handlebars
-//! templates; `message` turns them into the bytes of an `.eml`.
+//! templates; `message` turns them into the bytes of an `.eml`; `smtp` carries one to a mail server.
 
 pub mod letter;
 pub mod message;
 pub mod recipients;
+pub mod secret;
+pub mod smtp;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DocumentKind, Production};
@@ -22,9 +24,14 @@ pub struct Made {
     pub path: String,
     pub title: String,
     pub about: About,
+    /// SHA-256 of what it says, whatever day it was made on.
+    pub content: String,
     pub sha256: String,
     pub bytes: std::sync::Arc<Vec<u8>>,
 }
+
+/// What each address (in lower case) last got of each document, by its path in `out/`: SHA-256 of what it said.
+pub type Had = BTreeMap<(String, String), String>;
 
 /// A message, ready to be written as a draft or sent.
 #[derive(Clone, Debug)]
@@ -33,9 +40,28 @@ pub struct Message {
     pub to_name: String,
     pub to_address: String,
     pub subject: String,
-    /// Paths of the attached documents, relative to `out/`.
-    pub attached: Vec<String>,
+    /// SHA-256 of what it tells whom: two messages of one thing say the same.
+    pub thing: String,
+    /// The envelope's sender.
+    pub sender: String,
+    /// What is attached, without the bytes.
+    pub enclosed: Vec<Enclosed>,
     pub bytes: Vec<u8>,
+}
+
+/// A document in a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Enclosed {
+    /// Relative to `out/`.
+    pub path: String,
+    pub kind: DocumentKind,
+    pub title: String,
+    /// A call sheet's day.
+    pub date: Option<NaiveDate>,
+    /// `PRELIMINARY`, or the revision's name.
+    pub revision: Option<String>,
+    pub content: String,
+    pub sha256: String,
 }
 
 /// Someone who should get mail and has no address: to be telephoned.
@@ -53,20 +79,22 @@ pub struct Post {
     pub problems: Vec<Diagnostic>,
 }
 
-/// Everything to be mailed as of `today`. `at` is the date the messages carry; `templates` are the
-/// production folder's own letter templates by file name.
+/// Everything to be mailed as of `today`, less what its recipient has got (`had`). `at` is the date the messages
+/// carry; `templates` are the production folder's own letter templates by file name.
 pub fn post(
     production: &Production,
     settings: &Settings,
     made: &[Made],
     templates: &BTreeMap<String, String>,
+    had: &Had,
     today: NaiveDate,
     at: DateTime<Utc>,
 ) -> Post {
     let mut post = Post::default();
     let (letters, mut problems) = letter::Letters::new(templates);
     post.problems.append(&mut problems);
-    let chosen = recipients::choose(production, settings, made, today);
+    let mut chosen = recipients::choose(production, settings, made, today);
+    recipients::leave_out(&mut chosen.parcels, had);
     post.without_address = chosen.without_address;
     post.problems.extend(chosen.problems);
     for parcel in chosen.parcels {

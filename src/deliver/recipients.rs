@@ -5,7 +5,7 @@
 //! history and later ones will change. Reports go to the addresses that settings or Recipients name,
 //! never to a group.
 
-use super::{Made, WithoutAddress};
+use super::{Had, Made, WithoutAddress};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, DocumentKind, Listed, Person, Production, Sourced};
 use crate::settings::Settings;
@@ -20,6 +20,8 @@ pub struct Parcel {
     /// The person of the production, where the recipient is one.
     pub person: Option<String>,
     pub documents: Vec<Made>,
+    /// What the recipient got of them before, and is no longer so: SHA-256 of what it said.
+    pub before: Vec<String>,
 }
 
 #[derive(Debug, Default)]
@@ -72,6 +74,17 @@ pub fn choose(production: &Production, settings: &Settings, made: &[Made], today
         }
     }
     post.finish()
+}
+
+/// Takes out what a recipient has got as it is; who has everything gets nothing.
+pub fn leave_out(parcels: &mut Vec<Parcel>, had: &Had) {
+    parcels.retain_mut(|parcel| {
+        let address = parcel.address.to_lowercase();
+        let last = |document: &Made| had.get(&(address.clone(), document.path.clone()));
+        parcel.documents.retain(|document| last(document) != Some(&document.content));
+        parcel.before = parcel.documents.iter().filter_map(last).cloned().collect();
+        !parcel.documents.is_empty()
+    });
 }
 
 /// A personal sheet goes to its own person only.
@@ -142,6 +155,7 @@ impl Sorting {
             address: address.to_owned(),
             person: None,
             documents: Vec::new(),
+            before: Vec::new(),
         });
         if let Some(person) = person {
             parcel.person.get_or_insert_with(|| person.to_owned());

@@ -1,21 +1,27 @@
-//! Messages as `.eml` drafts in `out/mail/DATE/`, and their rows in the outbox.
+//! The mail of a pass: `.eml` drafts in `out/mail/DATE/`, or messages for the outbox.
 
 use super::making::Making;
 use super::reading::Reading;
-use super::{Options, PassError};
-use crate::deliver::{self, Message, WithoutAddress};
+use super::{Options, PassError, posting};
+use crate::deliver::{self, Had, Message, WithoutAddress};
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
 use crate::folder::Folder;
+use crate::model::DocumentKind;
 use crate::render::publish;
 use crate::render::setter::Overrides;
-use crate::store::OutboxRow;
-use chrono::{DateTime, Utc};
+use crate::settings::MailMode;
+use crate::store::outbox::moment;
+use crate::store::{Approval, EnclosedRow, Ledger, Mail, OutboxRow, Outgoing, State};
+use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 #[derive(Default)]
-pub struct Mail {
+pub struct Written {
+    /// For the ledger; none where this pass has no mail.
+    pub mail: Option<Mail>,
+    /// For the manifest.
     pub rows: Vec<OutboxRow>,
     pub without_address: Vec<WithoutAddress>,
     pub problems: Vec<Diagnostic>,
@@ -27,11 +33,12 @@ pub fn write(
     making: &Making,
     options: &Options,
     overrides: &Overrides,
+    ledger: &Ledger,
     at: DateTime<Utc>,
-) -> Result<Mail, PassError> {
+) -> Result<Written, PassError> {
     // A pass for some kinds or one day is a look at documents, not the post of the day.
     if !options.only.is_empty() || options.day.is_some() {
-        return Ok(Mail::default());
+        return Ok(Written::default());
     }
     let templates: BTreeMap<String, String> = overrides
         .iter()
@@ -41,25 +48,36 @@ pub fn write(
         })
         .collect();
     let made: Vec<_> = making.documents.iter().map(|d| d.made.clone()).collect();
-    let post = deliver::post(&reading.production, &reading.settings, &made, &templates, reading.today, at);
+    let mode = reading.settings.mail_mode();
+    // A draft is written whoever has got it: its sender is a person.
+    let had = if mode == MailMode::Draft { Had::new() } else { posting::had(&ledger.outbox()?) };
+    let post =
+        deliver::post(&reading.production, &reading.settings, &made, &templates, &had, reading.today, at);
 
     let day = format!("mail/{}", reading.today);
     let mut rows = Vec::new();
-    let mut names = BTreeSet::new();
-    for (number, message) in post.messages.iter().enumerate() {
+    let mut names = BTreeSet::from([WITHOUT_ADDRESS.to_owned()]);
+    let mut outgoing = Vec::new();
+    for (number, message) in post.messages.into_iter().enumerate() {
+        if mode != MailMode::Draft {
+            let row = row(&message, reading, String::new(), mode);
+            rows.push(row.clone());
+            outgoing.push(Outgoing { row, bytes: message.bytes });
+            continue;
+        }
         let name = format!("{:04}_{}.eml", number + 1, publish::file_name(&message.to_name));
         let path = folder.out.join(&day).join(&name);
         let same = fs::read(&path).is_ok_and(|bytes| bytes == message.bytes);
         if !same {
             publish::write(&path, &message.bytes, true).map_err(PassError::io("could not write", &path))?;
         }
-        rows.push(row(message, reading, format!("{day}/{name}")));
+        rows.push(row(&message, reading, format!("{day}/{name}"), mode));
         names.insert(name);
     }
     list_without_address(folder, &day, &post.without_address)?;
-    names.insert(WITHOUT_ADDRESS.to_owned());
     remove_others(folder, &day, &names)?;
-    Ok(Mail { rows, without_address: post.without_address, problems: post.problems })
+    let mail = if mode == MailMode::Draft { Mail::Drafts(rows.clone()) } else { Mail::Post(outgoing) };
+    Ok(Written { mail: Some(mail), rows, without_address: post.without_address, problems: post.problems })
 }
 
 const WITHOUT_ADDRESS: &str = "to-telephone.txt";
@@ -96,15 +114,52 @@ fn remove_others(folder: &Folder, day: &str, names: &BTreeSet<String>) -> Result
     Ok(())
 }
 
-fn row(message: &Message, reading: &Reading, path: String) -> OutboxRow {
+fn row(message: &Message, reading: &Reading, path: String, mode: MailMode) -> OutboxRow {
+    let is_sheet =
+        |kind: DocumentKind| matches!(kind, DocumentKind::CallSheet | DocumentKind::PersonalCallSheet);
+    let (state, approval) = match mode {
+        MailMode::Draft => (State::Draft, Approval::NotNeeded),
+        MailMode::Send if !message.enclosed.iter().any(|d| is_sheet(d.kind)) => {
+            (State::Queued, Approval::NotNeeded)
+        }
+        MailMode::Approve | MailMode::Send => (State::Queued, Approval::Needed),
+    };
+    let undo = TimeDelta::from_std(reading.settings.undo()).unwrap_or_default();
     OutboxRow {
+        id: 0,
         message_id: message.message_id.clone(),
+        thing: message.thing.clone(),
         recipient: message.to_address.clone(),
         name: message.to_name.clone(),
         subject: message.subject.clone(),
-        state: "draft".into(),
+        state,
+        approval,
         date: reading.today.to_string(),
+        last_day: message
+            .enclosed
+            .iter()
+            .filter_map(|d| d.date)
+            .min()
+            .map(|d| d.to_string())
+            .unwrap_or_default(),
         path,
         sha256: sha256_hex(&message.bytes),
+        sender: message.sender.clone(),
+        due: moment(Utc::now() + undo),
+        tries: 0,
+        words: String::new(),
+        by_person: false,
+        documents: message
+            .enclosed
+            .iter()
+            .map(|d| EnclosedRow {
+                path: d.path.clone(),
+                kind: d.kind.name().to_owned(),
+                title: d.title.clone(),
+                revision: d.revision.clone().unwrap_or_default(),
+                content: d.content.clone(),
+                sha256: d.sha256.clone(),
+            })
+            .collect(),
     }
 }

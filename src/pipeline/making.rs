@@ -9,6 +9,7 @@ use crate::diagnostic;
 use crate::digest::{sha256_hex, sha256_of_parts};
 use crate::folder::Folder;
 use crate::model::{DocumentKind, Production};
+use crate::render::call_sheet::revision;
 use crate::render::job::{Body, Job};
 use crate::render::setter::{self, Overrides};
 use crate::render::view::View;
@@ -78,7 +79,26 @@ pub fn make(
     press.run(render::catalog::reports(&view).into_iter().filter(wanted).collect())?;
     press.remove_stale(options)?;
     press.making.documents.sort_by(|a, b| a.row.path.cmp(&b.row.path));
+    say_as_their_page(&mut press.making.documents);
     Ok(press.making)
+}
+
+/// A report that is a page, a workbook and a data file says what its page says: the others carry the day they were
+/// made on in every byte.
+fn say_as_their_page(documents: &mut [Document]) {
+    let page = |d: &Document| d.made.path.ends_with(".pdf").then(|| d.made.content.clone());
+    let stem = |path: &str| path.rsplit_once('.').map_or(path.to_owned(), |(stem, _)| stem.to_owned());
+    let pages: BTreeMap<(DocumentKind, String), String> =
+        documents.iter().filter_map(|d| Some(((d.made.kind, d.made.title.clone()), page(d)?))).collect();
+    let same: BTreeMap<String, String> =
+        documents.iter().filter_map(|d| Some((stem(&d.made.path), page(d)?))).collect();
+    for document in documents.iter_mut().filter(|d| !d.made.path.ends_with(".pdf")) {
+        let made = &mut document.made;
+        let page = same.get(&stem(&made.path)).or_else(|| pages.get(&(made.kind, made.title.clone())));
+        if let Some(page) = page {
+            made.content = page.clone();
+        }
+    }
 }
 
 pub(super) fn view<'a>(reading: &'a Reading, report: &'a Report) -> View<'a> {
@@ -161,6 +181,20 @@ impl Press<'_> {
         Ok(())
     }
 
+    /// What the document says and how it stands, whatever day it was made on.
+    fn content(&self, job: &Job, sha256: &str) -> String {
+        let said = match &job.body {
+            Body::Pdf { data, .. } => revision::content(data),
+            Body::Kept { sha256 } => sha256.clone(),
+            Body::Bytes(_) | Body::Failed(_) => {
+                let issued = self.production.issued.iter().find(|issued| issued.sha256 == sha256);
+                issued.map_or(sha256, |issued| issued.content.as_str()).to_owned()
+            }
+        };
+        let standing = job.about.revision.as_deref().unwrap_or_default();
+        sha256_of_parts([said.as_bytes(), standing.as_bytes()])
+    }
+
     fn recipe(&self, job: &Job) -> String {
         let at = self.at.timestamp().to_le_bytes();
         match &job.body {
@@ -183,6 +217,7 @@ impl Press<'_> {
 
     fn keep(&mut self, job: Job, recipe: String, bytes: Vec<u8>) {
         let sha256 = sha256_hex(&bytes);
+        let content = self.content(&job, &sha256);
         self.making.documents.push(Document {
             row: DocumentRow {
                 path: job.path.clone(),
@@ -196,6 +231,7 @@ impl Press<'_> {
                 path: job.path,
                 title: job.title,
                 about: job.about,
+                content,
                 sha256,
                 bytes: Arc::new(bytes),
             },
@@ -233,6 +269,7 @@ impl Press<'_> {
                 path: row.path.clone(),
                 title: row.path.clone(),
                 about: Default::default(),
+                content: row.sha256.clone(),
                 sha256: row.sha256.clone(),
                 bytes: Arc::new(bytes),
             },

@@ -35,7 +35,7 @@ pub fn write(
             "to": m.recipient,
             "subject": m.subject,
             "message_id": m.message_id,
-            "state": m.state,
+            "state": m.state.name(),
             "path": m.path,
             "sha256": m.sha256,
         })).collect::<Vec<_>>(),

@@ -1,7 +1,7 @@
 //! The five steps as one pass, and what a pass remembers for the next.
 //!
 //! `inputs` lists, copies and reads the files; `reading` carries them through ingest and check; `making` renders
-//! and publishes what is not fresh; `drafts` writes the mail; `manifest` says what was made of what. `issue` sends a
+//! and publishes what is not fresh; `drafts` writes the mail and `posting` sends what waits; `manifest` says what was made of what. `issue` sends a
 //! call sheet out for good; `turn` keeps passes of one folder apart.
 
 mod customs;
@@ -11,8 +11,10 @@ mod issue;
 mod issued;
 mod making;
 mod manifest;
+pub mod posting;
 mod push;
 mod reading;
+pub mod sending;
 mod status;
 mod turn;
 mod unit_days;
@@ -204,7 +206,7 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
     let mut ledger = Ledger::open(hold.state())?;
 
     let made = making::make(engine, folder, &reading, options, &overrides, &ledger, at)?;
-    let mail = drafts::write(folder, &reading, &made, options, &overrides, at)?;
+    let mail = drafts::write(folder, &reading, &made, options, &overrides, &ledger, at)?;
     let mut report = made.report;
     report.problems.extend(issued::restore(folder, &reading.issued, &ledger)?);
     report.problems.extend(mail.problems);
@@ -220,7 +222,7 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
         today: reading.today.to_string(),
         files: reading.file_rows(),
         documents: made.documents.iter().map(|d| d.row.clone()).collect(),
-        outbox: mail.rows.clone(),
+        mail: mail.mail,
     })?;
     let needs_a_person =
         made.failed || reading.files.iter().any(|f| f.tables.is_empty() && has_error(&f.problems));

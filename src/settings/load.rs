@@ -1,9 +1,8 @@
 //! `callboard.toml` → [`Settings`], with everything that is wrong said at once.
 
 use super::reading::{Reading, Section};
-use super::{ExchangeRate, Settings, SeverityOverride, nearest, territory, values, zone};
+use super::{ExchangeRate, Settings, SeverityOverride, mail, nearest, territory, values, zone};
 use crate::diagnostic::Diagnostic;
-use crate::model::DocumentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
 use toml::de::DeTable;
@@ -44,7 +43,7 @@ pub fn load(text: &str, file: &str) -> (Settings, Vec<Diagnostic>) {
     call_sheet(&mut reading, &top, &mut settings);
     cost_report(&mut reading, &top, &mut settings);
     rates(&mut reading, &top, &mut settings);
-    mail(&mut reading, &top, &mut settings);
+    mail::load(&mut reading, &top, &mut settings);
     if let Some(section) = reading.table(&top, "delivery") {
         reading.known(&section, &["spec"]);
         settings.delivery.spec = reading.string(&section, "spec").map(|(text, _)| text);
@@ -241,72 +240,6 @@ fn rates(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut Settin
     }
 }
 
-const PASSWORD_HELP: &str = "Take it out; the password is read from the environment variable \
-     CALLBOARD_SMTP_PASSWORD when mail is sent.";
-
-fn mail(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut Settings) {
-    let Some(section) = reading.table(top, "mail") else { return };
-    let secret = |key: &str| key.to_lowercase().contains("password") || key.eq_ignore_ascii_case("secret");
-    for (key, _) in section.table.iter().filter(|(key, _)| secret(key.get_ref())) {
-        reading.problem(key.span(), "A password does not belong in callboard.toml.", PASSWORD_HELP);
-    }
-    let mut known = vec!["mode", "from", "smtp", "documents"];
-    known.extend(section.table.iter().map(|(key, _)| key.get_ref().as_ref()).filter(|key| secret(key)));
-    reading.known(&section, &known);
-    settings.mail.mode = reading.one_of(&section, "mode", values::MAIL_MODES);
-    settings.mail.from = reading.parsed(&section, "from", |text| {
-        let right = "Write an address: \"Production Office <office@example.com>\".";
-        if is_address(text) { Ok(text.to_string()) } else { Err(right.into()) }
-    });
-    if let Some((url, span)) = reading.string(&section, "smtp") {
-        settings.mail.smtp = smtp(reading, url, span);
-    }
-    let Some(documents) = reading.table(&section, "documents") else { return };
-    let kinds: Vec<&str> = DocumentKind::ALL.iter().map(|kind| kind.name()).collect();
-    reading.known(&documents, &kinds);
-    for kind in kinds {
-        let Some(list) = reading.strings(&documents, kind) else { continue };
-        let mut readers = Vec::new();
-        for (text, span) in list {
-            if matches!(text.as_str(), "cast" | "crew") || is_address(&text) {
-                readers.push(text);
-            } else {
-                let message = format!("“{text}” is nobody mail can go to.");
-                reading.problem(span, message, "Write \"cast\", \"crew\" or an e-mail address.");
-            }
-        }
-        settings.mail.documents.insert(kind.to_string(), readers);
-    }
-}
-
-fn smtp(reading: &mut Reading<'_>, url: String, span: Range<usize>) -> Option<String> {
-    let Some(rest) = url.strip_prefix("smtps://").or_else(|| url.strip_prefix("smtp://")) else {
-        let right = "Write \"smtps://user@host\" or \"smtp://user@host:587?tls=required\".";
-        reading.problem(span, "“mail.smtp” is no address of a mail server.", right);
-        return None;
-    };
-    let authority = rest.split(['/', '?']).next().unwrap_or_default();
-    let user = authority.rsplit_once('@').map(|(user, _)| user).unwrap_or_default();
-    if user.contains(':') {
-        // The span is emptied so that the password is not printed.
-        let message = "A password does not belong in callboard.toml: mail.smtp has one.";
-        reading.problem(span.start..span.start, message, PASSWORD_HELP);
-        return None;
-    }
-    Some(url)
-}
-
-/// `office@example.com` or `Production Office <office@example.com>`.
-fn is_address(text: &str) -> bool {
-    let address = match text.rsplit_once('<') {
-        Some((_, rest)) => rest.trim_end().strip_suffix('>').unwrap_or_default(),
-        None => text,
-    };
-    let has_space = address.chars().any(char::is_whitespace);
-    !has_space
-        && address.split_once('@').is_some_and(|(l, d)| !l.is_empty() && !d.is_empty() && !d.contains('@'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -399,19 +332,6 @@ compliance-report = ["upm@example.com"]
             assert!(words.contains(part), "{words} should say {part}");
         }
         assert_eq!(settings.production.workweek, Some(vec!["mon".to_string()]));
-    }
-
-    #[test]
-    fn a_password_is_refused_and_not_repeated() {
-        for text in
-            ["[mail]\nsmtp = \"smtps://office:hunter2@mail.example.com\"", "[mail]\npassword = \"hunter2\""]
-        {
-            let (settings, problems) = load(text, "callboard.toml");
-            assert_eq!(problems.len(), 1, "{problems:?}");
-            let said = format!("{:?}", problems);
-            assert!(said.contains("CALLBOARD_SMTP_PASSWORD") && !said.contains("hunter2"), "{said}");
-            assert_eq!(settings.mail.smtp, None);
-        }
     }
 
     #[test]

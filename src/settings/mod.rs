@@ -4,6 +4,7 @@
 //! `values` holds the words that may stand in them, `resolved` gives them as types.
 
 pub mod load;
+pub mod mail;
 pub mod nearest;
 mod reading;
 pub mod resolved;
@@ -12,6 +13,7 @@ pub mod values;
 pub mod zone;
 
 pub use load::load;
+pub use mail::{Encryption, MailServer};
 pub use resolved::{EtcConvention, MailMode, RateKind, VarianceConvention};
 
 use chrono::NaiveDate;
@@ -138,9 +140,33 @@ pub struct MailSettings {
     /// draft (default), approve, send
     pub mode: Option<String>,
     pub from: Option<String>,
+    /// `smtps://user@host` or `smtp://user@host:587`.
     pub smtp: Option<String>,
+    /// A file that holds the password and nothing else; relative to the production folder.
+    pub password_file: Option<String>,
+    /// Domains that mail may go to; none: all.
+    pub allow: Option<Vec<String>>,
+    /// How long a message waits after it was queued or approved: `"2m"`.
+    pub undo: Option<String>,
+    pub per_minute: Option<u32>,
+    /// `"20MB"`
+    pub max_size: Option<String>,
+    /// PEM; relative to the production folder.
+    pub ca_file: Option<String>,
+    /// A folder with copies of sent mail; relative to the production folder.
+    pub sent_folder: Option<String>,
+    pub patience: PatienceSettings,
     /// By document kind: `cast`, `crew`, or addresses.
     pub documents: BTreeMap<String, Vec<String>>,
+}
+
+/// How long a mail server's answers may take.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct PatienceSettings {
+    pub reply: Option<String>,
+    /// The answer after a message's end.
+    pub r#final: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -172,6 +172,21 @@ impl<'a> Reading<'a> {
         })
     }
 
+    /// A whole number above zero.
+    pub fn count(&mut self, section: &Section<'_, '_>, key: &str) -> Option<u32> {
+        let value = section.get(key)?;
+        let number =
+            value.get_ref().as_integer().and_then(|n| n.as_str().parse::<u32>().ok()).filter(|n| *n > 0);
+        if number.is_none() {
+            self.problem(
+                value.span(),
+                format!("“{}” is a whole number above zero.", section.dotted(key)),
+                format!("Write it without quotes: {key} = 30."),
+            );
+        }
+        number
+    }
+
     pub fn strings(&mut self, section: &Section<'_, '_>, key: &str) -> Option<Vec<(String, Range<usize>)>> {
         let value = section.get(key)?;
         let Some(items) = value.get_ref().as_array() else {

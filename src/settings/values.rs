@@ -65,6 +65,20 @@ pub fn duration(text: &str) -> Option<Duration> {
     }
 }
 
+/// `20MB`, `800 kB`: decimal, as mail servers count them.
+pub fn size(text: &str) -> Option<usize> {
+    let text = text.trim();
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let (count, unit) = text.split_at(digits);
+    let factor: usize = match unit.trim().to_lowercase().as_str() {
+        "b" => 1,
+        "kb" => 1_000,
+        "mb" => 1_000_000,
+        _ => return None,
+    };
+    count.parse::<usize>().ok()?.checked_mul(factor).filter(|size| *size > 0)
+}
+
 /// The days of the week as settings name them: `mon`.
 pub fn weekday_name(day: Weekday) -> String {
     day.to_string().to_lowercase()

@@ -1,6 +1,6 @@
 //! A look at the ledger that changes nothing.
 
-use super::{FileRow, Ledger, LedgerError};
+use super::{FileRow, Ledger, LedgerError, State};
 use rusqlite::{Connection, OpenFlags};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -40,6 +40,6 @@ pub fn look(dir: &Path) -> Result<Option<Made>, LedgerError> {
     for row in ledger.documents()?.into_values() {
         *documents.entry(row.kind).or_default() += 1;
     }
-    let drafts = ledger.outbox()?.iter().filter(|row| row.state == "draft" && row.date == today).count();
+    let drafts = ledger.outbox()?.iter().filter(|row| row.state == State::Draft && row.date == today).count();
     Ok(Some(Made { passes, files: ledger.files()?, documents, drafts, today }))
 }

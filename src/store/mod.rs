@@ -4,10 +4,12 @@
 
 pub mod issued;
 mod look;
+pub mod outbox;
 mod schema;
 
 pub use issued::IssuedRow;
 pub use look::{Made, look};
+pub use outbox::{Act, Approval, AttemptRow, EnclosedRow, Ended, Mail, OutboxRow, Outgoing, State};
 
 use rusqlite::{Connection, OptionalExtension, params};
 use std::collections::BTreeMap;
@@ -38,22 +40,6 @@ pub struct DocumentRow {
     pub inputs: Vec<String>,
 }
 
-/// A message in the outbox.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OutboxRow {
-    pub message_id: String,
-    pub recipient: String,
-    pub name: String,
-    pub subject: String,
-    /// draft; later issues add queued, sending, sent …
-    pub state: String,
-    /// The day it was written for, ISO.
-    pub date: String,
-    /// Relative to `out/`.
-    pub path: String,
-    pub sha256: String,
-}
-
 /// An input file of the last pass.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileRow {
@@ -67,7 +53,8 @@ pub struct Pass {
     pub today: String,
     pub files: Vec<FileRow>,
     pub documents: Vec<DocumentRow>,
-    pub outbox: Vec<OutboxRow>,
+    /// None where the pass looked at a part of the production alone: the outbox stays as it is.
+    pub mail: Option<Mail>,
 }
 
 pub struct Ledger {
@@ -128,30 +115,6 @@ impl Ledger {
         read().map_err(|e| self.fail(e))
     }
 
-    /// The outbox, in the order it was written.
-    pub fn outbox(&self) -> Result<Vec<OutboxRow>, LedgerError> {
-        let read = || -> rusqlite::Result<_> {
-            let mut statement = self.connection.prepare(
-                "SELECT message_id, recipient, name, subject, state, date, path, sha256 FROM outbox \
-                 ORDER BY date, path",
-            )?;
-            let rows = statement.query_map([], |row| {
-                Ok(OutboxRow {
-                    message_id: row.get(0)?,
-                    recipient: row.get(1)?,
-                    name: row.get(2)?,
-                    subject: row.get(3)?,
-                    state: row.get(4)?,
-                    date: row.get(5)?,
-                    path: row.get(6)?,
-                    sha256: row.get(7)?,
-                })
-            })?;
-            rows.collect()
-        };
-        read().map_err(|e| self.fail(e))
-    }
-
     /// How many passes there were, and the date of the last.
     pub fn passes(&self) -> Result<Option<(i64, String)>, LedgerError> {
         self.connection
@@ -174,8 +137,6 @@ impl Ledger {
         let id = tx.last_insert_rowid();
         tx.execute("DELETE FROM file", [])?;
         tx.execute("DELETE FROM document", [])?;
-        // Drafts are written anew by each pass of their day; what was mailed stays.
-        tx.execute("DELETE FROM outbox WHERE state = 'draft' AND date = ?1", params![pass.today])?;
         for file in &pass.files {
             tx.execute(
                 "INSERT INTO file (path, sha256, pass) VALUES (?1, ?2, ?3)",
@@ -195,23 +156,8 @@ impl Ledger {
                 ],
             )?;
         }
-        for message in &pass.outbox {
-            tx.execute(
-                "INSERT OR REPLACE INTO outbox \
-                 (message_id, recipient, name, subject, state, date, path, sha256, pass) \
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-                params![
-                    message.message_id,
-                    message.recipient,
-                    message.name,
-                    message.subject,
-                    message.state,
-                    message.date,
-                    message.path,
-                    message.sha256,
-                    id
-                ],
-            )?;
+        if let Some(mail) = &pass.mail {
+            outbox::settle(&tx, mail, &pass.today, id)?;
         }
         tx.commit()
     }

@@ -41,6 +41,43 @@ CREATE TRIGGER issued_stays_as_it_is BEFORE UPDATE ON issued
     BEGIN SELECT RAISE(ABORT, 'what was issued is not changed'); END;
 CREATE TRIGGER issued_is_kept BEFORE DELETE ON issued
     BEGIN SELECT RAISE(ABORT, 'what was issued is kept'); END;
+", "
+ALTER TABLE outbox RENAME TO outbox_of_drafts;
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, message_id TEXT NOT NULL UNIQUE, thing TEXT NOT NULL,
+    recipient TEXT NOT NULL, name TEXT NOT NULL, subject TEXT NOT NULL, state TEXT NOT NULL,
+    approval TEXT NOT NULL, date TEXT NOT NULL, last_day TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
+    sender TEXT NOT NULL, due TEXT NOT NULL, tries INTEGER NOT NULL, first_try TEXT, words TEXT NOT NULL,
+    by_person INTEGER NOT NULL, stale INTEGER NOT NULL DEFAULT 0, apart INTEGER NOT NULL DEFAULT 0,
+    bytes BLOB, pass INTEGER REFERENCES pass (id)
+);
+CREATE INDEX outbox_by_thing ON outbox (thing);
+INSERT INTO outbox (message_id, thing, recipient, name, subject, state, approval, date, last_day, path, sha256, sender,
+    due, tries, words, by_person, pass)
+    SELECT message_id, message_id, recipient, name, subject, state, 'not-needed', date, '', path, sha256, '', '', 0, '', 0,
+    pass FROM outbox_of_drafts ORDER BY date, path;
+DROP TABLE outbox_of_drafts;
+CREATE TABLE enclosed (
+    outbox INTEGER NOT NULL REFERENCES outbox (id), place INTEGER NOT NULL, path TEXT NOT NULL, kind TEXT NOT NULL,
+    title TEXT NOT NULL, revision TEXT NOT NULL, content TEXT NOT NULL, sha256 TEXT NOT NULL,
+    PRIMARY KEY (outbox, place)
+);
+CREATE TABLE attempt (
+    id INTEGER PRIMARY KEY, outbox INTEGER NOT NULL REFERENCES outbox (id), at TEXT NOT NULL, ended TEXT NOT NULL,
+    server TEXT NOT NULL, phase TEXT NOT NULL, outcome TEXT NOT NULL, words TEXT NOT NULL
+);
+CREATE INDEX attempt_by_outbox ON attempt (outbox);
+CREATE TABLE act (
+    id INTEGER PRIMARY KEY, outbox INTEGER NOT NULL REFERENCES outbox (id), at TEXT NOT NULL, what TEXT NOT NULL,
+    who TEXT NOT NULL
+);
+CREATE TABLE pause (
+    id INTEGER PRIMARY KEY CHECK (id = 1), words TEXT NOT NULL, until TEXT NOT NULL, times INTEGER NOT NULL
+);
+CREATE TRIGGER what_was_sent_stays_sent BEFORE UPDATE OF state ON outbox WHEN OLD.state = 'sent'
+    BEGIN SELECT RAISE(ABORT, 'what was sent stays sent'); END;
+CREATE TRIGGER what_was_sent_is_kept BEFORE DELETE ON outbox WHEN OLD.state = 'sent'
+    BEGIN SELECT RAISE(ABORT, 'what was sent is kept'); END;
 "];
 
 pub fn migrate(connection: &mut Connection) -> Result<(), MigrateError> {

@@ -22,6 +22,8 @@ impl Child {
     pub fn start(exe: &Path, role: &str, limits: Limits) -> Result<Child, WorkerError> {
         let mut command = Command::new(exe);
         command.args(["worker", role]);
+        // What reads strangers' files has no use for the mail password.
+        command.env_remove("CALLBOARD_SMTP_PASSWORD");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         limit::announce(&mut command, limits.memory_bytes);
         let fault = |error: io::Error| WorkerError::NoProcess(error.to_string());

@@ -15,7 +15,7 @@ pub const PRELIMINARY: &str = "PRELIMINARY";
 pub const FINAL: &str = "FINAL";
 
 /// The keys of the data that say how the sheet stands, and not what.
-const STANDING: [&str; 5] = ["status", "revision", "mark", "foot", changes::LIST];
+const STANDING: [&str; 6] = ["status", "revision", "mark", "foot", "stamp", changes::LIST];
 
 /// SHA-256 of what a sheet says. Blank leaves do not count, so that a line that a newer version could print and that
 /// stands empty changes nothing.

@@ -1,0 +1,6 @@
+//! The outbox against mail servers that misbehave, against kills, and (`CALLBOARD_PEERS=1`) against Postfix and Dovecot.
+
+mod fixture;
+mod office;
+mod phases;
+mod server;
