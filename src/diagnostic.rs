@@ -127,6 +127,7 @@ codes! {
     // Documents and mail
     TemplateInvalid, "template-invalid", Error, "A template does not compile; the built-in one was used.";
     DocumentFailed, "document-failed", Error, "A document could not be made.";
+    DocumentNotAccessible, "document-not-accessible", Warning, "A document was made, but not to PDF/UA and PDF/A: a template of the production's own, or a character no font has.";
     GlyphMissing, "glyph-missing", Warning, "A character that none of the fonts has.";
     IssuedChanged, "issued-changed", Warning, "An issued call sheet in out/ is no longer the file that was issued.";
     RecipientWithoutAddress, "recipient-without-address", Warning, "A person who should get mail has no address.";

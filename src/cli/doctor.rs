@@ -104,25 +104,13 @@ fn worker(pool: &crate::worker::Pool) -> Result<String, String> {
 
 #[cfg(feature = "pdf")]
 fn typesetter(engine: &Engine) -> Result<String, String> {
-    use crate::model::DocumentKind;
-    use crate::render::job::{About, Body, Job};
-    let job = Job {
-        kind: DocumentKind::CallSheet,
-        path: "probe.pdf".into(),
-        title: "Probe".into(),
-        body: Body::Pdf { template: "probe", data: serde_json::json!({ "title": "Probe" }) },
-        inputs: Default::default(),
-        about: About::default(),
-    };
-    let template = b"#json(\"data.json\").title".to_vec();
+    let template = b"#set document(title: [Probe])\n#json(\"data.json\").title".to_vec();
     let own = [("probe/main.typ".to_owned(), template)].into();
-    let printed = crate::render::setter::set(&[job], &engine.setters, &own, chrono::DateTime::UNIX_EPOCH);
-    match printed.into_iter().next() {
-        Some(printed) if printed.pdf.is_some() => Ok("sets a page in a child process".into()),
-        Some(printed) => {
-            Err(printed.problems.first().map_or("no page came back".into(), ToString::to_string))
-        }
-        None => Err("no page came back".into()),
+    let data = serde_json::json!({ "title": "Probe" });
+    let printed = crate::render::setter::preview("probe", &data, &engine.setters, &own);
+    match (printed.pdf, printed.problems.first()) {
+        (Some(_), _) => Ok("sets a page in a child process".into()),
+        (None, why) => Err(why.map_or("no page came back".into(), ToString::to_string)),
     }
 }
 

@@ -11,6 +11,7 @@ mod push;
 mod read;
 mod rules;
 mod status;
+mod templates;
 mod watch;
 
 use chrono::NaiveDate;
@@ -102,6 +103,11 @@ enum Command {
     Rules {
         #[command(subcommand)]
         what: RulesCommand,
+    },
+    /// The looks of the documents, and how to have one's own
+    Templates {
+        #[command(subcommand)]
+        what: TemplatesCommand,
     },
     /// What waits to be mailed
     Outbox {
@@ -203,6 +209,30 @@ enum RulesCommand {
 }
 
 #[derive(Debug, Subcommand)]
+enum TemplatesCommand {
+    /// Every template, and which files are the production's own
+    List {
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Put a built-in template and its sample into a production's templates folder, to change it there
+    Eject {
+        name: String,
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Set a template with its sample to a PDF
+    Preview {
+        name: String,
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+        /// Where to write; default: NAME-preview.pdf here
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum OutboxCommand {
     /// Every message, one a line
     List,
@@ -275,6 +305,7 @@ pub fn run() -> ExitCode {
         Command::Outbox { folder, what } => {
             outbox::run(&cli.common, &folder, what.unwrap_or(OutboxCommand::List))
         }
+        Command::Templates { what } => templates::run(&cli.common, what),
         Command::Status { folder } => status::run(&cli.common, &folder),
         Command::Doctor { folder } => doctor::run(&cli.common, &folder),
         Command::Worker { .. } => Ok(Status::Done),

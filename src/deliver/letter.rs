@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The built-in templates, by the file name under `templates/mail/` that overrides them.
-const BUILT_IN: [(&str, &str); 3] = [
+pub const BUILT_IN: [(&str, &str); 3] = [
     ("subject.hbs", include_str!("../../templates/mail/subject.hbs")),
     ("body.txt.hbs", include_str!("../../templates/mail/body.txt.hbs")),
     ("body.html.hbs", include_str!("../../templates/mail/body.html.hbs")),

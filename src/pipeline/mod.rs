@@ -86,7 +86,7 @@ pub struct Engine {
 /// A spreadsheet of 160,000 cells takes tens of megabytes; a hostile one takes what it gets.
 const READING: Limits = Limits { memory_bytes: 2 << 30, seconds: 30 };
 /// A call sheet is set in a tenth of a second; an endless template would never end.
-const SETTING: Limits = Limits { memory_bytes: 3 << 30, seconds: 60 };
+const SETTING: Limits = Limits { memory_bytes: 3 << 30, seconds: 30 };
 
 impl Engine {
     /// `exe` is this binary, which is started again as its own worker.
@@ -256,7 +256,7 @@ fn source_date() -> Option<DateTime<Utc>> {
 }
 
 /// The production's own templates by path below `templates/`.
-fn overrides(folder: &Folder) -> Result<Overrides, PassError> {
+pub fn overrides(folder: &Folder) -> Result<Overrides, PassError> {
     let root = folder.templates();
     let mut found = Overrides::new();
     if root.is_dir() {

@@ -17,7 +17,7 @@ use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, Timestamp};
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 /// What every document shares.
 pub struct Base {
@@ -127,30 +127,52 @@ impl Base {
         (output.map_err(|errors| world.place(&errors, Severity::Error)), warnings)
     }
 
-    /// Sets one document as a tagged PDF, with every byte decided by the arguments.
+    /// Sets one document as PDF/UA-1 and PDF/A-3a, with every byte decided by the arguments. What the standards
+    /// refuse (a picture without a description, a character no face has) is set as a plain tagged PDF, and
+    /// the warnings say why.
     pub fn set(
         &self,
         template: &str,
         data: Vec<u8>,
         imprint: &Imprint,
     ) -> (Result<Vec<u8>, Vec<Diagnostic>>, Vec<Diagnostic>) {
-        let (document, warnings) = self.lay_out(template, data, imprint.at);
-        let bytes = document.and_then(|document| {
-            let options = PdfOptions {
-                ident: Smart::Custom(imprint.ident.clone()),
-                creator: Smart::Custom(Some("callboard".into())),
-                timestamp: moment(imprint.at).map(Timestamp::new_utc),
-                ..PdfOptions::default()
-            };
-            typst_pdf::pdf(&document, &options).map_err(|errors| {
-                errors
-                    .iter()
-                    .map(|e| Diagnostic::new(Code::DocumentFailed, sentence(&e.message), hints(e)))
-                    .collect()
-            })
+        let (document, mut warnings) = self.lay_out(template, data, imprint.at);
+        let document = match document {
+            Ok(document) => document,
+            Err(errors) => return (Err(errors), warnings),
+        };
+        let mut options = PdfOptions {
+            ident: Smart::Custom(imprint.ident.clone()),
+            creator: Smart::Custom(Some("callboard".into())),
+            timestamp: moment(imprint.at).map(Timestamp::new_utc),
+            standards: standards(),
+            ..PdfOptions::default()
+        };
+        let refused = match typst_pdf::pdf(&document, &options) {
+            Ok(bytes) => return (Ok(bytes), warnings),
+            Err(errors) => errors,
+        };
+        options.standards = PdfStandards::default();
+        let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| {
+            errors
+                .iter()
+                .map(|e| Diagnostic::new(Code::DocumentFailed, sentence(&e.message), hints(e)))
+                .collect()
         });
+        let mut seen = BTreeSet::new();
+        warnings.extend(refused.iter().filter(|e| seen.insert(e.message.clone())).map(|e| {
+            let why = sentence(&e.message);
+            let message = format!("{} is not PDF/UA and PDF/A: {why}", imprint.ident);
+            Diagnostic::new(Code::DocumentNotAccessible, message, hints(e))
+        }));
         (bytes, warnings)
     }
+}
+
+/// For readers who listen, and for archives; the third part of PDF/A is the one that may hold attached data.
+fn standards() -> PdfStandards {
+    // The two go together (a test sets a page so); were they not to, a plain tagged PDF is still right.
+    PdfStandards::new(&[PdfStandard::A_3a, PdfStandard::Ua_1]).unwrap_or_default()
 }
 
 /// The world of one document.
@@ -330,6 +352,29 @@ mod tests {
         let set = |data: &str| base.set("t", data.as_bytes().to_vec(), &imprint()).0.unwrap();
         assert_eq!(set("{\"title\": \"One\"}"), set("{\"title\": \"One\"}"));
         assert_ne!(set("{\"title\": \"One\"}"), set("{\"title\": \"Two\"}"));
+    }
+
+    #[test]
+    fn every_built_in_template_is_pdf_ua_and_pdf_a() {
+        let base = base(&[]);
+        for (name, data) in assets::SAMPLES {
+            let (set, warnings) = base.set(name, data.as_bytes().to_vec(), &imprint());
+            assert_eq!(warnings, [], "{name}");
+            let pdf = set.unwrap();
+            // The metadata stand uncompressed in the file, as PDF/A wants them.
+            for claim in ["pdfuaid:part>1<", "pdfaid:part>3<", "pdfaid:conformance>A<"] {
+                assert!(pdf.windows(claim.len()).any(|w| w == claim.as_bytes()), "{name}: {claim}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_standards_refuse_is_set_and_said() {
+        let main = "#set document(title: [T])\n#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>\"))";
+        let (set, warnings) = base(&[("t/main.typ", main)]).set("t", b"{}".to_vec(), &imprint());
+        assert!(set.is_ok());
+        assert_eq!(warnings.len(), 1, "{warnings:?}");
+        assert_eq!(warnings[0].code, Code::DocumentNotAccessible);
     }
 
     #[test]

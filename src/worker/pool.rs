@@ -26,6 +26,11 @@ pub enum WorkerError {
 }
 
 impl WorkerError {
+    /// Whether the job brought the child down: it took too long, or too much, or broke it.
+    pub fn is_of_the_job(&self) -> bool {
+        !matches!(self, WorkerError::NoProcess(_))
+    }
+
     /// Whether the child died because it was refused memory.
     pub fn out_of_memory(&self) -> bool {
         // The words of Rust's own allocation failure, the same on every system.
