@@ -15,11 +15,11 @@ pub mod revision;
 mod scenes;
 mod sun;
 mod times;
-mod words;
 
 use super::job::{About, Body, Job};
 use super::publish::file_name;
 use super::view::View;
+use super::words::{self, Words};
 use crate::model::{Call, Cell, Day, DocumentKind, Issued, Listed, MAIN_UNIT, Person, Place, Production};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,6 @@ use std::sync::Arc;
 
 pub use changes::Changes;
 pub use times::Clock;
-pub use words::Words;
 
 /// A call sheet for each unit and shooting day.
 pub fn jobs(view: &View) -> Vec<Job> {
@@ -99,17 +98,19 @@ pub struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub fn new(view: &View<'a>, day: &'a Day) -> Self {
-        let words = words::of(&view.production.facts.country);
-        let clock = Clock { twelve_hours: words.twelve_hours, zone: day.zone, date: day.date };
+        let words = words::of_production(&view.production.facts);
+        let clock = Clock { words, zone: day.zone, date: day.date };
         Sheet { production: view.production, day, today: view.today, words, clock }
     }
 
     pub fn title(&self) -> String {
-        format!(
-            "{}: call sheet, {}, {}",
-            self.production.facts.title,
-            self.words.date_long(self.day.date),
-            self.unit()
+        self.words.say(
+            "call_sheet.title",
+            &[
+                ("production", &self.production.facts.title),
+                ("date", &self.words.date_full(self.day.date)),
+                ("unit", &self.unit()),
+            ],
         )
     }
 
@@ -132,8 +133,7 @@ impl<'a> Sheet<'a> {
             ("advance", advance::data(self)),
             ("crew", crew::data(self)),
             ("contacts", header::contacts(self)),
-            ("approval", json!(self.words.approval)),
-            ("legend", json!(self.words.legend)),
+            ("approval", json!([self.words.get("common.upm_sign"), self.words.get("common.first_ad")])),
         ];
         if let Value::Object(fields) = &mut data {
             fields.extend(blocks.map(|(key, block)| (key.to_owned(), block)));
@@ -144,7 +144,18 @@ impl<'a> Sheet<'a> {
     /// `Main unit`, `2nd unit`.
     fn unit(&self) -> String {
         let name = &self.day.unit;
-        if name.to_lowercase().contains("unit") { name.clone() } else { format!("{name} unit") }
+        if name == MAIN_UNIT {
+            self.words.get("common.main_unit").to_owned()
+        } else if name.to_lowercase().contains("unit") {
+            name.clone()
+        } else {
+            self.words.say("common.unit", &[("name", name)])
+        }
+    }
+
+    /// Whether the sheet is laid out as American ones are: no estimated wrap for the crew to see.
+    fn is_american(&self) -> bool {
+        matches!(self.production.facts.country.as_str(), "US" | "CA" | "MX")
     }
 
     fn is_unit(&self, unit: Option<&str>) -> bool {

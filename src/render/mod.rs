@@ -32,6 +32,7 @@ pub mod time_card;
 pub mod time_differences;
 pub mod view;
 pub mod wire;
+pub mod words;
 pub mod workbook;
 #[cfg(feature = "pdf")]
 pub mod worker;

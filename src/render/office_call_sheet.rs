@@ -33,7 +33,8 @@ fn job(view: &View, day: &Day) -> Job {
         fields.insert("office_copy".into(), json!(line));
         fields.insert("to_be_told".into(), json!(changes.map(|changes| to_be_told(&sheet, &changes))));
         let mark = fields.get("mark").and_then(|m| m.as_str()).unwrap_or_default().to_owned();
-        fields.insert("mark".into(), json!(format!("{mark} · OFFICE COPY")));
+        fields
+            .insert("mark".into(), json!(format!("{mark} · {}", sheet.words.get("call_sheet.office_copy"))));
     }
     let mut inputs = sheet.inputs();
     // What the line says was read from anywhere.
@@ -41,7 +42,7 @@ fn job(view: &View, day: &Day) -> Job {
     Job {
         kind: DocumentKind::OfficeCallSheet,
         path: format!("compliance/office/{}.pdf", call_sheet::stem(day)),
-        title: format!("{}, office copy", sheet.title()),
+        title: sheet.words.say("call_sheet.title_office", &[("title", &sheet.title())]),
         body: Body::Pdf { template: "call-sheet", data },
         inputs,
         about: About {

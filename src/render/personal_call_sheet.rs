@@ -27,7 +27,9 @@ pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
             Job {
                 kind: DocumentKind::PersonalCallSheet,
                 path: format!("call-sheets/{}/{name}.pdf", call_sheet::stem(day)),
-                title: format!("{}, for {}", sheet.title(), person.name),
+                title: sheet
+                    .words
+                    .say("call_sheet.title_for", &[("title", &sheet.title()), ("name", &person.name)]),
                 body: Body::Pdf {
                     template: "personal-call-sheet",
                     data: json!({ "sheet": data, "person": recipient(&sheet, person, changes.as_ref()) }),
@@ -73,15 +75,15 @@ fn news(changed: &Changes, person: &Person) -> Value {
 
 fn times(sheet: &Sheet, row: &Call) -> Vec<(&'static str, String)> {
     [
-        ("Pickup", &row.pickup),
-        ("Leave", &row.leave),
-        ("Report", &row.report),
-        ("Make-up", &row.makeup),
-        ("Wardrobe", &row.wardrobe),
-        ("Rehearsal", &row.rehearsal),
-        ("On set", &row.on_set),
+        ("call_sheet.own_pickup", &row.pickup),
+        ("call_sheet.own_leave", &row.leave),
+        ("call_sheet.own_report", &row.report),
+        ("call_sheet.own_makeup", &row.makeup),
+        ("call_sheet.own_wardrobe", &row.wardrobe),
+        ("call_sheet.own_rehearsal", &row.rehearsal),
+        ("call_sheet.own_on_set", &row.on_set),
     ]
     .into_iter()
-    .filter_map(|(name, time)| Some((name, sheet.clock.call(time)?)))
+    .filter_map(|(name, time)| Some((sheet.words.get(name), sheet.clock.call(time)?)))
     .collect()
 }

@@ -2,6 +2,7 @@
 
 use super::figures;
 use super::view::View;
+use super::words;
 use crate::ingest::intake::FileRead;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -43,6 +44,7 @@ pub fn paper(view: &View) -> &'static str {
 }
 
 /// The head and foot of a report, as `templates/lib/report.typ` expects them under `stamp`.
+/// Reports are in English, as the rules and their findings are: only the papers of the set speak its language.
 pub fn stamp(view: &View, title: &str, inputs: &BTreeSet<String>) -> Value {
     let facts = &view.production.facts;
     json!({
@@ -52,6 +54,7 @@ pub fn stamp(view: &View, title: &str, inputs: &BTreeSet<String>) -> Value {
         "as_of": figures::date(view.today, &facts.country),
         "inputs": checksum(view, inputs),
         "files": figures::count(inputs.len(), "file", "files"),
+        "language": words::of("en", &facts.country).language,
         "paper": paper(view),
     })
 }

@@ -5,7 +5,7 @@
 //! data is the virtual file `data.json` beside the template's `main.typ`, so that what two
 //! documents have in common is remembered between them.
 
-use super::assets;
+use super::{assets, words};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,6 +45,9 @@ impl Base {
         let mut files = BTreeMap::new();
         for (path, text) in assets::TEMPLATES {
             sources.extend(source(path, (*text).to_owned()));
+        }
+        for (language, text) in words::FILES {
+            files.insert(format!("words/{language}.toml"), Bytes::from_string(text));
         }
         let mut fonts: Vec<Font> =
             assets::FONTS.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes))).collect();

@@ -114,8 +114,11 @@ fn production(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut S
     production.paper = reading.one_of(&section, "paper", values::PAPERS);
     production.language = reading.parsed(&section, "language", |text| {
         let code = text.split('-').next().unwrap_or_default();
-        let is_code = (2..=3).contains(&code.len()) && code.chars().all(|c| c.is_ascii_lowercase());
-        if is_code { Ok(text.to_string()) } else { Err("Write a language's code: \"en\", \"de\".".into()) }
+        let known = values::LANGUAGES.join("\", \"");
+        let right = format!(
+            "Documents have words in \"{known}\"; \"en-US\" and \"en-GB\" choose between the two Englishes."
+        );
+        if values::LANGUAGES.contains(&code) { Ok(text.to_string()) } else { Err(right) }
     });
 }
 

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 pub const KINDS: &[&str] = &["feature", "episodic", "commercial", "documentary", "music-video"];
 pub const PAPERS: &[&str] = &["us-letter", "us-legal", "a4"];
+/// Languages that documents have words in: a file each under `templates/words/`.
+pub const LANGUAGES: &[&str] = &["en", "de", "fr", "es"];
 pub const MAIL_MODES: &[&str] = &["draft", "approve", "send"];
 pub const ETC: &[&str] = &["uncommitted", "includes-commitments"];
 pub const VARIANCE: &[&str] = &["budget-minus-efc", "efc-minus-budget"];

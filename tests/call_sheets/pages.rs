@@ -1,11 +1,11 @@
 //! The pages themselves: how many there are, that nothing runs off them, and what they look like.
 
 use super::fixture::{Size, USUAL, production, with_view};
-use super::typeset::{at, collect, lay_out, pictures, printed, stays_on_its_page};
+use super::typeset::{at, collect, lay_out, look, pictures, printed, stays_on_its_page};
 use callboard::render::job::{Body, Job};
 use callboard::render::wire::Request;
 use callboard::render::worker::Typesetter;
-use callboard::render::{call_sheet, personal_call_sheet, setter};
+use callboard::render::{call_sheet, personal_call_sheet, setter, words};
 use callboard::worker::{Limits, Pool};
 use std::collections::BTreeMap;
 
@@ -56,12 +56,46 @@ fn the_largest_sheet_takes_more_pages_and_loses_nothing() {
 #[test]
 fn the_pages_look_as_they_did_when_they_were_last_looked_at() {
     let usual = lay_out(&first_sheet(&USUAL));
+    look("usual", &usual);
     insta::assert_snapshot!("usual", pictures(&usual));
     insta::assert_snapshot!("usual-text", printed(&usual));
-    let british = Size { british: true, paper: "a4", ..USUAL };
-    insta::assert_snapshot!("british", pictures(&lay_out(&first_sheet(&british))));
-    let personal = with_view(&production(&USUAL), personal_call_sheet::jobs).remove(1);
-    insta::assert_snapshot!("personal", pictures(&lay_out(&personal)));
+    let british = lay_out(&first_sheet(&Size { british: true, paper: "a4", ..USUAL }));
+    look("british", &british);
+    insta::assert_snapshot!("british", pictures(&british));
+    let personal = lay_out(&with_view(&production(&USUAL), personal_call_sheet::jobs).remove(1));
+    look("personal", &personal);
+    insta::assert_snapshot!("personal", pictures(&personal));
+}
+
+/// The sheet of a production that speaks a language.
+fn spoken(language: &str, country: &str) -> Job {
+    let mut production = production(&Size { paper: "a4", british: true, ..USUAL });
+    production.facts.language = language.into();
+    production.facts.country = country.into();
+    with_view(&production, call_sheet::jobs).remove(0)
+}
+
+#[test]
+fn a_sheet_speaks_its_language_alone() {
+    for (language, country) in [("de", "DE"), ("fr", "FR"), ("es", "ES")] {
+        let job = spoken(language, country);
+        let document = lay_out(&job);
+        look(language, &document);
+        stays_on_its_page(&document);
+        assert_eq!(document.pages().len(), 2, "{language}");
+        let printed = printed(&document).to_lowercase();
+        let lines: Vec<&str> = printed.lines().map(str::trim).collect();
+        // Every English word of the sheet that this language says otherwise: none stands by itself on the page.
+        let english = words::FILES[1].1.lines().skip_while(|line| *line != "[call_sheet]");
+        let english = english.filter_map(|line| line.split_once(" = \"")?.1.strip_suffix('"'));
+        let own = words::FILES.iter().find(|(l, _)| *l == language).unwrap().1.to_lowercase();
+        // Departments are printed as the crew list has them, and this one is called Costume.
+        for word in english.filter(|w| w.len() > 3 && *w != "Costume").map(str::to_lowercase) {
+            let theirs = own.contains(&format!("\"{word}\""));
+            assert!(theirs || !lines.contains(&word.as_str()), "{language}: {word}");
+        }
+        insta::assert_snapshot!(format!("in-{language}"), pictures(&document));
+    }
 }
 
 fn request(job: &Job, overrides: &[(&str, &str)]) -> Request {

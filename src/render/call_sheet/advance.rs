@@ -9,21 +9,21 @@ pub fn data(sheet: &Sheet) -> Value {
     let rows: Vec<&Scene> = sheet.production.scenes_of(next).collect();
     let clock = Clock { date: next.date, zone: next.zone, ..sheet.clock };
     let mut line = Vec::new();
+    let words = sheet.words;
     if let Some(number) = next.number {
-        line.push(format!("Day {number}"));
+        line.push(words.say("common.day", &[("n", &number.to_string())]));
     }
-    line.push(sheet.words.date_without_year(next.date));
+    line.push(words.date_without_year(next.date));
     if let Some(call) = clock.moment(&next.crew_call.moment) {
-        line.push(format!("{} {call}", sheet.words.crew_call.to_lowercase()));
+        line.push(words.say("call_sheet.advance_call", &[("time", &call)]));
     }
     line.extend(next.location.as_ref().map(|l| l.value.clone()));
     if !rows.is_empty() {
-        line.push(format!("{} pages", scenes::total_pages(&rows)));
+        line.push(words.say("call_sheet.pages_total", &[("n", &scenes::total_pages(words, &rows))]));
     }
     json!({
-        "title": "Advance",
         "line": line.join(" · "),
-        "rows": rows.iter().map(|scene| scenes::row(scene)).collect::<Vec<_>>(),
+        "rows": rows.iter().map(|scene| scenes::row(words, scene)).collect::<Vec<_>>(),
     })
 }
 

@@ -5,16 +5,16 @@ use crate::model::{Call, CallTime, Listed, Person};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
-type Column = (&'static str, &'static str, &'static str, fn(&Call) -> &CallTime);
+type Column = (&'static str, &'static str, fn(&Call) -> &CallTime);
 
-/// Key, American heading, British heading, and where the time lies. Empty columns are not printed.
+/// Key, the heading's word, and where the time lies. Empty columns are not printed.
 const COLUMNS: [Column; 6] = [
-    ("pickup", "P/U", "P/up", |c| &c.pickup),
-    ("report", "Report", "Arrive", |c| &c.report),
-    ("makeup", "H/MU", "M/up & hair", |c| &c.makeup),
-    ("wardrobe", "Ward.", "Costume", |c| &c.wardrobe),
-    ("rehearsal", "Reh.", "Rehearse", |c| &c.rehearsal),
-    ("on_set", "On set", "On set", |c| &c.on_set),
+    ("pickup", "call_sheet.pickup", |c| &c.pickup),
+    ("report", "call_sheet.report", |c| &c.report),
+    ("makeup", "call_sheet.makeup", |c| &c.makeup),
+    ("wardrobe", "call_sheet.wardrobe", |c| &c.wardrobe),
+    ("rehearsal", "call_sheet.rehearsal", |c| &c.rehearsal),
+    ("on_set", "call_sheet.on_set", |c| &c.on_set),
 ];
 
 pub fn data(sheet: &Sheet) -> Value {
@@ -23,18 +23,18 @@ pub fn data(sheet: &Sheet) -> Value {
     entries.sort_by_key(|(person, _)| (number_key(person), person.name.clone()));
     let mut rows: Vec<Map<String, Value>> = entries.iter().map(|(p, c)| row(sheet, p, *c)).collect();
     let unknown = unknown_numbers(sheet);
-    rows.extend(unknown.iter().map(|number| stranger(number)));
+    rows.extend(unknown.iter().map(|number| stranger(sheet, number)));
     let used = |key: &str| rows.iter().any(|row| row.get(key).is_some_and(|v| !v.is_null()));
     let columns: Vec<(&str, &str)> = COLUMNS
         .iter()
         .filter(|(key, ..)| matches!(*key, "report" | "on_set") || used(key))
-        .map(|(key, american, british, _)| (*key, if sheet.words.british { *british } else { *american }))
+        .map(|(key, heading, _)| (*key, sheet.words.get(heading)))
         .collect();
     let minors = entries.iter().any(|(person, _)| is_minor(sheet, person));
     json!({
         "columns": columns,
         "strong": "report",
-        "note": if minors { json!("(K) is a minor") } else { Value::Null },
+        "note": if minors { json!(sheet.words.get("call_sheet.minor_note")) } else { Value::Null },
         "rows": rows,
     })
 }
@@ -78,7 +78,7 @@ fn row(sheet: &Sheet, person: &Person, call: Option<&Call>) -> Map<String, Value
     row.insert("held".into(), json!(status.as_deref() == Some("H")));
     row.insert("status".into(), json!(status));
     row.insert("minor".into(), json!(is_minor(sheet, person)));
-    for (key, _, _, of) in COLUMNS {
+    for (key, _, of) in COLUMNS {
         row.insert(key.into(), json!(call.and_then(|c| sheet.clock.call(of(c)))));
     }
     row.insert("remarks".into(), json!(remarks(sheet, call)));
@@ -86,7 +86,7 @@ fn row(sheet: &Sheet, person: &Person, call: Option<&Call>) -> Map<String, Value
 }
 
 fn remarks(sheet: &Sheet, call: Option<&Call>) -> Option<String> {
-    let Some(call) = call else { return Some("In a scene today; no call is given".to_owned()) };
+    let Some(call) = call else { return Some(sheet.words.get("call_sheet.no_call_given").to_owned()) };
     let day = sheet.day.location.as_ref().map(|l| l.value.trim());
     let place = call.location.as_ref().map(|l| l.value.trim()).filter(|l| Some(*l) != day);
     let remarks = call.remarks.as_ref().map(|r| r.value.trim());
@@ -94,7 +94,7 @@ fn remarks(sheet: &Sheet, call: Option<&Call>) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join("; "))
 }
 
-fn stranger(number: &str) -> Map<String, Value> {
+fn stranger(sheet: &Sheet, number: &str) -> Map<String, Value> {
     let mut row = Map::new();
     row.insert("no".into(), json!(number));
     for key in ["name", "character"] {
@@ -107,7 +107,7 @@ fn stranger(number: &str) -> Map<String, Value> {
     for (key, ..) in COLUMNS {
         row.insert(key.into(), Value::Null);
     }
-    row.insert("remarks".into(), json!("In a scene today; not on the cast list"));
+    row.insert("remarks".into(), json!(sheet.words.get("call_sheet.not_on_cast_list")));
     row
 }
 

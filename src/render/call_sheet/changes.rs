@@ -152,7 +152,7 @@ pub fn compare(was: &Value, is: &Value) -> Changes {
     day::compare_scenes(&mut found, was, is);
     day::compare_rest(&mut found, was, is);
     let Found { all, told, marks, .. } = found;
-    let crew_call = is.pointer("/words/crew_call").and_then(Value::as_str).unwrap_or("Crew call").to_owned();
+    let crew_call = is.get("crew_call_name").and_then(Value::as_str).unwrap_or("Crew call").to_owned();
     Changes { since: String::new(), of: String::new(), all, crew_call, told, marks }
 }
 

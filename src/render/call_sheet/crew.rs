@@ -60,7 +60,8 @@ pub fn department_rank(name: &str) -> u32 {
 pub fn data(sheet: &Sheet) -> Value {
     let mut departments: Vec<(String, Vec<Value>)> = Vec::new();
     for person in people(sheet) {
-        let name = person.department.as_deref().map(str::trim).filter(|d| !d.is_empty()).unwrap_or("Crew");
+        let named = person.department.as_deref().map(str::trim).filter(|d| !d.is_empty());
+        let name = named.unwrap_or_else(|| sheet.words.get("call_sheet.crew"));
         let row = row(sheet, person);
         match departments.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(name)) {
             Some((_, rows)) => rows.push(row),

@@ -1,7 +1,8 @@
 //! The header block: title, call, day, places, hospital, contacts.
 
 use super::{Sheet, sun};
-use crate::model::{Listed, Person, Place, Sourced};
+use crate::model::{Listed, Minutes, Person, Place, Sourced, Timed};
+use crate::render::words::Words;
 use crate::settings::territory;
 use serde_json::{Value, json};
 
@@ -11,45 +12,56 @@ pub fn data(sheet: &Sheet) -> Value {
     let first = locations.iter().find_map(|(_, place)| *place);
     let (sunrise, sunset) = sun::times(day, first, sheet.clock);
     let (call, call_date) = crew_call(sheet);
-    let date = words.date_long(day.date);
+    let date = words.date_full(day.date);
+    let day_line = day_line(sheet);
     json!({
         "paper": facts.paper,
         "title": sheet.title(),
-        "words": words_with_emergency(sheet, first),
+        "language": words.language,
+        "emergency": emergency(sheet, first),
         "production": facts.title,
         "company": facts.company,
         "unit": sheet.unit(),
-        "episode": day.episode.as_ref().map(|e| format!("Episode {}", e.value)),
+        "episode": day.episode.as_ref().map(|e| words.say("common.episode", &[("number", &e.value)])),
         "people": people(sheet),
         "office": { "address": facts.office_address, "phone": facts.office_phone },
-        "revisions": pairs([("Script", &facts.script_revision), ("Schedule", &facts.schedule_revision)]),
-        "weekday": day.date.format("%A").to_string(),
+        "revisions": pairs(words, [("common.script", &facts.script_revision), ("common.schedule", &facts.schedule_revision)]),
+        "weekday": words.weekday(day.date),
         "date": words.date(day.date),
-        "day_line": day_line(sheet),
-        "day_type": day.working_day.as_ref().map(|w| words.day_type(&w.value)),
+        "day_line": day_line,
+        "day_type": day.working_day.as_ref().map(|w| day_type(words, &w.value)),
         "call": call,
         "call_date": call_date,
         "pushed": pushed(sheet),
-        "times": times(sheet),
+        "crew_call_name": words.get("call_sheet.crew_call"),
+        "times": times(sheet).into_iter().map(|(_, name, at)| (name, at)).collect::<Vec<_>>(),
+        "time_parts": times(sheet).into_iter().map(|(part, ..)| part).collect::<Vec<_>>(),
         "weather": text(&day.weather),
         "sunrise": sunrise,
         "sunset": sunset,
         "notice": text(&day.notes),
         "hospitals": hospitals(&locations),
         "places": places(&locations),
-        "head": format!("{} · Call sheet · {date} · {} · {}", facts.title, day_line(sheet), sheet.unit()),
+        "head": words.say(
+            "call_sheet.head",
+            &[("production", &facts.title), ("date", &date), ("day", &day_line), ("unit", &sheet.unit())],
+        ),
     })
 }
 
 /// UPM, assistant directors and the office: the only telephone numbers of people on a call sheet.
 pub fn contacts(sheet: &Sheet) -> Value {
     let facts = &sheet.production.facts;
-    let manager = if sheet.words.british { "PM" } else { "UPM" };
+    let words = sheet.words;
     let keys = [
-        (manager, &facts.upm, &["upm", "unit production manager", "production manager"][..]),
-        ("1st AD", &facts.first_ad, &["1st ad", "1st assistant director", "first assistant director"]),
+        (words.get("common.upm"), &facts.upm, &["upm", "unit production manager", "production manager"][..]),
         (
-            "2nd AD",
+            words.get("common.first_ad"),
+            &facts.first_ad,
+            &["1st ad", "1st assistant director", "first assistant director"],
+        ),
+        (
+            words.get("common.second_ad"),
             &facts.second_ad,
             &["2nd ad", "2nd assistant director", "second assistant director", "key 2nd ad"],
         ),
@@ -64,7 +76,7 @@ pub fn contacts(sheet: &Sheet) -> Value {
         }
     }
     if let Some(phone) = &facts.office_phone {
-        contacts.push(json!({ "role": "Office", "name": "", "phone": phone }));
+        contacts.push(json!({ "role": words.get("common.office"), "name": "", "phone": phone }));
     }
     json!(contacts)
 }
@@ -82,7 +94,8 @@ fn key_person<'a>(sheet: &Sheet<'a>, named: Option<&str>, positions: &[&str]) ->
     if sheet.is_unit(None) { by_name.or(own) } else { own.or(by_name) }
 }
 
-fn words_with_emergency(sheet: &Sheet, place: Option<&Place>) -> Value {
+/// `Emergency 911`
+fn emergency(sheet: &Sheet, place: Option<&Place>) -> Option<String> {
     // Across a border the location's own number holds; of a country that is not known none is printed.
     let facts = &sheet.production.facts;
     let country = place
@@ -94,12 +107,19 @@ fn words_with_emergency(sheet: &Sheet, place: Option<&Place>) -> Value {
         }
         _ => Some(facts.emergency.as_str()),
     };
-    let mut value = serde_json::to_value(sheet.words).unwrap_or_default();
-    if let Value::Object(fields) = &mut value {
-        let emergency = emergency.filter(|n| !n.is_empty()).map(|number| format!("Emergency {number}"));
-        fields.insert("emergency".into(), json!(emergency));
+    let number = emergency.filter(|n| !n.is_empty())?;
+    Some(sheet.words.say("call_sheet.emergency", &[("number", number)]))
+}
+
+/// What a schedule's Working Day code says.
+fn day_type(words: &Words, code: &str) -> String {
+    let code = code.trim();
+    match code.to_ascii_uppercase().as_str() {
+        "SWD" => words.get("call_sheet.swd").to_owned(),
+        "CWD" => words.get("call_sheet.cwd").to_owned(),
+        "SCWD" => words.get("call_sheet.scwd").to_owned(),
+        _ => code.to_owned(),
     }
-    value
 }
 
 /// The call and, where it is on another date than the sheet's, that date.
@@ -115,34 +135,48 @@ fn crew_call(sheet: &Sheet) -> (String, Option<String>) {
 fn pushed(sheet: &Sheet) -> Option<String> {
     let push = sheet.production.push_of(sheet.day.date, &sheet.day.unit)?;
     let before = sheet.day.crew_call.moment.clone().moved(push.minutes.saturating_neg());
-    let from = sheet.clock.moment(&before).map(|at| format!(" from {at}")).unwrap_or_default();
-    Some(push.words() + &from)
+    let word = if push.minutes < 0 { "call_sheet.pulled" } else { "call_sheet.pushed" };
+    let by = Minutes(push.minutes.saturating_abs()).to_string();
+    let push = sheet.words.say(word, &[("by", &by)]);
+    Some(match sheet.clock.moment(&before) {
+        Some(at) => sheet.words.say("call_sheet.moved_from", &[("push", &push), ("time", &at)]),
+        None => push,
+    })
 }
 
-fn times(sheet: &Sheet) -> Value {
+/// Which time, what the language calls it, and when it is.
+fn times<'a>(sheet: &Sheet<'a>) -> Vec<(&'static str, &'a str, Option<String>)> {
     let day = sheet.day;
-    let mut times = vec![("Shooting call", &day.shooting_call), ("Lunch", &day.lunch)];
-    if sheet.words.british {
-        times.push(("Est. wrap", &day.est_wrap));
+    let mut times = vec![
+        ("shooting_call", "call_sheet.shooting_call", &day.shooting_call),
+        ("lunch", "call_sheet.lunch", &day.lunch),
+    ];
+    if !sheet.is_american() {
+        times.push(("est_wrap", "call_sheet.est_wrap", &day.est_wrap));
     }
-    json!(times.into_iter().map(|(name, at)| (name, sheet.clock.moment(&at.moment))).collect::<Vec<_>>())
+    let line = |(part, name, at): (&'static str, &'static str, &Timed)| {
+        (part, sheet.words.get(name), sheet.clock.moment(&at.moment))
+    };
+    times.into_iter().map(line).collect()
 }
 
 fn day_line(sheet: &Sheet) -> String {
     match (sheet.day.number, sheet.day.of) {
-        (Some(n), Some(of)) => format!("Day {n} of {of}"),
-        (Some(n), None) => format!("Day {n}"),
-        _ => "Day not numbered".to_owned(),
+        (Some(n), Some(of)) => {
+            sheet.words.say("common.day_of", &[("n", &n.to_string()), ("of", &of.to_string())])
+        }
+        (Some(n), None) => sheet.words.say("common.day", &[("n", &n.to_string())]),
+        _ => sheet.words.get("common.day_unnumbered").to_owned(),
     }
 }
 
 fn people(sheet: &Sheet) -> Value {
     let facts = &sheet.production.facts;
-    pairs([("Director", &facts.director), ("Producer", &facts.producer)])
+    pairs(sheet.words, [("common.director", &facts.director), ("common.producer", &facts.producer)])
 }
 
-fn pairs<const N: usize>(pairs: [(&str, &Option<String>); N]) -> Value {
-    let known = pairs.into_iter().filter_map(|(name, value)| Some((name, value.as_ref()?)));
+fn pairs<const N: usize>(words: &Words, pairs: [(&'static str, &Option<String>); N]) -> Value {
+    let known = pairs.into_iter().filter_map(|(name, value)| Some((words.get(name), value.as_ref()?)));
     json!(known.collect::<Vec<_>>())
 }
 

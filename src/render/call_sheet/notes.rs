@@ -11,14 +11,10 @@ struct Department {
 }
 
 pub fn data(sheet: &Sheet) -> Value {
+    let general = sheet.words.get("call_sheet.notes_general");
     let mut departments: Vec<Department> = Vec::new();
     for note in rows(sheet) {
-        add(
-            &mut departments,
-            note.department.as_deref().unwrap_or("General"),
-            note.scene.clone(),
-            &note.text,
-        );
+        add(&mut departments, note.department.as_deref().unwrap_or(general), note.scene.clone(), &note.text);
     }
     for scene in sheet.production.scenes_of(sheet.day) {
         for (department, text) in &scene.departments {
@@ -27,7 +23,7 @@ pub fn data(sheet: &Sheet) -> Value {
     }
     // What concerns everybody stands first.
     departments.sort_by_key(|d| {
-        (!d.name.eq_ignore_ascii_case("general"), crew::department_rank(&d.name), d.name.to_lowercase())
+        (!d.name.eq_ignore_ascii_case(general), crew::department_rank(&d.name), d.name.to_lowercase())
     });
     let notes = departments.iter().map(|d| {
         let lines = d.lines.iter().map(|(scenes, text)| {

@@ -14,8 +14,8 @@ pub const PRELIMINARY: &str = "PRELIMINARY";
 /// Once it is.
 pub const FINAL: &str = "FINAL";
 
-/// The keys of the data that say how the sheet stands, and not what.
-const STANDING: [&str; 6] = ["status", "revision", "mark", "foot", "stamp", changes::LIST];
+/// The keys of the data that say how the sheet stands, or in which words, and not what.
+const STANDING: [&str; 7] = ["status", "revision", "mark", "foot", "stamp", "language", changes::LIST];
 
 /// SHA-256 of what a sheet says. Blank leaves do not count, so that a line that a newer version could print and that
 /// stands empty changes nothing.
@@ -58,28 +58,32 @@ pub fn stand(sheet: &Sheet, data: &mut Value, issued: Option<&Issued>) -> Option
     let line = |issued: &Issued| {
         let at = issued.at.with_timezone(&sheet.clock.zone);
         let (date, clock) = (sheet.clock.short_date(at.date_naive()), sheet.clock.time(at));
-        (name(issued), format!("issued {date} {clock}"))
+        (name(issued), words.say("call_sheet.issued_at", &[("date", &date), ("time", &clock)]))
     };
     let changes = changes::since(sheet, data, issued);
     let (status, revision, made) = match issued {
         Some(issued) => {
             let (name, at) = line(issued);
-            let replaces = changes.as_ref().map(|c| format!("replaces {} of {}", c.since, c.of));
+            let replaces = changes
+                .as_ref()
+                .map(|c| words.say("call_sheet.replaces", &[("revision", &c.since), ("day", &c.of)]));
             let revision =
                 json!({ "name": name, "tint": tint(&issued.colour), "line": at, "replaces": replaces });
-            (FINAL, revision, at)
+            (words.get("call_sheet.final"), revision, at)
         }
         None => {
             let before = sheet.production.last_issued(sheet.day).map(|last| {
                 let (name, at) = line(last);
-                json!({ "name": null, "tint": null, "line": format!("changed since {name}, {at}"), "replaces": null })
+                let line = words.say("call_sheet.changed_since", &[("revision", &name), ("issued", &at)]);
+                json!({ "name": null, "tint": null, "line": line, "replaces": null })
             });
-            (PRELIMINARY, json!(before), format!("as of {}", words.date(sheet.today)))
+            let made = words.say("call_sheet.made_as_of", &[("date", &words.date(sheet.today))]);
+            (words.get("call_sheet.preliminary"), json!(before), made)
         }
     };
     let mark = issued.map_or_else(|| status.to_owned(), |issued| format!("{status} · {}", name(issued)));
     let title = &sheet.production.facts.title;
-    let foot = format!("{title} · confidential, for members of the production only · {made}");
+    let foot = words.say("call_sheet.foot", &[("production", title), ("made", &made)]);
     if let Value::Object(fields) = data {
         fields.insert("status".into(), json!(status));
         fields.insert("revision".into(), revision);

@@ -2,26 +2,28 @@
 
 use super::Sheet;
 use crate::model::{Pages, Scene};
+use crate::render::words::Words;
 use serde_json::{Value, json};
 
 pub fn data(sheet: &Sheet) -> Value {
+    let words = sheet.words;
     let scenes: Vec<&Scene> = sheet.production.scenes_of(sheet.day).collect();
     let own = sheet.day.location.as_ref().map(|l| l.value.trim().to_lowercase());
     let elsewhere = |s: &&Scene| {
         s.location.as_ref().is_some_and(|l| own.as_deref() != Some(l.trim().to_lowercase().as_str()))
     };
     json!({
-        "count": count(scenes.len(), "scene"),
-        "pages": total_pages(&scenes),
-        "minutes": total_minutes(&scenes),
+        "count": words.count("call_sheet.scenes", scenes.len()),
+        "pages": total_pages(words, &scenes),
+        "minutes": total_minutes(words, &scenes),
         "with_location": scenes.iter().any(elsewhere),
         "with_script_day": scenes.iter().any(|s| s.script_day.is_some()),
-        "rows": scenes.iter().map(|scene| row(scene)).collect::<Vec<_>>(),
+        "rows": scenes.iter().map(|scene| row(words, scene)).collect::<Vec<_>>(),
     })
 }
 
 /// A scene as the scene table and the advance schedule print it.
-pub fn row(scene: &Scene) -> Value {
+pub fn row(words: &Words, scene: &Scene) -> Value {
     let int_ext = scene.int_ext.as_ref().map(|ie| ie.trim().trim_end_matches('.').to_uppercase());
     let light = scene.day_night.as_ref().map(|dn| dn.trim().to_uppercase());
     json!({
@@ -29,7 +31,7 @@ pub fn row(scene: &Scene) -> Value {
         "ie": int_ext,
         "set": scene.set,
         "synopsis": scene.synopsis,
-        "dn": light.as_deref().map(short_light),
+        "dn": light.as_deref().map(|light| short_light(words, light)),
         "night": light.as_deref().is_some_and(|l| l.starts_with('N')),
         "exterior": int_ext.as_deref().is_some_and(|ie| ie.contains("EXT") || ie.split('/').any(|p| p == "E")),
         "script_day": scene.script_day,
@@ -41,29 +43,29 @@ pub fn row(scene: &Scene) -> Value {
 }
 
 /// `DAY` and `NIGHT` as the letters every set knows; anything else as written.
-fn short_light(light: &str) -> &str {
+fn short_light<'a>(words: &'a Words, light: &'a str) -> &'a str {
     match light {
-        "DAY" => "D",
-        "NIGHT" => "N",
+        "D" | "DAY" => words.get("call_sheet.light_day"),
+        "N" | "NIGHT" => words.get("call_sheet.light_night"),
         other => other,
     }
 }
 
 /// The sum in eighths; scenes without a length are counted beside it, not as zero.
-pub fn total_pages(scenes: &[&Scene]) -> String {
+pub fn total_pages(words: &Words, scenes: &[&Scene]) -> String {
     let total: Pages = scenes.iter().filter_map(|s| s.pages).sum();
     match scenes.iter().filter(|s| s.pages.is_none()).count() {
         0 => total.to_string(),
-        n => format!("{total} + {} without length", count(n, "scene")),
+        n => {
+            let scenes = words.count("call_sheet.scenes", n);
+            words.say("call_sheet.without_length", &[("pages", &total.to_string()), ("scenes", &scenes)])
+        }
     }
 }
 
 /// The estimated time for all, where every scene has one.
-fn total_minutes(scenes: &[&Scene]) -> Option<String> {
+fn total_minutes(words: &Words, scenes: &[&Scene]) -> Option<String> {
     let minutes = scenes.iter().map(|s| s.est_minutes.map(u64::from)).sum::<Option<u64>>()?;
-    (minutes > 0).then(|| format!("{}:{:02} estimated", minutes / 60, minutes % 60))
-}
-
-pub fn count(n: usize, noun: &str) -> String {
-    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+    let time = format!("{}:{:02}", minutes / 60, minutes % 60);
+    (minutes > 0).then(|| words.say("call_sheet.estimated", &[("time", &time)]))
 }

@@ -1,13 +1,14 @@
 //! Times as a set prints them.
 
 use crate::model::{CallTime, Instant, Moment, TimeEntry};
+use crate::render::words::Words;
 use chrono::{LocalResult, NaiveDate, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 /// How one day's sheet prints times: `7:00A` or `07:00`, with the date where it is another day's.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    pub twelve_hours: bool,
+    pub words: &'static Words,
     /// The zone of the day's location.
     pub zone: Tz,
     /// The sheet's date.
@@ -67,21 +68,11 @@ impl Clock {
 
     /// The weekday and date in few letters, held together: `Sun 11/1` or `Sun 1/11`.
     pub fn short_date(&self, date: NaiveDate) -> String {
-        let format = if self.twelve_hours { "%a\u{a0}%-m/%-d" } else { "%a\u{a0}%-d/%-m" };
-        date.format(format).to_string()
+        self.words.date_short(date)
     }
 
     fn time_of_day(&self, hour: u32, minute: u32) -> String {
-        if !self.twelve_hours {
-            return format!("{hour:02}:{minute:02}");
-        }
-        let half = match (hour, minute) {
-            (12, 0) => "N",
-            (12.., _) => "P",
-            _ => "A",
-        };
-        let hour = if hour.is_multiple_of(12) { 12 } else { hour % 12 };
-        format!("{hour}:{minute:02}{half}")
+        self.words.time_of_day(hour, minute)
     }
 }
 
@@ -100,8 +91,9 @@ mod tests {
         }
     }
 
-    fn clock(twelve_hours: bool) -> Clock {
-        Clock { twelve_hours, zone: Los_Angeles, date: NaiveDate::from_ymd_opt(2026, 10, 31).unwrap() }
+    fn clock(american: bool) -> Clock {
+        let words = crate::render::words::of("en", if american { "US" } else { "GB" });
+        Clock { words, zone: Los_Angeles, date: NaiveDate::from_ymd_opt(2026, 10, 31).unwrap() }
     }
 
     #[test]

@@ -55,7 +55,7 @@ fn performers(report: &Report) -> Table {
         name: "Performers",
         printed: 22,
         columns,
-        rows: report.rows.iter().map(|row| line(row, report.clock.twelve_hours)).collect(),
+        rows: report.rows.iter().map(|row| line(row, report.clock.words.twelve_hours())).collect(),
         totals: Vec::new(),
     }
 }

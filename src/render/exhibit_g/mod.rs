@@ -15,6 +15,7 @@ use super::payroll::{found::Found, worked};
 use super::publish::file_name;
 use super::stamp;
 use super::view::View;
+use super::words;
 use crate::model::{Day, DocumentKind, Place};
 use chrono::NaiveDate;
 use rows::{MISSING, Row};
@@ -58,7 +59,8 @@ impl<'a> Report<'a> {
         let facts = &view.production.facts;
         let day = view.production.days.iter().find(|day| day.date == date && day.unit == unit);
         let clock = Clock {
-            twelve_hours: facts.country == "US",
+            // A form of the American union: in English, whatever else the production speaks.
+            words: words::of("en", &facts.country),
             zone: day.map_or(facts.time_zone, |day| day.zone),
             date,
         };

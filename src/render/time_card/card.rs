@@ -9,6 +9,7 @@ use crate::render::payroll::line::Line;
 use crate::render::payroll::paid;
 use crate::render::payroll::tenths;
 use crate::render::view::View;
+use crate::render::words;
 use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
@@ -66,8 +67,8 @@ fn day_rows(
     changes: bool,
     multiples: &[Decimal],
 ) -> Vec<Value> {
-    let twelve_hours = view.production.facts.country == "US";
-    let clock = Clock { twelve_hours, zone: view.production.facts.time_zone, date };
+    let words = words::of("en", &view.production.facts.country);
+    let clock = Clock { words, zone: view.production.facts.time_zone, date };
     let label = clock.short_date(date);
     let of_day: Vec<&Line> = lines.iter().filter(|line| line.day.shift.date == date).collect();
     if of_day.is_empty() {

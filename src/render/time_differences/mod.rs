@@ -15,6 +15,7 @@ use super::job::{About, Body, Job};
 use super::payroll::week::Weeks;
 use super::stamp;
 use super::view::View;
+use super::words;
 use crate::model::{Cell, DocumentKind};
 use crate::render::compliance_report::entry;
 use chrono::NaiveDate;
@@ -96,5 +97,5 @@ fn cells(cells: &[Cell]) -> Option<String> {
 
 /// The clock of a day, as the production's country writes times.
 fn clock(view: &View, zone: chrono_tz::Tz, date: NaiveDate) -> Clock {
-    Clock { twelve_hours: view.production.facts.country == "US", zone, date }
+    Clock { words: words::of("en", &view.production.facts.country), zone, date }
 }

@@ -51,15 +51,14 @@ fn crew_call(found: &mut Found, was: &Value, is: &Value) {
     found.add(Change::new(Of::Unit, "crew_call", before, after), Reach::These(names));
 }
 
-/// Shooting call, lunch, estimated wrap, by the names the sheet gives them.
+/// Shooting call, lunch, estimated wrap: `time_parts` says which time stands where, whatever language names it.
 fn times(found: &mut Found, was: &Value, is: &Value) {
-    let time = |data: &Value, name: &str| {
-        let found =
-            list(data, "/times").iter().find(|pair| pair.get(0).and_then(Value::as_str) == Some(name));
-        found.and_then(|pair| pair.get(1)).and_then(Value::as_str).map(str::to_owned)
+    let time = |data: &Value, part: &str| {
+        let at = list(data, "/time_parts").iter().position(|name| name.as_str() == Some(part))?;
+        list(data, "/times").get(at)?.get(1)?.as_str().map(str::to_owned)
     };
-    for (name, part) in [("Shooting call", "shooting_call"), ("Lunch", "lunch"), ("Est. wrap", "est_wrap")] {
-        let (before, after) = (time(was, name), time(is, name));
+    for part in ["shooting_call", "lunch", "est_wrap"] {
+        let (before, after) = (time(was, part), time(is, part));
         if before != after {
             found.add(Change::new(Of::Unit, part, before, after), Reach::Nobody);
         }

@@ -4,7 +4,7 @@ use serde_json::json;
 /// A day of the main unit: two of the cast, a grip who follows the crew call, and a gaffer half an hour before it.
 fn sheet() -> Value {
     json!({
-        "words": { "crew_call": "Crew call" },
+        "crew_call_name": "Crew call", "time_parts": ["shooting_call", "lunch"],
         "call": "7:00A", "call_date": null, "day_line": "Day 3 of 5", "weather": "Dry",
         "times": [["Shooting call", "8:00A"], ["Lunch", "1:00P"]],
         "places": [{ "name": "Union Yard", "address": "1 Yard Way", "gate": "Gate 4", "basecamp": null, "parking": "Lot B" }],
@@ -84,7 +84,7 @@ fn who_follows_the_crew_call_stands_behind_it() {
 
 #[test]
 fn a_british_sheet_says_unit_call() {
-    let british = |call: &str| json!({ "words": { "crew_call": "Unit call" }, "call": call });
+    let british = |call: &str| json!({ "crew_call_name": "Unit call", "call": call });
     assert_eq!(said(&compare(&british("07:00"), &british("06:30"))), ["Unit call | 07:00 → 06:30"]);
 }
 
@@ -187,7 +187,7 @@ fn a_note_is_for_its_department_and_a_general_one_for_all() {
 fn many_people_who_move_alike_share_a_line() {
     let crew = |call: &str| {
         let rows: Vec<Value> = (0..9).map(|n| json!({ "name": format!("Grip {n}"), "call": call })).collect();
-        json!({ "words": { "crew_call": "Crew call" }, "call": "7:00A", "crew": [{ "department": "Grip", "rows": rows }] })
+        json!({ "crew_call_name": "Crew call", "call": "7:00A", "crew": [{ "department": "Grip", "rows": rows }] })
     };
     let changes = compare(&crew("7:00A"), &crew("6:42A"));
     // Nine: five by name and four more.

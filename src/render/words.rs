@@ -1,0 +1,313 @@
+//! The words, dates and numbers of documents, from one file a language: `templates/words/LANGUAGE.toml`.
+//!
+//! Rust takes single words by their key (`call_sheet.crew_call`); a template reads the same file by the `language` of its
+//! data (`templates/lib/words.typ`). So neither has a word of its own, and a further language is a further file.
+
+use crate::model::{Facts, Money};
+use chrono::{Datelike, NaiveDate};
+use rust_decimal::{Decimal, RoundingStrategy};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// The files in the binary, by language (BCP 47).
+pub const FILES: [(&str, &str); 5] = [
+    ("en-US", include_str!("../../templates/words/en-US.toml")),
+    ("en-GB", include_str!("../../templates/words/en-GB.toml")),
+    ("de", include_str!("../../templates/words/de.toml")),
+    ("fr", include_str!("../../templates/words/fr.toml")),
+    ("es", include_str!("../../templates/words/es.toml")),
+];
+
+static ALL: LazyLock<Vec<Words>> =
+    LazyLock::new(|| FILES.iter().map(|(language, text)| Words::parse(language, text)).collect());
+
+/// A language's words and habits.
+#[derive(Debug, Default)]
+pub struct Words {
+    /// `en-US`, `de`: for a document's metadata.
+    pub language: &'static str,
+    sections: BTreeMap<String, toml::Table>,
+}
+
+static NONE: LazyLock<Words> = LazyLock::new(Words::default);
+
+/// The words of a language in a country (ISO 3166): plain `en` is American in North America, British elsewhere; a
+/// language without a file is printed in English, which settings report.
+pub fn of(language: &str, country: &str) -> &'static Words {
+    let american = matches!(country.to_ascii_uppercase().as_str(), "US" | "CA" | "MX");
+    let english = if american { "en-US" } else { "en-GB" };
+    let plain = language.split(['-', '_']).next().unwrap_or_default();
+    let named = |wanted: &str| ALL.iter().find(|words| words.language.eq_ignore_ascii_case(wanted));
+    named(&language.replace('_', "-"))
+        .or_else(|| if plain.eq_ignore_ascii_case("en") { None } else { named(plain) })
+        .or_else(|| named(english))
+        .unwrap_or(&NONE)
+}
+
+/// The words of a production.
+pub fn of_production(facts: &Facts) -> &'static Words {
+    of(&facts.language, &facts.country)
+}
+
+impl Words {
+    fn parse(language: &'static str, text: &str) -> Words {
+        // A test parses every file: a broken one cannot be built into a binary that passed.
+        let table = text.parse::<toml::Table>().unwrap_or_default();
+        let sections = table
+            .into_iter()
+            .filter_map(|(name, section)| match section {
+                toml::Value::Table(words) => Some((name, words)),
+                _ => None,
+            })
+            .collect();
+        Words { language, sections }
+    }
+
+    fn value(&self, key: &str) -> Option<&toml::Value> {
+        let (section, word) = key.split_once('.')?;
+        self.sections.get(section)?.get(word)
+    }
+
+    /// The word of `section.key`; of a key that no file has, the key, so that it is seen and not a blank.
+    pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
+        self.value(key).and_then(toml::Value::as_str).unwrap_or(key)
+    }
+
+    /// The word with its `{placeholders}` filled.
+    pub fn say(&self, key: &str, with: &[(&str, &str)]) -> String {
+        fill(self.get(key), with)
+    }
+
+    /// `1 scene`, `3 scenes`: the keys are `section.word_one` and `section.word_many`.
+    pub fn count(&self, key: &str, n: usize) -> String {
+        let form = if n == 1 { "_one" } else { "_many" };
+        self.say(&format!("{key}{form}"), &[("n", &self.whole(n as u64))])
+    }
+
+    /// Of a list (`formats.months`) the item that is so far from its first.
+    fn item(&self, key: &str, index: u32) -> &str {
+        let list = self.value(key).and_then(toml::Value::as_array);
+        let index = usize::try_from(index).unwrap_or(usize::MAX);
+        list.and_then(|items| items.get(index)).and_then(toml::Value::as_str).unwrap_or_default()
+    }
+
+    /// Whether times are printed in halves of the day: `7:00A`.
+    pub fn twelve_hours(&self) -> bool {
+        self.get("formats.clock") == "12h"
+    }
+
+    /// A time of day as the language's set prints it: `7:00A`, `12:00N`, `07:00`, `07h00`.
+    pub fn time_of_day(&self, hour: u32, minute: u32) -> String {
+        if !self.twelve_hours() {
+            let (hh, mm) = (format!("{hour:02}"), format!("{minute:02}"));
+            return self.say("formats.clock_24", &[("hh", &hh), ("mm", &mm)]);
+        }
+        let half = match (hour, minute) {
+            (12, 0) => "formats.noon",
+            (12.., _) => "formats.pm",
+            _ => "formats.am",
+        };
+        let hour = if hour.is_multiple_of(12) { 12 } else { hour % 12 };
+        format!("{hour}:{minute:02}{}", self.get(half))
+    }
+
+    /// `October 30, 2026`, `30 October 2026`, `30. Oktober 2026`
+    pub fn date(&self, date: NaiveDate) -> String {
+        self.dated("formats.date_long", date)
+    }
+
+    /// The date with its weekday before it.
+    pub fn date_full(&self, date: NaiveDate) -> String {
+        self.dated("formats.date_full", date)
+    }
+
+    /// `Monday, November 2` or `Monday 2 November`.
+    pub fn date_without_year(&self, date: NaiveDate) -> String {
+        self.dated("formats.date_day", date)
+    }
+
+    /// `Sat, Nov 7, 2026`, `Sat 7 Nov 2026`
+    pub fn date_medium(&self, date: NaiveDate) -> String {
+        self.dated("formats.date_medium", date)
+    }
+
+    /// The weekday and date in few letters, held together: `Sun 11/1` or `Sun 1/11`.
+    pub fn date_short(&self, date: NaiveDate) -> String {
+        self.dated("formats.date_short", date).replace(' ', "\u{a0}")
+    }
+
+    /// `Friday`
+    pub fn weekday(&self, date: NaiveDate) -> &str {
+        self.item("formats.weekdays", date.weekday().num_days_from_monday())
+    }
+
+    fn dated(&self, pattern: &str, date: NaiveDate) -> String {
+        let day =
+            if date.day() == 1 { self.get("formats.first_day").to_owned() } else { date.day().to_string() };
+        self.say(
+            pattern,
+            &[
+                ("weekday", self.weekday(date)),
+                ("wd", self.item("formats.weekdays_short", date.weekday().num_days_from_monday())),
+                ("month", self.item("formats.months", date.month0())),
+                ("mon", self.item("formats.months_short", date.month0())),
+                ("day", &day),
+                ("d", &date.day().to_string()),
+                ("m", &date.month().to_string()),
+                ("year", &date.year().to_string()),
+            ],
+        )
+    }
+
+    /// A whole number, thousands apart.
+    pub fn whole(&self, n: u64) -> String {
+        grouped(&n.to_string(), self.get("formats.group"))
+    }
+
+    /// A number with so many decimals, thousands apart, a true minus: `−4,750.00`, `−4.750,00`.
+    pub fn number(&self, value: Decimal, decimals: u32) -> String {
+        let rounded = value.round_dp_with_strategy(decimals, RoundingStrategy::MidpointNearestEven);
+        let text = format!("{:.*}", usize::try_from(decimals).unwrap_or_default(), rounded.abs());
+        let (whole, part) = text.split_once('.').unwrap_or((text.as_str(), ""));
+        let mut out = String::new();
+        if rounded.is_sign_negative() && !rounded.is_zero() {
+            out.push('\u{2212}');
+        }
+        out.push_str(&grouped(whole, self.get("formats.group")));
+        if !part.is_empty() {
+            out.push_str(self.get("formats.decimal"));
+            out.push_str(part);
+        }
+        out
+    }
+
+    /// `USD 48,000.00`, `48.000,00 EUR`
+    pub fn money(&self, money: &Money) -> String {
+        let amount = self.number(money.amount, 2);
+        self.say("formats.money", &[("currency", &money.currency), ("amount", &amount)])
+    }
+}
+
+/// Puts values in place of `{name}`; what has no value stays, so that it is seen.
+fn fill(pattern: &str, with: &[(&str, &str)]) -> String {
+    let mut out = String::with_capacity(pattern.len() + 16);
+    let mut rest = pattern;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, tail)) = after.split_once('}') else {
+            rest = after;
+            out.push('{');
+            continue;
+        };
+        match with.iter().find(|(known, _)| *known == name) {
+            Some((_, value)) => out.push_str(value),
+            None => {
+                out.push('{');
+                out.push_str(name);
+                out.push('}');
+            }
+        }
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn grouped(digits: &str, separator: &str) -> String {
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push_str(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// Every leaf of a file: `section.key`, and the placeholders and the number of items it has.
+    fn leaves(text: &str) -> BTreeMap<String, (BTreeSet<String>, usize)> {
+        let table = text.parse::<toml::Table>().unwrap();
+        let mut leaves = BTreeMap::new();
+        for (section, words) in table {
+            for (key, value) in words.as_table().unwrap() {
+                let items = value.as_array().map_or(1, Vec::len);
+                let text = value.as_str().unwrap_or_default();
+                // A date may leave its year out or have its weekday first; a sentence says what it is given.
+                let free = section == "formats";
+                let names = text.split('{').skip(1).filter(|_| !free);
+                let names = names.filter_map(|part| Some(part.split_once('}')?.0.to_owned())).collect();
+                leaves.insert(format!("{section}.{key}"), (names, items));
+            }
+        }
+        leaves
+    }
+
+    #[test]
+    fn every_language_has_the_same_keys_and_placeholders() {
+        let american = leaves(FILES[0].1);
+        for (language, text) in &FILES[1..] {
+            let theirs = leaves(text);
+            for (key, shape) in &american {
+                assert_eq!(theirs.get(key), Some(shape), "{language}: {key}");
+            }
+            assert_eq!(theirs.keys().find(|key| !american.contains_key(*key)), None, "{language}");
+        }
+    }
+
+    #[test]
+    fn settings_accept_the_languages_there_are_words_in() {
+        let have: BTreeSet<&str> =
+            FILES.iter().filter_map(|(language, _)| language.split('-').next()).collect();
+        assert_eq!(have, crate::settings::values::LANGUAGES.iter().copied().collect());
+    }
+
+    #[test]
+    fn dates_are_the_languages() {
+        let date = NaiveDate::from_ymd_opt(2026, 10, 30).unwrap();
+        let first = NaiveDate::from_ymd_opt(2026, 11, 1).unwrap();
+        for (language, country, full, short) in [
+            ("en", "US", "Friday, October 30, 2026", "Sun 11/1"),
+            ("en", "GB", "Friday 30 October 2026", "Sun 1/11"),
+            ("en-GB", "US", "Friday 30 October 2026", "Sun 1/11"),
+            ("de", "DE", "Freitag, 30. Oktober 2026", "So 1.11."),
+            ("de-AT", "AT", "Freitag, 30. Oktober 2026", "So 1.11."),
+            ("fr", "FR", "vendredi 30 octobre 2026", "dim. 1/11"),
+            ("es", "ES", "viernes, 30 de octubre de 2026", "dom 1/11"),
+        ] {
+            let words = of(language, country);
+            assert_eq!(words.date_full(date), full);
+            assert_eq!(words.date_short(first), short.replace(' ', "\u{a0}"));
+        }
+        assert_eq!(of("fr", "FR").date(first), "1er novembre 2026");
+    }
+
+    #[test]
+    fn clocks_and_numbers_are_the_languages() {
+        let value: Decimal = "-48000.5".parse().unwrap();
+        for (language, time, number, money) in [
+            ("en-US", "7:05A", "\u{2212}48,000.50", "USD 1,234.00"),
+            ("en-GB", "07:05", "\u{2212}48,000.50", "USD 1,234.00"),
+            ("de", "07:05", "\u{2212}48.000,50", "1.234,00 USD"),
+            ("fr", "07h05", "\u{2212}48\u{202f}000,50", "1\u{202f}234,00 USD"),
+            ("es", "07:05", "\u{2212}48.000,50", "1.234,00 USD"),
+        ] {
+            let words = of(language, "US");
+            assert_eq!(words.time_of_day(7, 5), time);
+            assert_eq!(words.number(value, 2), number);
+            assert_eq!(words.money(&Money::new("1234".parse().unwrap(), "USD")), money);
+        }
+    }
+
+    #[test]
+    fn what_has_no_value_is_seen() {
+        assert_eq!(fill("{a} of {b}, {", &[("a", "1")]), "1 of {b}, {");
+        assert_eq!(of("en", "US").get("call_sheet.nothing"), "call_sheet.nothing");
+        assert_eq!(of("en", "US").count("call_sheet.scenes", 1), "1 scene");
+        assert_eq!(of("de", "DE").count("call_sheet.scenes", 8), "8 Bilder");
+    }
+}
