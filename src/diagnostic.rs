@@ -61,6 +61,8 @@ codes! {
     FileDamaged, "file-damaged", Error, "The inside of the file, or one sheet of it, is not as its format says.";
     FileTooLarge, "file-too-large", Error, "Reading the file went past a limit of memory, time, cells or inflated size.";
     FileReaderDied, "file-reader-died", Error, "The worker that read the file came to an end; the file was set aside.";
+    FileQuarantined, "file-quarantined", Error, "The file broke what reads it twice, and is not tried again until it is another one.";
+    FileDuplicate, "file-duplicate", Warning, "Two files hold the same bytes; one of them was read.";
     FileLocked, "file-locked", Warning, "A lock file says that somebody has the file open.";
     FileConflictCopy, "file-conflict-copy", Warning, "A synchronising service left a second copy of a file; it was not read.";
     FileIgnored, "file-ignored", Info, "A file in the inbox that is not an input (a pointer, a temporary file, another type), or in rules/ that is no pack.";

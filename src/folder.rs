@@ -1,6 +1,7 @@
 //! A production folder: where its inbox, rules, templates, output and state lie.
 
 use crate::digest::sha256_hex;
+use crate::disk::Disk;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -101,36 +102,46 @@ impl Folder {
             })
     }
 
+    /// What callboard keeps in the folder itself: the production's id and the locks.
+    pub fn own(&self) -> PathBuf {
+        self.root.join(".callboard")
+    }
+
     /// Where the ledger and the copies of inputs lie: `[state] dir`, else `.callboard/` on a local disk,
     /// else the user's state directory under the production's id.
     pub fn state_dir(&self, configured: Option<&str>) -> PathBuf {
         if let Some(dir) = configured {
             return self.root.join(dir);
         }
-        if !is_remote(&self.root) {
-            return self.root.join(".callboard");
+        if Disk::of(&self.root).is_local() {
+            return self.own();
         }
         let home = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from).or_else(|| {
             std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local").join("state"))
         });
-        let id = sha256_hex(self.root.to_string_lossy().as_bytes());
-        home.unwrap_or_else(std::env::temp_dir).join("callboard").join(&id[..16])
+        home.unwrap_or_else(std::env::temp_dir).join("callboard").join(self.id())
     }
-}
 
-/// Does the path lie on a network share or a user-space (often synchronised) file system, where
-/// SQLite's locks cannot be trusted?
-#[cfg(target_os = "linux")]
-fn is_remote(path: &Path) -> bool {
-    // NFS, SMB, CIFS, SMB2, FUSE, 9P, AFS, Ceph: the magic numbers of statfs(2).
-    const REMOTE: [u64; 8] =
-        [0x6969, 0x517b, 0xff53_4d42, 0xfe53_4d42, 0x6573_5546, 0x0102_1997, 0x5346_414f, 0x00c3_6400];
-    rustix::fs::statfs(path).is_ok_and(|fs| REMOTE.contains(&(fs.f_type as u64 & 0xffff_ffff)))
-}
+    /// The production's id: the one kept in the folder, so that a share may be mounted elsewhere tomorrow; until there
+    /// is one, a digest of the folder's path.
+    pub fn id(&self) -> String {
+        let kept = fs::read_to_string(self.own().join("id")).unwrap_or_default();
+        let kept = kept.trim();
+        // It becomes part of a path.
+        let sound = kept.len() == 16 && kept.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if sound { kept.to_owned() } else { self.id_of_path() }
+    }
 
-#[cfg(not(target_os = "linux"))]
-fn is_remote(_path: &Path) -> bool {
-    false
+    fn id_of_path(&self) -> String {
+        let id = sha256_hex(self.root.to_string_lossy().as_bytes());
+        id.get(..16).unwrap_or(&id).to_owned()
+    }
+
+    /// Keeps the id in the folder.
+    pub fn keep_id(&self) -> io::Result<()> {
+        let path = self.own().join("id");
+        if path.is_file() { Ok(()) } else { fs::write(path, format!("{}\n", self.id_of_path())) }
+    }
 }
 
 #[cfg(test)]

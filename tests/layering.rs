@@ -8,13 +8,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &["model"]),
     ("diagnostic", &["model"]),
     ("digest", &[]),
+    ("disk", &[]),
+    ("fail", &[]),
     ("worker", &["worker"]),
     ("settings", &["settings", "model", "diagnostic"]),
     ("ingest", &["ingest", "model", "diagnostic", "settings", "worker", "digest"]),
     ("check", &["check", "ingest", "model", "diagnostic", "settings", "digest"]),
-    ("render", &["render", "check", "ingest", "model", "diagnostic", "settings", "worker", "digest"]),
+    ("render", &["render", "check", "ingest", "model", "diagnostic", "settings", "worker", "digest", "fail"]),
     ("deliver", &["deliver", "render", "model", "diagnostic", "settings", "digest"]),
-    ("store", &["store"]),
+    ("store", &["store", "disk", "fail"]),
 ];
 
 #[test]

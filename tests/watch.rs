@@ -1,10 +1,10 @@
 //! The loop itself, on a real folder and with the system's own events. The bounds are wide: what is
 //! tested is that things happen, and once.
 
-use callboard::watch::{self, Bell, Change, Inbox, Note, Settings, What};
+use callboard::watch::{self, Bell, Change, Inbox, Keeper, Next, Note, Settings, Standing, Watched, What};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, channel};
+use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -15,19 +15,39 @@ struct Watch {
     thread: Option<JoinHandle<()>>,
 }
 
+/// Sends on what it is told.
+struct Told {
+    note: Sender<Note>,
+    batch: Sender<Vec<Change>>,
+}
+
+impl Keeper for Told {
+    fn note(&mut self, _: usize, note: Note) {
+        self.note.send(note).unwrap();
+    }
+
+    fn pass(&mut self, _: usize, changes: &[Change], _: &[(usize, PathBuf)]) -> Next {
+        self.batch.send(changes.to_vec()).unwrap();
+        Next::Done
+    }
+
+    fn tick(&mut self, _: usize, _: &Standing<'_>) -> bool {
+        false
+    }
+}
+
 impl Watch {
     fn over(root: &Path) -> Watch {
-        let inboxes = [Inbox { root: root.to_owned(), skip: vec![root.join("out")] }];
-        let settings = Settings { quiet: Duration::from_millis(200), poll: Duration::from_millis(500) };
+        let inboxes = vec![Inbox { root: root.to_owned(), skip: vec![root.join("out")], only: Vec::new() }];
+        let folders = [Watched { inboxes, quiet: Duration::from_millis(200) }];
+        let settings = Settings { poll: Duration::from_millis(500), idle: Duration::from_secs(2) };
         let bell = Bell::new();
         let (batch, batches) = channel();
         let (note, notes) = channel();
         let thread = std::thread::spawn({
             let bell = bell.clone();
             move || {
-                let on_note = |said| note.send(said).unwrap();
-                let on_batch = |changes: &[Change]| batch.send(changes.to_vec()).unwrap();
-                watch::run(&inboxes, &settings, &bell, on_note, on_batch);
+                watch::run(&folders, &settings, &bell, &mut Told { note, batch });
             }
         });
         Watch { bell, batches, notes, thread: Some(thread) }

@@ -20,6 +20,7 @@ pub fn run(common: &Common, args: &BuildArgs) -> Result<Status> {
         only: args.only.clone(),
         day: args.day.clone(),
         personal: args.personal,
+        ..Options::default()
     };
     let built = pipeline::build(&mut engine, &folder, &hold, &options)?;
     voice.problems(&built.report.problems);

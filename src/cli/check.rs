@@ -6,7 +6,7 @@ use super::{Common, Format, Status};
 use crate::check::finding::{Finding, Report};
 use crate::diagnostic::Severity;
 use crate::folder::Folder;
-use crate::pipeline::{self, Engine};
+use crate::pipeline::{self, Engine, Look};
 use anyhow::{Context, Result};
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub fn run(common: &Common, folder: &Path, format: Format) -> Result<Status> {
         Folder::open(folder, None).with_context(|| format!("{} cannot be opened", folder.display()))?;
     let state = folder.state_dir(state_setting(&folder).as_deref());
     let mut engine = Engine::new(&std::env::current_exe()?);
-    let report = pipeline::read(&mut engine, &folder, &state, common.today)?.report;
+    let report = pipeline::read(&mut engine, &folder, &Look::at(&state, common.today))?.report;
     match format {
         Format::Json => println!("{}", serde_json::to_string_pretty(&report)?),
         Format::Text => {

@@ -16,6 +16,7 @@ mod watch;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -292,7 +293,8 @@ pub fn run() -> ExitCode {
     if let Command::Worker { role } = &cli.command {
         return worker(role);
     }
-    output::start_log(&cli.common);
+    let unattended = matches!(cli.command, Command::Watch { .. }) && !std::io::stdout().is_terminal();
+    output::start_log(&cli.common, unattended);
     let status = match cli.command {
         Command::New { folder, kind, country } => new::run(&folder, &kind, &country),
         Command::Build { args } => build::run(&cli.common, &args),

@@ -66,13 +66,22 @@ impl Voice {
     }
 }
 
-/// The program's own log, for those who mend it: off unless asked for.
-pub fn start_log(common: &Common) {
-    let level = if common.verbose { LevelFilter::DEBUG } else { LevelFilter::OFF };
-    let _ = tracing_subscriber::fmt()
+/// The program's own log: for those who mend it with `--verbose`, and for a watch that nobody looks at. What is said
+/// without `--verbose` names no people, numbers or amounts.
+pub fn start_log(common: &Common, unattended: bool) {
+    let level = match (common.verbose, unattended && !common.quiet) {
+        (true, _) => LevelFilter::DEBUG,
+        (false, true) => LevelFilter::INFO,
+        (false, false) => LevelFilter::OFF,
+    };
+    let log = tracing_subscriber::fmt()
         .with_max_level(level)
         .with_writer(std::io::stderr)
         .with_ansi(false)
-        .without_time()
-        .try_init();
+        .with_target(!unattended);
+    // A journal and a terminal know the time themselves.
+    let _ = match unattended && std::env::var_os("JOURNAL_STREAM").is_none() {
+        true => log.try_init(),
+        false => log.without_time().try_init(),
+    };
 }

@@ -118,6 +118,40 @@ pub fn locked(file: &str) -> Diagnostic {
     Diagnostic::new(Code::FileLocked, message, "Save and close it when the changes are done.").in_file(file)
 }
 
+/// A synchronising service keeps it elsewhere, and only its name here.
+pub fn online_only(file: &str) -> Diagnostic {
+    let message = "Only the name of this file is on this computer; its content is still online.";
+    let help = "In Dropbox, OneDrive, Google Drive or iCloud, make it available offline (“always keep on this device”).";
+    let mut problem = Diagnostic::new(Code::FileIgnored, message, help).in_file(file);
+    problem.severity = Severity::Warning;
+    problem
+}
+
+/// It is still arriving, and nothing of it was read before.
+pub fn arriving(file: &str) -> Diagnostic {
+    let message = "The file is still being saved or copied; nothing of it was read yet.";
+    let mut problem =
+        Diagnostic::new(Code::FileLocked, message, "It is read as soon as that is done.").in_file(file);
+    problem.severity = Severity::Info;
+    problem
+}
+
+/// It is in the middle of being saved, or synchronised.
+pub fn being_saved(file: &str) -> Diagnostic {
+    let message = "The file is being saved or copied at this moment; what was in it before was read.";
+    let mut problem =
+        Diagnostic::new(Code::FileLocked, message, "It is read again as soon as that is done.").in_file(file);
+    problem.severity = Severity::Info;
+    problem
+}
+
+/// `other` is the file that was read in its place.
+pub fn duplicate(file: &str, other: &str) -> Diagnostic {
+    let message = format!("The file holds the same bytes as {other}, which was read; this one was not.");
+    let help = "Delete one of the two, so that nobody changes the wrong one.";
+    Diagnostic::new(Code::FileDuplicate, message, help).in_file(file)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -101,6 +101,11 @@ pub fn reader_died(file: &str) -> Diagnostic {
     refuse(file, Code::FileReaderDied, message, SAVE_AS)
 }
 
+pub fn quarantined(file: &str) -> Diagnostic {
+    let message = "The file broke what reads it twice, and is set aside until it is another one.";
+    refuse(file, Code::FileQuarantined, message, SAVE_AS)
+}
+
 /// `why` says what kept the reader from starting: a fault of the machine, not of the file.
 pub fn no_reader(file: &str, why: &str) -> Diagnostic {
     let message = "The file could not be read because no reader could be started.";

@@ -112,6 +112,8 @@ fn keep(bytes: &[u8], sha256: &str, staging: &Path) -> io::Result<PathBuf> {
     }
     let mut copy = tempfile::NamedTempFile::new_in(staging)?;
     copy.write_all(bytes)?;
+    // It may stand in for the file one day, after the power failed.
+    copy.as_file().sync_data()?;
     copy.persist(&kept).map_err(|error| error.error)?;
     Ok(kept)
 }

@@ -1,6 +1,6 @@
 //! Issuing: a unit's call sheet goes out as its next revision, is kept for good, and a pass makes everything else say so.
 
-use super::reading::{self, Reading};
+use super::reading::{self, Look, Reading};
 use super::turn::Turn;
 use super::unit_days::unit_days;
 use super::{Built, Engine, Hold, Options, PassError, issued, making, overrides, pass};
@@ -8,12 +8,13 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
 use crate::folder::Folder;
 use crate::model::{Day, Instant, Issued};
+use crate::now;
 use crate::render::call_sheet::{self, Sheet, Standing, revision};
 use crate::render::job::{Body, Job};
 use crate::render::publish::{self, file_name};
 use crate::render::setter;
 use crate::store::{IssuedRow, Ledger};
-use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 
 /// What is to be issued.
@@ -89,7 +90,7 @@ pub fn issue(
     asked: &IssueOptions,
 ) -> Result<IssueDone, PassError> {
     let _turn = Turn::take(folder)?;
-    let reading = reading::read(engine, folder, hold.state(), asked.today)?;
+    let reading = reading::read(engine, folder, &Look::keeping(hold.state(), asked.today))?;
     let production = &reading.production;
     let days = unit_days(production, &asked.day, asked.unit.as_deref(), Some(asked.all_units))
         .map_err(PassError::Asked)?;
@@ -124,7 +125,7 @@ fn moment(asked: &IssueOptions, zone: Tz) -> Result<Instant, PassError> {
         Some(today) => {
             Moment::Local(today.and_time(NaiveTime::from_hms_opt(12, 0, 0).unwrap_or_default())).instant(zone)
         }
-        None => Ok(Utc::now().with_timezone(&zone)),
+        None => Ok(now::now().with_timezone(&zone)),
     }
 }
 

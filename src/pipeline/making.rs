@@ -2,13 +2,14 @@
 //! asks for any more is taken away.
 
 use super::reading::Reading;
+use super::steps::Steps;
 use super::{Engine, Options, PassError, issued};
 use crate::check::finding::Report;
 use crate::deliver::Made;
 use crate::diagnostic;
 use crate::digest::{sha256_hex, sha256_of_parts};
 use crate::folder::Folder;
-use crate::model::{DocumentKind, Production};
+use crate::model::{DocumentKind, Issued, Production};
 use crate::render::call_sheet::revision;
 use crate::render::job::{Body, Job};
 use crate::render::setter::{self, Overrides};
@@ -39,19 +40,20 @@ pub struct Making {
 pub fn make(
     engine: &Engine,
     folder: &Folder,
-    reading: &Reading,
+    reading: &mut Reading,
     options: &Options,
     overrides: &Overrides,
     ledger: &Ledger,
     at: DateTime<Utc>,
 ) -> Result<Making, PassError> {
+    let mut steps = Steps::start();
     let known = &ledger.documents()?;
     let mut press = Press {
         engine,
         folder,
         overrides,
         known,
-        production: &reading.production,
+        issued: reading.production.issued.clone(),
         at,
         templates: templates_digest(overrides),
         making: Making {
@@ -66,17 +68,34 @@ pub fn make(
     let personal =
         options.personal || known.values().any(|row| row.kind == DocumentKind::PersonalCallSheet.name());
     let wanted = |job: &Job| wanted(job, options, personal);
+    // What a crew waits for comes first: a push that is tried for the office is a check of everything.
+    let mut jobs: Vec<Job> =
+        render::catalog::sheets(&view(reading, &reading.report)).into_iter().filter(wanted).collect();
+    issued::fill(&mut jobs, &reading.issued, ledger)?;
+    steps.end("data of sheets");
+    press.run(jobs, &reading.production)?;
+    steps.end("sheets");
+    let forecasting = [DocumentKind::ComplianceReport, DocumentKind::OfficeCallSheet];
+    if options.only.is_empty() || forecasting.iter().any(|kind| options.only.contains(kind)) {
+        reading.look_ahead();
+    }
+    steps.end("forecast");
+    let reading = &*reading;
     // What typesetting finds belongs into the reports, so these come last.
     let view = view(reading, &reading.report);
-    let mut jobs: Vec<Job> = render::catalog::documents(&view).into_iter().filter(wanted).collect();
-    issued::fill(&mut jobs, &reading.issued, ledger)?;
-    press.run(jobs)?;
+    let jobs = render::catalog::documents(&view).into_iter().filter(wanted).collect();
+    steps.end("data of documents");
+    press.run(jobs, &reading.production)?;
+    steps.end("documents");
     diagnostic::sort(&mut press.making.report.problems);
     // A text or a template stands in many documents; its problem is one.
     press.making.report.problems.dedup();
     let report = press.making.report.clone();
     let view = View { report: &report, ..view };
-    press.run(render::catalog::reports(&view).into_iter().filter(wanted).collect())?;
+    let jobs = render::catalog::reports(&view).into_iter().filter(wanted).collect();
+    steps.end("data of reports");
+    press.run(jobs, &reading.production)?;
+    steps.end("reports");
     press.remove_stale(options)?;
     press.making.documents.sort_by(|a, b| a.row.path.cmp(&b.row.path));
     say_as_their_page(&mut press.making.documents);
@@ -143,14 +162,14 @@ struct Press<'a> {
     folder: &'a Folder,
     overrides: &'a Overrides,
     known: &'a BTreeMap<String, DocumentRow>,
-    production: &'a Production,
+    issued: Vec<Issued>,
     at: DateTime<Utc>,
     templates: String,
     making: Making,
 }
 
 impl Press<'_> {
-    fn run(&mut self, jobs: Vec<Job>) -> Result<(), PassError> {
+    fn run(&mut self, jobs: Vec<Job>, production: &Production) -> Result<(), PassError> {
         let mut stale = Vec::new();
         for job in jobs {
             let recipe = self.recipe(&job);
@@ -166,7 +185,7 @@ impl Press<'_> {
             if !printed.problems.is_empty() {
                 recipe = String::new();
             }
-            render::glyphs::place(&mut printed.problems, self.production, &self.making.report.problems);
+            render::glyphs::place(&mut printed.problems, production, &self.making.report.problems);
             self.making.report.problems.extend(printed.problems);
             let Some(bytes) = printed.pdf else {
                 self.making.failed = true;
@@ -187,7 +206,7 @@ impl Press<'_> {
             Body::Pdf { data, .. } => revision::content(data),
             Body::Kept { sha256 } => sha256.clone(),
             Body::Bytes(_) | Body::Failed(_) => {
-                let issued = self.production.issued.iter().find(|issued| issued.sha256 == sha256);
+                let issued = self.issued.iter().find(|issued| issued.sha256 == sha256);
                 issued.map_or(sha256, |issued| issued.content.as_str()).to_owned()
             }
         };

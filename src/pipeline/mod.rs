@@ -6,24 +6,33 @@
 
 mod customs;
 mod drafts;
+mod ending;
+mod fault;
+mod hold;
 mod inputs;
 mod issue;
 mod issued;
+mod live;
 mod making;
 mod manifest;
 pub mod posting;
 mod push;
 mod reading;
+mod rules;
 pub mod sending;
 mod status;
+mod steps;
 mod turn;
 mod unit_days;
 
 pub use customs::Customs;
+pub use fault::Fault;
+pub use hold::{Hold, Holder, holder};
 pub use inputs::{Cache, Input, read_files};
 pub use issue::{Issue, IssueDone, IssueOptions, Moment, issue};
+pub use live::{Live, LiveFile, OnItsWay, text, text_now};
 pub use push::{PushDone, PushOptions, Told, push};
-pub use reading::{Reading, read, tables};
+pub use reading::{Look, Reading, read, tables};
 pub use status::{Known, Waiting, status};
 
 use crate::check::finding::Report;
@@ -31,13 +40,16 @@ use crate::deliver::WithoutAddress;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::folder::Folder;
 use crate::model::DocumentKind;
+use crate::now;
 use crate::render::setter::Overrides;
-use crate::store::{Ledger, LedgerError, Pass};
+use crate::store::{Ledger, LedgerError};
 use crate::worker::{Limits, Pool};
 use chrono::{DateTime, NaiveDate, Utc};
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
+use steps::Steps;
 use thiserror::Error;
 use turn::Turn;
 
@@ -74,6 +86,9 @@ pub struct Options {
     /// Call sheets of this day alone: an ISO date, or a shooting day's number.
     pub day: Option<String>,
     pub personal: bool,
+    /// Files, relative to the production folder, that are being saved at this moment: what the last pass read of them
+    /// is read again. Only `watch` knows them.
+    pub held: Option<BTreeSet<String>>,
 }
 
 /// The worker processes and what they read before: lives as long as the program.
@@ -81,6 +96,7 @@ pub struct Engine {
     pub readers: Pool,
     pub setters: Pool,
     pub cache: Cache,
+    rules: rules::Loaded,
 }
 
 /// A spreadsheet of 160,000 cells takes tens of megabytes; a hostile one takes what it gets.
@@ -96,6 +112,7 @@ impl Engine {
             readers: Pool::new(exe.to_path_buf(), "read", cores, READING),
             setters: Pool::new(exe.to_path_buf(), "render", cores, SETTING),
             cache: Cache::default(),
+            rules: rules::Loaded::default(),
         }
     }
 }
@@ -114,73 +131,13 @@ pub struct Built {
     pub without_address: Vec<WithoutAddress>,
     /// An input was set aside or a document was not made.
     pub needs_a_person: bool,
-}
-
-/// Holds a production folder for one process.
-pub struct Hold {
-    // Held for its lock, which ends with it, also when the process is killed.
-    _lock: Option<File>,
-    state: PathBuf,
-}
-
-impl Hold {
-    /// A part in a folder that another process may hold (`watch`): for what takes its turn between that one's passes.
-    pub fn share(folder: &Folder, configured: Option<&str>) -> Result<Hold, PassError> {
-        Ok(Hold { _lock: None, state: Hold::folders(folder, configured)? })
-    }
-
-    /// A look that changes nothing, not even the folders of ours.
-    pub fn look(folder: &Folder, configured: Option<&str>) -> Hold {
-        Hold { _lock: None, state: folder.state_dir(configured) }
-    }
-
-    /// Makes the folders of ours, and says where the ledger lies.
-    fn folders(folder: &Folder, configured: Option<&str>) -> Result<PathBuf, PassError> {
-        let own = folder.root.join(".callboard");
-        let state = folder.state_dir(configured);
-        for dir in [&own, &state] {
-            fs::create_dir_all(dir).map_err(PassError::io("could not make the folder", dir))?;
-        }
-        Ok(state)
-    }
-
-    pub fn take(folder: &Folder, configured: Option<&str>) -> Result<Hold, PassError> {
-        let own = folder.root.join(".callboard");
-        let state = Hold::folders(folder, configured)?;
-        let path = own.join("lock");
-        let mut lock = File::options()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(PassError::io("could not open the lock", &path))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => {
-                let holder = fs::read_to_string(&path).unwrap_or_default();
-                let holder = holder.trim();
-                return Err(PassError::Held(if holder.is_empty() {
-                    "another callboard".into()
-                } else {
-                    holder.into()
-                }));
-            }
-            Err(TryLockError::Error(cause)) => {
-                return Err(PassError::Io { what: "could not take the lock", path, cause });
-            }
-        }
-        let note =
-            format!("process {} since {}", std::process::id(), Utc::now().format("%Y-%m-%d %H:%M UTC"));
-        lock.set_len(0)
-            .and_then(|()| lock.write_all(note.as_bytes()))
-            .map_err(PassError::io("could not write the lock", &path))?;
-        Ok(Hold { _lock: Some(lock), state })
-    }
-
-    pub fn state(&self) -> &Path {
-        &self.state
-    }
+    /// A file was not read for a reason that may pass: another pass is worth while.
+    pub again: bool,
+    /// The day it worked as of, and whose clock that is.
+    pub today: NaiveDate,
+    pub zone: chrono_tz::Tz,
+    /// What became of each input file.
+    pub states: Vec<crate::store::FileRow>,
 }
 
 /// One pass: read, check, render, draft the mail. Everything or nothing reaches the ledger.
@@ -196,17 +153,17 @@ pub fn build(
 
 /// A pass whose turn it is.
 fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) -> Result<Built, PassError> {
-    let mut reading = reading::read(engine, folder, hold.state(), options.today)?;
-    let forecasting = [DocumentKind::ComplianceReport, DocumentKind::OfficeCallSheet];
-    if options.only.is_empty() || forecasting.iter().any(|kind| options.only.contains(kind)) {
-        reading.look_ahead();
-    }
+    let started = now::now();
+    let look = Look::holding(hold.state(), options.today, options.held.as_ref());
+    let mut reading = reading::read(engine, folder, &look)?;
     let at = document_time(reading.today);
     let overrides = overrides(folder)?;
     let mut ledger = Ledger::open(hold.state())?;
 
-    let made = making::make(engine, folder, &reading, options, &overrides, &ledger, at)?;
+    let made = making::make(engine, folder, &mut reading, options, &overrides, &ledger, at)?;
+    let mut steps = Steps::start();
     let mail = drafts::write(folder, &reading, &made, options, &overrides, &ledger, at)?;
+    steps.end("mail");
     let mut report = made.report;
     report.problems.extend(issued::restore(folder, &reading.issued, &ledger)?);
     report.problems.extend(mail.problems);
@@ -218,14 +175,13 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
     });
     manifest::write(folder, &reading, &made.documents, &mail.rows)?;
 
-    ledger.commit(&Pass {
-        today: reading.today.to_string(),
-        files: reading.file_rows(),
-        documents: made.documents.iter().map(|d| d.row.clone()).collect(),
-        mail: mail.mail,
-    })?;
-    let needs_a_person =
-        made.failed || reading.files.iter().any(|f| f.tables.is_empty() && has_error(&f.problems));
+    let documents = made.documents.iter().map(|d| d.row.clone()).collect();
+    let mut pass = ending::pass(&reading, started, documents, mail.mail);
+    (pass.made, pass.removed) = (made.written.len(), made.removed.len());
+    steps.end("manifest");
+    ledger.commit(&pass)?;
+    steps.end("ledger");
+    let aside = |f: &crate::ingest::intake::FileRead| f.tables.is_empty() && has_error(&f.problems);
     Ok(Built {
         files: reading.files.len(),
         tables: reading.files.iter().map(|f| f.tables.len()).sum(),
@@ -234,7 +190,11 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
         removed: made.removed,
         messages: mail.rows.len(),
         without_address: mail.without_address,
-        needs_a_person,
+        needs_a_person: made.failed || reading.files.iter().any(aside),
+        again: pass.files.iter().any(|file| file.state == "retry"),
+        today: reading.today,
+        zone: reading.production.facts.time_zone,
+        states: pass.files,
         report,
     })
 }

@@ -1,6 +1,6 @@
 //! Pushing a unit's day by a command: what it would change, and the row that keeps it.
 
-use super::reading::{self, Reading};
+use super::reading::{self, Look, Reading};
 use super::turn::Turn;
 use super::unit_days::unit_days;
 use super::{Built, Engine, Hold, Options, PassError, making, pass};
@@ -61,7 +61,11 @@ pub fn push(
     asked: &PushOptions,
 ) -> Result<PushDone, PassError> {
     let _turn = if asked.dry_run { None } else { Some(Turn::take(folder)?) };
-    let mut reading = reading::read(engine, folder, hold.state(), asked.today)?;
+    let look = match asked.dry_run {
+        true => Look::at(hold.state(), asked.today),
+        false => Look::keeping(hold.state(), asked.today),
+    };
+    let mut reading = reading::read(engine, folder, &look)?;
     let days =
         unit_days(&reading.production, &asked.day, asked.unit.as_deref(), None).map_err(PassError::Asked)?;
     let Some(day) = days.first().copied().cloned() else {

@@ -1,18 +1,23 @@
 //! From the folder to a checked production: settings, files, tables, facts, findings. Changes nothing.
 
-use super::inputs::{self, Input};
-use super::{Customs, Engine, PassError, issued};
+use super::inputs::{self, Before, End, Input};
+use super::rules::Rules;
+use super::steps::Steps;
+use super::{Customs, Engine, PassError, has_error, issued};
 use crate::check::forecast::{self, Change, Forecast};
-use crate::check::{self, Packs, finding::Report};
+use crate::check::{self, finding::Report};
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::disk::Disk;
 use crate::folder::Folder;
 use crate::ingest::intake::FileRead;
 use crate::ingest::{assemble, read};
 use crate::model::{Production, Push};
+use crate::now;
 use crate::settings::{self, Settings};
+use crate::store::poison::{self, Broke};
 use crate::store::{self, FileRow, IssuedRow};
-use chrono::{NaiveDate, Utc};
-use std::collections::BTreeSet;
+use chrono::NaiveDate;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -27,56 +32,123 @@ pub struct Reading {
     pub issued: Vec<IssuedRow>,
     /// What the plan of days to come would break: nothing until [`Reading::look_ahead`].
     pub forecast: Forecast,
-    packs: Packs,
+    /// Contents that broke their reader.
+    pub broke: Vec<Broke>,
+    ends: BTreeMap<String, (End, u64)>,
+    rules: Rules,
 }
 
 impl Reading {
+    /// Each file and what became of it.
     pub fn file_rows(&self) -> Vec<FileRow> {
-        self.files.iter().map(|f| FileRow { path: f.file.clone(), sha256: f.sha256.clone() }).collect()
+        let row = |file: &FileRead| {
+            let (end, size) = self.ends.get(&file.file).copied().unwrap_or((End::Read, 0));
+            let aside = file.tables.is_empty() && has_error(&file.problems);
+            let state = match end {
+                End::Duplicate => "duplicate",
+                End::Quarantined => "quarantined",
+                End::Broke | End::Retry => "retry",
+                End::Read if aside || file.sha256.is_empty() => "rejected",
+                End::Read => "done",
+            };
+            let why = file.problems.iter().rev().find(|_| state != "done");
+            FileRow {
+                path: file.file.clone(),
+                sha256: file.sha256.clone(),
+                size,
+                state: state.into(),
+                why: why.map(|problem| problem.message.clone()).unwrap_or_default(),
+            }
+        };
+        self.files.iter().map(row).collect()
     }
 
     /// Looks at the days to come, and tries pushes: each is a check of everything.
     pub fn look_ahead(&mut self) {
-        let Reading { production, packs, settings, report, today, .. } = self;
-        self.forecast = forecast::forecast(production, packs, settings, *today, &report.findings);
+        let Reading { production, rules, settings, report, today, .. } = self;
+        self.forecast = forecast::forecast(production, &rules.0, settings, *today, &report.findings);
     }
 
     /// How the findings would change if a unit's day were moved.
     pub fn change(&mut self, push: &Push) -> Change {
-        let Reading { production, packs, settings, report, today, .. } = self;
+        let Reading { production, rules, settings, report, today, .. } = self;
         let after = forecast::with_push(production, push, |production| {
-            check::run(production, packs, settings, *today).findings
+            check::run(production, &rules.0, settings, *today).findings
         });
         forecast::change(&report.findings, &after)
     }
 }
 
-/// `state` is where the ledger lies: what was issued is part of what is judged and printed.
-pub fn read(
-    engine: &mut Engine,
-    folder: &Folder,
-    state: &Path,
+/// How to look at a folder.
+#[derive(Clone, Copy)]
+pub struct Look<'a> {
+    /// Where the ledger lies: what was issued is part of what is judged and printed.
+    state: &'a Path,
     today: Option<NaiveDate>,
-) -> Result<Reading, PassError> {
+    held: Option<&'a BTreeSet<String>>,
+    keeps: bool,
+}
+
+impl<'a> Look<'a> {
+    /// Changes nothing.
+    pub fn at(state: &'a Path, today: Option<NaiveDate>) -> Look<'a> {
+        Look { state, today, held: None, keeps: false }
+    }
+
+    /// Keeps a copy of what is read beside the ledger. `held` are the files that a watch knows to be being saved.
+    pub fn holding(
+        state: &'a Path,
+        today: Option<NaiveDate>,
+        held: Option<&'a BTreeSet<String>>,
+    ) -> Look<'a> {
+        Look { state, today, held, keeps: true }
+    }
+
+    /// The same, where nobody knows what is being saved.
+    pub fn keeping(state: &'a Path, today: Option<NaiveDate>) -> Look<'a> {
+        Look::holding(state, today, None)
+    }
+}
+
+pub fn read(engine: &mut Engine, folder: &Folder, look: &Look) -> Result<Reading, PassError> {
+    let mut steps = Steps::start();
     let (settings, mut problems) = load_settings(folder)?;
-    let inputs = inputs::read_all(engine, folder)?;
+    let before = Before {
+        state: look.keeps.then_some(look.state),
+        held: look.held,
+        disk: Disk::of(&folder.inbox),
+        last: last(look.state)?,
+        poison: poison::known(look.state)?,
+    };
+    let inputs = inputs::read_all(engine, folder, &before)?;
+    steps.end("cells");
+    let broke = inputs.iter().filter(|i| i.end == End::Broke).map(|i| Broke {
+        sha256: i.sha256.clone(),
+        file: i.file.clone(),
+        why: i.problems.last().map(|p| p.message.clone()).unwrap_or_default(),
+    });
+    let broke = broke.collect();
+    let ends = inputs.iter().map(|i| (i.file.clone(), (i.end, i.size))).collect();
 
     let books: Vec<_> = inputs.iter().filter_map(|i| Some((i.file.as_str(), i.book.as_deref()?))).collect();
     let customs = Customs::of(&read::facts(&books), &settings);
     let files: Vec<FileRead> = inputs.into_iter().map(|input| tables(input, &customs.locale)).collect();
 
-    let today = today.unwrap_or_else(|| Utc::now().with_timezone(&customs.zone).date_naive());
+    steps.end("tables");
+    let today = look.today.unwrap_or_else(|| now::now().with_timezone(&customs.zone).date_naive());
     let (mut production, assembled) = assemble::production(&files, &settings, today);
-    let issued = store::issued::history(state)?;
+    let issued = store::issued::history(look.state)?;
     production.issued = issued::history(&issued, production.facts.time_zone);
     problems.extend(files.iter().flat_map(|f| f.problems.iter().cloned()));
     problems.extend(assembled);
 
-    let (packs, loading) = check::Packs::load(&folder.rules());
-    problems.extend(loading);
-    problems.extend(check::testing::failing_of_own(&packs));
-    let checked = check::run(&production, &packs, &settings, today);
+    steps.end("production");
+    let rules = engine.rules.of(&folder.rules());
+    steps.end("packs");
+    problems.extend(rules.1.iter().cloned());
+    let checked = check::run(&production, &rules.0, &settings, today);
     problems.extend(checked.problems);
+    steps.end("check");
     problems = distinct(problems);
     diagnostic::sort(&mut problems);
 
@@ -90,7 +162,14 @@ pub fn read(
         kept: checked.kept,
         problems,
     };
-    Ok(Reading { settings, files, production, report, today, issued, forecast: Forecast::default(), packs })
+    let forecast = Forecast::default();
+    Ok(Reading { settings, files, production, report, today, issued, forecast, broke, ends, rules })
+}
+
+/// What the last pass read, by file.
+fn last(state: &Path) -> Result<BTreeMap<String, String>, PassError> {
+    let Some(ledger) = store::ledger(state)? else { return Ok(BTreeMap::new()) };
+    Ok(ledger.files()?.into_iter().map(|file| (file.path, file.sha256)).collect())
 }
 
 /// Missing settings are fine; wrong ones stop the run with all their faults at once.

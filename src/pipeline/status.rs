@@ -1,6 +1,6 @@
 //! How a production stands: what it waits for and why, what was made, what went out. Changes nothing.
 
-use super::reading::{self, Reading};
+use super::reading::{self, Look, Reading};
 use super::{Engine, PassError, has_error, making, posting};
 use crate::check::finding::{Finding, Outcome};
 use crate::diagnostic::Severity;
@@ -37,7 +37,7 @@ pub fn status(
     state: &Path,
     today: Option<NaiveDate>,
 ) -> Result<Known, PassError> {
-    let reading = reading::read(engine, folder, state, today)?;
+    let reading = reading::read(engine, folder, &Look::at(state, today))?;
     let made = store::look(state)?;
     let mut waiting = files_set_aside(&reading);
     waiting.extend(changed_since(&reading, made.as_ref()));
@@ -87,7 +87,7 @@ fn changed_since(reading: &Reading, made: Option<&Made>) -> Option<Waiting> {
     let now: BTreeSet<(&str, &str)> =
         reading.files.iter().map(|f| (f.file.as_str(), f.sha256.as_str())).collect();
     let then: BTreeSet<(&str, &str)> =
-        made.files.iter().map(|FileRow { path, sha256 }| (path.as_str(), sha256.as_str())).collect();
+        made.files.iter().map(|FileRow { path, sha256, .. }| (path.as_str(), sha256.as_str())).collect();
     let changed: BTreeSet<&str> = now.symmetric_difference(&then).map(|(file, _)| *file).collect();
     let names = changed.iter().take(3).copied().collect::<Vec<_>>().join(", ");
     let more = changed.len().checked_sub(3).filter(|n| *n > 0).map(|n| format!(" and {n} more"));

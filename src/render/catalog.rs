@@ -7,11 +7,15 @@ use super::{
     personal_call_sheet, release, time_card, time_differences, working_time,
 };
 
-/// Documents of the production.
+/// What goes to the crew: made first, and from no look at what pushes would do.
+pub fn sheets(view: &View) -> Vec<Job> {
+    let all: [fn(&View) -> Vec<Job>; 2] = [call_sheet::jobs, personal_call_sheet::jobs];
+    all.iter().flat_map(|jobs| jobs(view)).collect()
+}
+
+/// The other documents of the production.
 pub fn documents(view: &View) -> Vec<Job> {
-    let all: [fn(&View) -> Vec<Job>; 10] = [
-        call_sheet::jobs,
-        personal_call_sheet::jobs,
+    let all: [fn(&View) -> Vec<Job>; 8] = [
         office_call_sheet::jobs,
         cost_report::jobs,
         release::jobs,

@@ -1,5 +1,6 @@
 //! Puts a file in place, whole or not at all; and the names files get.
 
+use crate::fail;
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -11,7 +12,10 @@ use unicode_normalization::UnicodeNormalization;
 /// old one. Folders are made as needed. A private file is readable by its owner only.
 pub fn write(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    temporary(folder, bytes, private)?.persist(path).map_err(|failed| failed.error)?;
+    let temporary = temporary(folder, bytes, private)?;
+    fail::point("publish-before-rename")?;
+    temporary.persist(path).map_err(|failed| failed.error)?;
+    fail::point("publish-after-rename")?;
     sync(folder)
 }
 
@@ -20,11 +24,13 @@ pub fn write(path: &Path, bytes: &[u8], private: bool) -> io::Result<()> {
 pub fn write_once(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let temporary = temporary(folder, bytes, false)?;
+    fail::point("publish-once-before-rename")?;
     match temporary.persist_noclobber(path) {
         Ok(_) => {}
         Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => return Ok(false),
         Err(failed) => return Err(failed.error),
     }
+    fail::point("publish-once-after-rename")?;
     sync(folder)?;
     Ok(true)
 }
@@ -32,6 +38,7 @@ pub fn write_once(path: &Path, bytes: &[u8]) -> io::Result<bool> {
 fn temporary(folder: &Path, bytes: &[u8], private: bool) -> io::Result<NamedTempFile> {
     fs::create_dir_all(folder)?;
     let mut temporary = tempfile::Builder::new().prefix(".callboard-").suffix(".part").tempfile_in(folder)?;
+    fail::point("publish-write")?;
     temporary.write_all(bytes)?;
     permit(temporary.as_file(), private)?;
     temporary.as_file().sync_all()?;

@@ -2,6 +2,7 @@
 //! never changed; the tables refuse it.
 
 use super::{Ledger, LedgerError};
+use crate::fail;
 use rusqlite::{Connection, params};
 use std::path::Path;
 
@@ -34,7 +35,7 @@ const SINCE: i64 = 2;
 /// a check can look at it while another process writes.
 pub fn history(dir: &Path) -> Result<Vec<IssuedRow>, LedgerError> {
     let Some(connection) = super::look::open(dir)? else { return Ok(Vec::new()) };
-    let place = dir.join("ledger.sqlite").display().to_string();
+    let place = dir.join(super::FILE).display().to_string();
     let fail = |cause| LedgerError::Sqlite { place: place.clone(), cause };
     let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).map_err(fail)?;
     if version < SINCE {
@@ -95,7 +96,10 @@ impl Ledger {
     /// Keeps a revision for good. A revision that is there already is an error.
     pub fn issue(&mut self, row: &IssuedRow, bytes: &[u8]) -> Result<(), LedgerError> {
         let place = self.place.clone();
-        self.write_issue(row, bytes).map_err(|cause| LedgerError::Sqlite { place, cause })
+        let io = |cause| LedgerError::Io { place: place.clone(), cause };
+        fail::point("issue-before-commit").map_err(io)?;
+        self.write_issue(row, bytes).map_err(|cause| LedgerError::Sqlite { place: place.clone(), cause })?;
+        fail::point("issue-after-commit").map_err(io)
     }
 
     fn write_issue(&mut self, row: &IssuedRow, bytes: &[u8]) -> rusqlite::Result<()> {

@@ -18,9 +18,17 @@ pub struct Made {
     pub drafts: usize,
 }
 
+/// The ledger as it stands, for reading alone; none where there is none yet, or one that the next pass will bring
+/// up to date first.
+pub fn ledger(dir: &Path) -> Result<Option<Ledger>, LedgerError> {
+    let Some(connection) = open(dir)? else { return Ok(None) };
+    let ledger = Ledger { connection, place: dir.join(super::FILE).display().to_string() };
+    Ok((ledger.schema()? >= super::schema::KNOWN).then_some(ledger))
+}
+
 /// The ledger, for reading alone; none where there is none yet. Another process may write it meanwhile.
 pub(super) fn open(dir: &Path) -> Result<Option<Connection>, LedgerError> {
-    let file = dir.join("ledger.sqlite");
+    let file = dir.join(super::FILE);
     if !file.is_file() {
         return Ok(None);
     }
@@ -33,8 +41,7 @@ pub(super) fn open(dir: &Path) -> Result<Option<Connection>, LedgerError> {
 
 /// What the last pass left; none where there was no pass yet.
 pub fn look(dir: &Path) -> Result<Option<Made>, LedgerError> {
-    let Some(connection) = open(dir)? else { return Ok(None) };
-    let ledger = Ledger { connection, place: dir.join("ledger.sqlite").display().to_string() };
+    let Some(ledger) = ledger(dir)? else { return Ok(None) };
     let Some((passes, today)) = ledger.passes()? else { return Ok(None) };
     let mut documents = BTreeMap::new();
     for row in ledger.documents()?.into_values() {

@@ -1,20 +1,35 @@
-//! The ledger: what was read, what was made of it and what waits to be mailed, in SQLite.
+//! The ledger: what was read, what was found and made of it, and what waits to be mailed, in SQLite.
 //!
-//! One writer, write-ahead log, full sync, on a local disk. One transaction ends a pass.
+//! One writer, write-ahead log, full sync, on a local disk, readable by its owner alone. One transaction ends a pass.
+//! What stands and what stood before it are rows of the same tables (`span`); `story` tells them; `poison` knows the
+//! files that break what reads them; `copies` keeps the inputs themselves beside the ledger.
 
+pub mod backup;
+pub mod copies;
 pub mod issued;
 mod look;
 pub mod outbox;
+pub mod poison;
+pub mod prune;
 mod schema;
+mod span;
+pub mod story;
 
 pub use issued::IssuedRow;
-pub use look::{Made, look};
+pub use look::{Made, ledger, look};
 pub use outbox::{Act, Approval, AttemptRow, EnclosedRow, Ended, Mail, OutboxRow, Outgoing, State};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use crate::disk::Disk;
+use crate::fail;
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
 use std::path::Path;
 use thiserror::Error;
+
+/// The ledger's file in its folder.
+pub const FILE: &str = "ledger.sqlite";
 
 #[derive(Debug, Error)]
 pub enum LedgerError {
@@ -24,6 +39,31 @@ pub enum LedgerError {
         "the ledger in {place} was written by a newer callboard (schema {found}, this one knows {known})"
     )]
     Newer { place: String, found: i64, known: i64 },
+    #[error(
+        "the ledger would lie in {place}, which is on {disk}, where it would be damaged sooner or later; \
+         set dir under [state] in callboard.toml to a folder on this computer's own disk"
+    )]
+    NotLocal { place: String, disk: Disk },
+    #[error("the ledger in {place} could not be used: {cause}")]
+    Io { place: String, cause: io::Error },
+}
+
+impl LedgerError {
+    /// The system's own reason, where there is one.
+    pub fn kind(&self) -> Option<io::ErrorKind> {
+        match self {
+            LedgerError::Io { cause, .. } => Some(cause.kind()),
+            LedgerError::Sqlite { cause, .. } => match cause.sqlite_error_code()? {
+                rusqlite::ErrorCode::DiskFull => Some(io::ErrorKind::StorageFull),
+                rusqlite::ErrorCode::ReadOnly => Some(io::ErrorKind::ReadOnlyFilesystem),
+                rusqlite::ErrorCode::PermissionDenied => Some(io::ErrorKind::PermissionDenied),
+                rusqlite::ErrorCode::CannotOpen => Some(io::ErrorKind::NotFound),
+                rusqlite::ErrorCode::SystemIoFailure => Some(io::ErrorKind::Other),
+                _ => None,
+            },
+            LedgerError::Newer { .. } | LedgerError::NotLocal { .. } => None,
+        }
+    }
 }
 
 /// A document as it was last made.
@@ -40,21 +80,51 @@ pub struct DocumentRow {
     pub inputs: Vec<String>,
 }
 
-/// An input file of the last pass.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An input file of the last pass, and what became of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileRow {
+    /// Relative to the production folder.
     pub path: String,
     pub sha256: String,
+    pub size: u64,
+    /// done, duplicate, rejected, quarantined, retry
+    pub state: String,
+    /// One sentence, where it is not done.
+    pub why: String,
+}
+
+/// A finding of the last pass.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FindingRow {
+    pub id: String,
+    pub rule: String,
+    pub severity: String,
+    pub outcome: String,
+    pub message: String,
+    /// `50.00 USD`, or empty.
+    pub cost: String,
+    /// The consent that covers it: kind, file, cell.
+    pub waiver: Option<(String, String, String)>,
 }
 
 /// What one pass leaves behind.
 #[derive(Clone, Debug, Default)]
 pub struct Pass {
+    /// The day it worked as of, ISO.
     pub today: String,
+    /// RFC 3339, by the machine's clock.
+    pub started: String,
+    pub finished: String,
+    /// How many documents were made and taken away.
+    pub made: usize,
+    pub removed: usize,
     pub files: Vec<FileRow>,
+    pub findings: Vec<FindingRow>,
     pub documents: Vec<DocumentRow>,
     /// None where the pass looked at a part of the production alone: the outbox stays as it is.
     pub mail: Option<Mail>,
+    /// Contents that broke their reader in this pass.
+    pub broke: Vec<poison::Broke>,
 }
 
 pub struct Ledger {
@@ -63,10 +133,17 @@ pub struct Ledger {
 }
 
 impl Ledger {
+    /// Opens the ledger in this folder, or makes one; brings an older one up to date. Refused on a share and in a
+    /// synchronised folder.
     pub fn open(dir: &Path) -> Result<Ledger, LedgerError> {
-        let file = dir.join("ledger.sqlite");
+        let file = dir.join(FILE);
         let place = file.display().to_string();
+        let disk = Disk::of(dir);
+        if !disk.is_local() {
+            return Err(LedgerError::NotLocal { place, disk });
+        }
         let fail = |cause| LedgerError::Sqlite { place: place.clone(), cause };
+        own(&file).map_err(|cause| LedgerError::Io { place: place.clone(), cause })?;
         let connection = Connection::open(&file).map_err(fail)?;
         connection.busy_timeout(std::time::Duration::from_secs(10)).map_err(fail)?;
         connection.pragma_update(None, "journal_mode", "WAL").map_err(fail)?;
@@ -79,6 +156,12 @@ impl Ledger {
             }
         })?;
         Ok(ledger)
+    }
+
+    fn schema(&self) -> Result<i64, LedgerError> {
+        self.connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0))
+            .map_err(|cause| self.fail(cause))
     }
 
     fn fail(&self, cause: rusqlite::Error) -> LedgerError {
@@ -107,9 +190,18 @@ impl Ledger {
     /// Input files of the last pass, in the order of their names.
     pub fn files(&self) -> Result<Vec<FileRow>, LedgerError> {
         let read = || -> rusqlite::Result<_> {
-            let mut statement = self.connection.prepare("SELECT path, sha256 FROM file ORDER BY path")?;
-            let rows =
-                statement.query_map([], |row| Ok(FileRow { path: row.get(0)?, sha256: row.get(1)? }))?;
+            let mut statement = self.connection.prepare(
+                "SELECT path, sha256, size, state, why FROM input WHERE until IS NULL ORDER BY path",
+            )?;
+            let rows = statement.query_map([], |row| {
+                Ok(FileRow {
+                    path: row.get(0)?,
+                    sha256: row.get(1)?,
+                    size: u64::try_from(row.get::<_, i64>(2)?).unwrap_or(0),
+                    state: row.get(3)?,
+                    why: row.get(4)?,
+                })
+            })?;
             rows.collect()
         };
         read().map_err(|e| self.fail(e))
@@ -128,39 +220,98 @@ impl Ledger {
     /// Ends a pass: everything it leaves behind, or nothing.
     pub fn commit(&mut self, pass: &Pass) -> Result<(), LedgerError> {
         let place = self.place.clone();
-        self.write(pass).map_err(|cause| LedgerError::Sqlite { place, cause })
+        let sqlite = |cause| LedgerError::Sqlite { place: place.clone(), cause };
+        let io = |cause| LedgerError::Io { place: place.clone(), cause };
+        let tx = self.connection.transaction().map_err(sqlite)?;
+        write(&tx, pass).map_err(sqlite)?;
+        fail::point("ledger-before-commit").map_err(io)?;
+        tx.commit().map_err(sqlite)?;
+        fail::point("ledger-after-commit").map_err(io)
     }
+}
 
-    fn write(&mut self, pass: &Pass) -> rusqlite::Result<()> {
-        let tx = self.connection.transaction()?;
-        tx.execute("INSERT INTO pass (today) VALUES (?1)", params![pass.today])?;
-        let id = tx.last_insert_rowid();
-        tx.execute("DELETE FROM file", [])?;
-        tx.execute("DELETE FROM document", [])?;
-        for file in &pass.files {
-            tx.execute(
-                "INSERT INTO file (path, sha256, pass) VALUES (?1, ?2, ?3)",
-                params![file.path, file.sha256, id],
-            )?;
-        }
-        for document in &pass.documents {
-            tx.execute(
-                "INSERT INTO document (path, kind, recipe, sha256, inputs, pass) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                params![
-                    document.path,
-                    document.kind,
-                    document.recipe,
-                    document.sha256,
-                    document.inputs.join("\n"),
-                    id
-                ],
-            )?;
-        }
-        if let Some(mail) = &pass.mail {
-            outbox::settle(&tx, mail, &pass.today, id)?;
-        }
-        tx.commit()
+fn write(tx: &Transaction<'_>, pass: &Pass) -> rusqlite::Result<()> {
+    tx.execute(
+        "INSERT INTO pass (today, started, finished, made, removed) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![pass.today, pass.started, pass.finished, count(pass.made), count(pass.removed)],
+    )?;
+    let id = tx.last_insert_rowid();
+    let files = pass
+        .files
+        .iter()
+        .map(|f| vec![f.path.clone(), f.sha256.clone(), f.size.to_string(), f.state.clone(), f.why.clone()]);
+    span::replace(tx, "input", &["path", "sha256", "size", "state", "why"], files, id)?;
+    let findings = pass
+        .findings
+        .iter()
+        .map(|f| [&f.id, &f.rule, &f.severity, &f.outcome, &f.message, &f.cost].map(Clone::clone).to_vec());
+    span::replace(tx, "finding", &["id", "rule", "severity", "outcome", "message", "cost"], findings, id)?;
+    let waivers = pass.findings.iter().filter_map(|f| {
+        let (kind, file, cell) = f.waiver.clone()?;
+        Some(vec![f.id.clone(), kind, file, cell])
+    });
+    span::replace(tx, "waiver_used", &["finding", "kind", "file", "cell"], waivers, id)?;
+    documents(tx, pass, id)?;
+    if let Some(mail) = &pass.mail {
+        outbox::settle(tx, mail, &pass.today, id)?;
     }
+    pass.broke.iter().try_for_each(|broke| poison::count(tx, broke, &pass.finished))
+}
+
+fn count(n: usize) -> i64 {
+    i64::try_from(n).unwrap_or(i64::MAX)
+}
+
+/// What stands with its recipe, and the versions.
+fn documents(tx: &Transaction<'_>, pass: &Pass, id: i64) -> rusqlite::Result<()> {
+    tx.execute("DELETE FROM document", [])?;
+    for document in &pass.documents {
+        tx.execute(
+            "INSERT INTO document (path, kind, recipe, sha256, inputs, pass) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![
+                document.path,
+                document.kind,
+                document.recipe,
+                document.sha256,
+                document.inputs.join("\n"),
+                id
+            ],
+        )?;
+    }
+    // A version is its bytes: what it was made from is told as it was when these bytes first stood there.
+    let hashes: BTreeMap<&str, &str> =
+        pass.files.iter().map(|f| (f.path.as_str(), f.sha256.as_str())).collect();
+    let versions = pass.documents.iter().map(|d| vec![d.path.clone(), d.kind.clone(), d.sha256.clone()]);
+    span::replace(tx, "version", &["path", "kind", "sha256"], versions, id)?;
+    for document in &pass.documents {
+        let from: Vec<String> = document
+            .inputs
+            .iter()
+            .map(|file| format!("{file}\t{}", hashes.get(file.as_str()).unwrap_or(&"")))
+            .collect();
+        tx.execute(
+            "UPDATE version SET inputs = ?1 WHERE path = ?2 AND since = ?3",
+            params![from.join("\n"), document.path, id],
+        )?;
+    }
+    Ok(())
+}
+
+/// Names of people, rates and addresses stand in it. What SQLite puts beside it takes over its permissions.
+fn own(file: &Path) -> io::Result<()> {
+    let mut options = File::options();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        let file = options.mode(0o600).open(file)?;
+        if file.metadata()?.permissions().mode() & 0o077 != 0 {
+            file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+        }
+    }
+    #[cfg(not(unix))]
+    options.open(file)?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -78,10 +78,47 @@ CREATE TRIGGER what_was_sent_stays_sent BEFORE UPDATE OF state ON outbox WHEN OL
     BEGIN SELECT RAISE(ABORT, 'what was sent stays sent'); END;
 CREATE TRIGGER what_was_sent_is_kept BEFORE DELETE ON outbox WHEN OLD.state = 'sent'
     BEGIN SELECT RAISE(ABORT, 'what was sent is kept'); END;
+", "
+ALTER TABLE pass ADD COLUMN started TEXT NOT NULL DEFAULT '';
+ALTER TABLE pass ADD COLUMN finished TEXT NOT NULL DEFAULT '';
+ALTER TABLE pass ADD COLUMN made INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE pass ADD COLUMN removed INTEGER NOT NULL DEFAULT 0;
+CREATE TABLE input (
+    path TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, state TEXT NOT NULL, why TEXT NOT NULL,
+    since INTEGER NOT NULL REFERENCES pass (id), until INTEGER REFERENCES pass (id), PRIMARY KEY (path, since)
+);
+INSERT INTO input SELECT path, sha256, 0, 'done', '', pass, NULL FROM file;
+DROP TABLE file;
+CREATE TABLE version (
+    path TEXT NOT NULL, kind TEXT NOT NULL, sha256 TEXT NOT NULL, inputs TEXT NOT NULL DEFAULT '',
+    since INTEGER NOT NULL REFERENCES pass (id), until INTEGER REFERENCES pass (id), PRIMARY KEY (path, since)
+);
+INSERT INTO version
+    SELECT path, kind, sha256,
+        COALESCE((SELECT group_concat(input.path || char(9) || input.sha256, char(10)) FROM input
+            WHERE instr(char(10) || document.inputs || char(10), char(10) || input.path || char(10)) > 0), ''),
+        pass, NULL FROM document;
+CREATE TABLE finding (
+    id TEXT NOT NULL, rule TEXT NOT NULL, severity TEXT NOT NULL, outcome TEXT NOT NULL, message TEXT NOT NULL,
+    cost TEXT NOT NULL, since INTEGER NOT NULL REFERENCES pass (id), until INTEGER REFERENCES pass (id),
+    PRIMARY KEY (id, message, cost, since)
+);
+CREATE TABLE waiver_used (
+    finding TEXT NOT NULL, kind TEXT NOT NULL, file TEXT NOT NULL, cell TEXT NOT NULL,
+    since INTEGER NOT NULL REFERENCES pass (id), until INTEGER REFERENCES pass (id),
+    PRIMARY KEY (finding, kind, file, cell, since)
+);
+CREATE TABLE poison (
+    sha256 TEXT PRIMARY KEY, file TEXT NOT NULL, callboard TEXT NOT NULL, breaks INTEGER NOT NULL,
+    why TEXT NOT NULL, at TEXT NOT NULL
+);
 "];
 
+/// The version this callboard writes.
+pub const KNOWN: i64 = STEPS.len() as i64;
+
 pub fn migrate(connection: &mut Connection) -> Result<(), MigrateError> {
-    let known = STEPS.len() as i64;
+    let known = KNOWN;
     let found: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     if found > known {
         return Err(MigrateError::Newer { found, known });
@@ -99,26 +136,41 @@ pub fn migrate(connection: &mut Connection) -> Result<(), MigrateError> {
 mod tests {
     use super::*;
 
-    /// A ledger as the first released schema left it: its tables, and a row in each.
+    /// A ledger as the first issue's callboard left it, written out as SQL.
+    const FIRST: &str = include_str!("../../tests/fixtures/ledger-schema-1.sql");
+
     #[test]
-    fn a_ledger_of_the_first_schema_gains_issued_sheets_and_keeps_its_rows() {
+    fn a_ledger_of_the_first_schema_is_brought_forward_and_keeps_what_it_knew() {
         let mut connection = Connection::open_in_memory().unwrap();
-        connection.execute_batch(STEPS[0]).unwrap();
-        connection.pragma_update(None, "user_version", 1).unwrap();
-        connection
-            .execute_batch(
-                "INSERT INTO pass (today) VALUES ('2026-10-30');
-                 INSERT INTO file VALUES ('inbox/a.csv', 'aa', 1);
-                 INSERT INTO document VALUES ('a.pdf', 'call-sheet', 'r', 's', 'inbox/a.csv', 1);
-                 INSERT INTO outbox VALUES ('m', 'a@example.com', 'A', 'S', 'draft', '2026-10-30', 'p', 's', 1);",
-            )
-            .unwrap();
+        connection.execute_batch(FIRST).unwrap();
         migrate(&mut connection).unwrap_or_else(|_| panic!("it migrates"));
-        let count = |table: &str| -> i64 {
-            connection.query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0)).unwrap()
-        };
-        assert_eq!(["pass", "file", "document", "outbox", "issued"].map(count), [1, 1, 1, 1, 0]);
+        let text = |query: &str| -> String { connection.query_row(query, [], |row| row.get(0)).unwrap() };
+        let count = |table: &str| text(&format!("SELECT CAST(count(*) AS TEXT) FROM {table}"));
+        // Two passes; the second left two files, two documents and a draft.
+        assert_eq!(
+            ["pass", "input", "document", "version", "outbox", "issued"].map(count),
+            ["2", "2", "2", "2", "1", "0"]
+        );
+        assert_eq!(text("SELECT state FROM input WHERE path = 'inbox/crew.xlsx'"), "done");
+        assert_eq!(
+            text("SELECT inputs FROM version WHERE kind = 'call-sheet'"),
+            "inbox/crew.xlsx\taaaa\ninbox/schedule.csv\tbbbb"
+        );
+        assert_eq!(text("SELECT inputs FROM version WHERE kind = 'intake-report'"), "");
+        assert_eq!(text("SELECT recipient FROM outbox"), "ada@example.com");
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
         assert_eq!(version, STEPS.len() as i64);
+    }
+
+    #[test]
+    fn the_committed_first_ledger_is_the_first_step() {
+        let (fixture, step) = (Connection::open_in_memory().unwrap(), Connection::open_in_memory().unwrap());
+        fixture.execute_batch(FIRST).unwrap();
+        step.execute_batch(STEPS[0]).unwrap();
+        let tables = |c: &Connection| -> Vec<String> {
+            let mut found = c.prepare("SELECT m.name || '.' || t.name || ' ' || t.type FROM sqlite_master m, pragma_table_info(m.name) t WHERE m.type = 'table' ORDER BY 1").unwrap();
+            found.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        assert_eq!(tables(&fixture), tables(&step));
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Change, What};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// The first change of a batch waits at most this many quiet times for the others: somebody who copies
@@ -37,8 +37,18 @@ impl Batch {
 
     /// Whether to run now. `fresh` says that something else has just changed.
     pub fn due(&self, now: Duration, fresh: bool) -> bool {
-        let Some(since) = self.since.filter(|_| !self.is_empty()) else { return false };
+        let Some(since) = self.since() else { return false };
         !fresh || now.saturating_sub(since) >= self.quiet * LONGEST
+    }
+
+    /// Since when the first of it has been waiting.
+    pub fn since(&self) -> Option<Duration> {
+        self.since.filter(|_| !self.is_empty())
+    }
+
+    /// What waits, by inbox and path.
+    pub fn waiting(&self) -> impl Iterator<Item = (usize, &Path)> {
+        self.changes.keys().map(|(inbox, path)| (*inbox, path.as_path()))
     }
 
     pub fn take(&mut self) -> Vec<Change> {

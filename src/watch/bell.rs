@@ -2,6 +2,7 @@
 
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
+use std::collections::BTreeSet;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -26,11 +27,18 @@ struct Inner {
 
 #[derive(Default)]
 struct State {
-    rung: bool,
+    /// The folders in which something may have changed.
+    rung: BTreeSet<usize>,
+    /// Events were lost: something may have changed anywhere.
+    all: bool,
     trouble: Option<String>,
 }
 
+#[derive(Default)]
 pub(super) struct Heard {
+    pub rung: BTreeSet<usize>,
+    pub all: bool,
+    /// No more events will come, for this reason.
     pub trouble: Option<String>,
     pub stop: bool,
 }
@@ -57,34 +65,46 @@ impl Bell {
         self.0.changed.notify_all();
     }
 
-    /// Something may have changed.
-    pub(super) fn ring(&self) {
-        self.lock().rung = true;
+    /// Something may have changed in this folder.
+    pub(super) fn ring(&self, folder: usize) {
+        self.lock().rung.insert(folder);
         self.0.changed.notify_all();
     }
 
-    /// No more events will come, or some were lost.
+    /// Something may have changed anywhere: events were lost.
+    pub(super) fn ring_all(&self) {
+        self.lock().all = true;
+        self.0.changed.notify_all();
+    }
+
+    /// No more events will come.
     pub(super) fn trouble(&self, why: String) {
         let mut state = self.lock();
         state.trouble.get_or_insert(why);
-        state.rung = true;
+        state.all = true;
         drop(state);
         self.0.changed.notify_all();
     }
 
+    /// Waits until something is heard, at most so long.
     pub(super) fn wait(&self, most: Duration) -> Heard {
         let start = Instant::now();
         let mut state = self.lock();
         loop {
             let left = most.saturating_sub(start.elapsed());
-            let stop = self.0.stop.load(Ordering::SeqCst);
-            if state.rung || stop || left.is_zero() {
-                state.rung = false;
-                return Heard { trouble: state.trouble.take(), stop };
+            let stop = self.is_stopped();
+            if state.all || !state.rung.is_empty() || stop || left.is_zero() {
+                let State { rung, all, trouble } = std::mem::take(&mut *state);
+                return Heard { rung, all, trouble, stop };
             }
             let waited = self.0.changed.wait_timeout(state, left.min(GLANCE));
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
         }
+    }
+
+    /// Whether it was told to stop.
+    pub fn is_stopped(&self) -> bool {
+        self.0.stop.load(Ordering::SeqCst)
     }
 
     /// Nothing that can panic runs under this lock, so a poisoned one is whole.

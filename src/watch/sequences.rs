@@ -1,8 +1,9 @@
 //! How programs and people change files, on a real disk and with a clock of our own.
 
 use super::batch::Batch;
+use super::scan::{Scan, Scanner};
 use super::settle::Settler;
-use super::{What, content, scan};
+use super::{What, content};
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -12,6 +13,8 @@ const QUIET: Duration = Duration::from_secs(2);
 /// An inbox that is looked at every tenth of a second.
 struct Inbox {
     folder: tempfile::TempDir,
+    scanner: Scanner,
+    last: Scan,
     settler: Settler,
     batch: Batch,
     now: Duration,
@@ -21,14 +24,21 @@ impl Inbox {
     /// With these files handed over already.
     fn with(files: &[(&str, &str)]) -> Inbox {
         let folder = tempfile::tempdir().unwrap();
-        let mut inbox =
-            Inbox { folder, settler: Settler::new(QUIET), batch: Batch::new(QUIET), now: Duration::ZERO };
+        let scanner = Scanner::new(folder.path(), &[], &[]);
+        let mut inbox = Inbox {
+            folder,
+            scanner,
+            last: Scan::default(),
+            settler: Settler::new(QUIET),
+            batch: Batch::new(QUIET),
+            now: Duration::ZERO,
+        };
         for (name, body) in files {
             inbox.write(name, body);
         }
-        let scan = scan::scan(inbox.folder.path(), &[]).unwrap();
+        inbox.last = inbox.scanner.look(inbox.now).unwrap().unwrap();
         let root = inbox.folder.path().to_owned();
-        inbox.settler.start(&scan, &mut |path| content::inspect(&root.join(path)));
+        inbox.settler.start(inbox.now, &inbox.last, &mut |path| content::inspect(&root.join(path)));
         inbox
     }
 
@@ -53,9 +63,13 @@ impl Inbox {
         let mut batches = Vec::new();
         for _ in 0..tenths {
             self.now += Duration::from_millis(100);
-            let scan = scan::scan(self.folder.path(), &[]).unwrap();
+            let scan = self.scanner.look(self.now).unwrap();
+            let fresh = scan.is_some();
+            self.last = scan.unwrap_or_else(|| std::mem::take(&mut self.last));
             let root = self.folder.path().to_owned();
-            let ready = self.settler.observe(self.now, &scan, &mut |path| content::inspect(&root.join(path)));
+            let ready = self
+                .settler
+                .observe(self.now, &self.last, fresh, &mut |path| content::inspect(&root.join(path)));
             self.batch.add_all(0, ready, self.now);
             if self.batch.due(self.now, self.settler.is_fresh(self.now)) {
                 let changes = self.batch.take();

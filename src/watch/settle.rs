@@ -3,6 +3,7 @@
 use super::What;
 use super::content::Content;
 use super::scan::{Entry, Scan, Stamp};
+use super::state::{FileState, Why};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +19,9 @@ const PATIENCE: u32 = 10;
 
 /// But at least this long, even where the quiet time is short.
 const LEAST_PATIENCE: Duration = Duration::from_secs(10);
+
+/// A file that is not at rest after so long is told of; it is still waited for.
+const RESTLESS: Duration = Duration::from_secs(60);
 
 /// How long until a file is opened again that was not whole, or was not to be opened.
 const AGAIN: Duration = Duration::from_millis(500);
@@ -41,6 +45,10 @@ struct Pending {
     /// `None` while it is missing.
     stamp: Option<Stamp>,
     since: Duration,
+    /// Since when it has not been as it was handed over, whatever it was in between.
+    first: Duration,
+    why: Why,
+    told: bool,
     /// Not opened before it is this old: one that was not whole is not read again at every look.
     next: Duration,
 }
@@ -52,20 +60,35 @@ impl Settler {
         Settler { quiet, known: BTreeMap::new(), pending: BTreeMap::new() }
     }
 
-    /// Takes everything as it is: what is still being written will be seen to change.
-    pub fn start(&mut self, scan: &Scan, inspect: Inspect) -> Vec<(PathBuf, What)> {
+    /// Takes everything as it is: what is still being written will be seen to change. What is visibly half a file is
+    /// waited for.
+    pub fn start(&mut self, now: Duration, scan: &Scan, inspect: Inspect) -> Vec<(PathBuf, What)> {
         let mut found = Vec::new();
         for (path, entry) in &scan.files {
-            let hash = inspect(path).ok().map(|content| content.hash);
+            let content = if entry.online_only { None } else { inspect(path).ok() };
+            if content.is_some_and(|content| !content.whole) {
+                self.pending.insert(path.clone(), Pending::new(Some(entry.stamp), now, now));
+                continue;
+            }
+            let hash = content.map(|content| content.hash);
             self.known.insert(path.clone(), Known { stamp: entry.stamp, hash });
             found.push((path.clone(), What::Appeared));
         }
         found
     }
 
-    /// Compares, and hands over what has come to rest with other content than before.
-    pub fn observe(&mut self, now: Duration, scan: &Scan, inspect: Inspect) -> Vec<(PathBuf, What)> {
-        self.note_differences(now, scan);
+    /// Compares, and hands over what has come to rest with other content than before. A scan that is the last one
+    /// again need not be compared: `fresh` is false then.
+    pub fn observe(
+        &mut self,
+        now: Duration,
+        scan: &Scan,
+        fresh: bool,
+        inspect: Inspect,
+    ) -> Vec<(PathBuf, What)> {
+        if fresh {
+            self.note_differences(now, scan);
+        }
         let mut ready = Vec::new();
         for path in self.pending.keys().cloned().collect::<Vec<_>>() {
             if scan.is_blind_to(&path) {
@@ -88,6 +111,30 @@ impl Settler {
     /// Whether anything changed within the quiet time: a burst may still be going on.
     pub fn is_fresh(&self, now: Duration) -> bool {
         self.pending.values().any(|pending| now.saturating_sub(pending.since) < self.quiet)
+    }
+
+    /// What is not at rest, and why.
+    pub fn restless(&self) -> impl Iterator<Item = (&Path, FileState)> {
+        self.pending.iter().map(|(path, pending)| {
+            let state = match pending.why {
+                Why::Changing if pending.since == pending.first => FileState::Seen,
+                why => FileState::Settling(why),
+            };
+            (path.as_path(), state)
+        })
+    }
+
+    /// Files that have not come to rest for a long time, each told once.
+    pub fn never_settle(&mut self, now: Duration) -> Vec<(PathBuf, Why)> {
+        let quiet = self.quiet;
+        let late = self.pending.iter_mut().filter(|(_, pending)| {
+            !pending.told && now.saturating_sub(pending.first) >= RESTLESS.max(quiet * PATIENCE * 3)
+        });
+        late.map(|(path, pending)| {
+            pending.told = true;
+            (path.clone(), pending.why)
+        })
+        .collect()
     }
 
     pub fn knows_nothing(&self) -> bool {
@@ -113,7 +160,9 @@ impl Settler {
             if stamp.is_some() && stamp == self.known.get(&path).map(|known| known.stamp) {
                 self.pending.remove(&path);
             } else {
-                self.pending.insert(path, Pending { stamp, since: now, next: Duration::ZERO });
+                let before = self.pending.get(&path);
+                let (first, told) = before.map_or((now, false), |before| (before.first, before.told));
+                self.pending.insert(path, Pending { told, ..Pending::new(stamp, now, first) });
             }
         }
         // What came and went before it was ever handed over is neither in the scan nor known.
@@ -138,17 +187,32 @@ impl Settler {
         inspect: Inspect,
     ) -> Option<Option<What>> {
         let Some(entry) = entry else {
+            self.because(path, Why::Missing);
             return (age >= self.quiet).then(|| self.known.remove(path).map(|_| What::Gone));
         };
         if age < if entry.locked { self.quiet * LOCKED } else { self.quiet } {
+            self.because(path, if entry.locked { Why::Locked } else { Why::Changing });
             return None;
         }
-        let content = inspect(path).ok();
+        // The pass says of it that it is online only; opening it would fetch it.
+        let content = if entry.online_only { None } else { inspect(path).ok() };
+        if entry.online_only {
+            self.known.insert(path.to_owned(), Known { stamp: entry.stamp, hash: None });
+            return Some(Some(What::Appeared));
+        }
         let patience = (self.quiet * PATIENCE).max(LEAST_PATIENCE);
         if !content.is_some_and(|content| content.whole) && age < patience {
             if let Some(pending) = self.pending.get_mut(path) {
                 pending.next = age + AGAIN;
             }
+            self.because(
+                path,
+                match content {
+                    None => Why::Unreadable,
+                    Some(_) if entry.stamp.size == 0 => Why::Empty,
+                    Some(_) => Why::NotWhole,
+                },
+            );
             return None;
         }
         let hash = content.map(|content| content.hash);
@@ -159,5 +223,17 @@ impl Settler {
             Some(before) if hash.is_some() && before.hash == hash => None,
             Some(_) => Some(What::Changed),
         })
+    }
+
+    fn because(&mut self, path: &Path, why: Why) {
+        if let Some(pending) = self.pending.get_mut(path) {
+            pending.why = why;
+        }
+    }
+}
+
+impl Pending {
+    fn new(stamp: Option<Stamp>, since: Duration, first: Duration) -> Pending {
+        Pending { stamp, since, first, next: Duration::ZERO, why: Why::Changing, told: false }
     }
 }

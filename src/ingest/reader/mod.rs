@@ -38,21 +38,35 @@ pub const MOST_CELLS: usize = 2_000_000;
 /// A sheet for every day of the longest series is less.
 pub const MOST_SHEETS: usize = 1_000;
 
+/// A file that was not read.
+pub struct Refused {
+    pub problem: Diagnostic,
+    /// The worker came to grief over it, rather than finding something wrong with it.
+    pub broke: bool,
+}
+
 /// Reads the copy at `bytes_path` in a worker. `file` is what messages and cells call it.
 pub fn read(bytes_path: &Path, file: &str, pool: &Pool) -> Result<Workbook, Diagnostic> {
+    read_or_break(bytes_path, file, pool).map_err(|refused| refused.problem)
+}
+
+/// As [`read`], and says whether the file is one that breaks workers.
+pub fn read_or_break(bytes_path: &Path, file: &str, pool: &Pool) -> Result<Workbook, Refused> {
+    let refuse = |problem, broke| Refused { problem, broke };
     let bytes = std::fs::read(bytes_path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => refusal::missing(file),
-        _ => refusal::unreadable(file, &error),
+        std::io::ErrorKind::NotFound => refuse(refusal::missing(file), false),
+        _ => refuse(refusal::unreadable(file, &error), false),
     })?;
     let job = wire::put_job(file, &bytes);
     drop(bytes);
     let answer = pool.run(job).map_err(|error| match error {
-        error if error.out_of_memory() => refusal::too_much_memory(file),
-        WorkerError::TimedOut => refusal::too_slow(file, pool.limits().seconds),
-        WorkerError::Died(_) => refusal::reader_died(file),
-        WorkerError::NoProcess(why) => refusal::no_reader(file, &why),
+        error if error.out_of_memory() => refuse(refusal::too_much_memory(file), true),
+        WorkerError::TimedOut => refuse(refusal::too_slow(file, pool.limits().seconds), true),
+        WorkerError::Died(_) => refuse(refusal::reader_died(file), true),
+        WorkerError::NoProcess(why) => refuse(refusal::no_reader(file, &why), false),
     })?;
-    wire::take_answer(&answer).unwrap_or_else(|| Err(refusal::reader_died(file)))
+    let read = wire::take_answer(&answer).unwrap_or_else(|| Err(refusal::reader_died(file)));
+    read.map_err(|problem| refuse(problem, false))
 }
 
 /// The worker's life: reads one file after the other until its input closes.

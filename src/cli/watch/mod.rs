@@ -1,0 +1,66 @@
+//! `callboard watch`: the same as `build`, whenever something in an inbox changes.
+
+mod log;
+mod office;
+mod systemd;
+
+use super::build::state_setting;
+use super::{Common, Status};
+use crate::disk::Disk;
+use crate::folder::Folder;
+use crate::pipeline::Hold;
+use crate::settings;
+use crate::watch::{self, Bell, Inbox, Watched};
+use anyhow::{Context, Result, bail};
+use log::Log;
+use office::{Office, Room};
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+use systemd::Manager;
+
+pub fn run(common: &Common, folders: &[PathBuf]) -> Result<Status> {
+    let mut rooms: Vec<Room> = Vec::new();
+    for path in folders {
+        let folder =
+            Folder::open(path, None).with_context(|| format!("{} cannot be opened", path.display()))?;
+        if rooms.iter().any(|room| room.folder.root == folder.root) {
+            bail!("{} is named twice; name each folder once", path.display());
+        }
+        let hold = Hold::take(&folder, state_setting(&folder).as_deref())
+            .with_context(|| format!("{} cannot be watched", path.display()))?;
+        // A share is refused here, before anything runs.
+        crate::store::Ledger::open(hold.state())?;
+        rooms.push(Room::new(folder, hold));
+    }
+    let bell = Bell::new();
+    bell.on_signals().map_err(anyhow::Error::msg)?;
+    let log = Log::new(common, rooms.len() > 1);
+    for room in &rooms {
+        log.begins(&room.folder, &Disk::of(&room.folder.inbox).to_string());
+    }
+    let watched: Vec<Watched> = rooms.iter().map(|room| watched(&room.folder, &room.hold)).collect();
+    let manager = Manager::of_environment();
+    manager.ready(&format!("watching {}", super::build::count(rooms.len(), "production folder")));
+    let mut office = Office::new(common, log, rooms, manager)?;
+    watch::run(&watched, &watch::Settings::default(), &bell, &mut office);
+    office.close();
+    Ok(Status::Done)
+}
+
+/// The inbox, and what else a document is made from: settings, rules and templates. What callboard makes or
+/// keeps is not looked at.
+fn watched(folder: &Folder, hold: &Hold) -> Watched {
+    let own = vec![folder.out.clone(), folder.own(), hold.state().to_path_buf()];
+    let mut inboxes = vec![Inbox { root: folder.inbox.clone(), skip: own.clone(), only: Vec::new() }];
+    if folder.inbox != folder.root {
+        let only = vec![folder.settings_file(), folder.pushes(), folder.rules(), folder.templates()];
+        inboxes.push(Inbox { root: folder.root.clone(), skip: own, only });
+    }
+    Watched { inboxes, quiet: quiet(folder) }
+}
+
+fn quiet(folder: &Folder) -> Duration {
+    let text = fs::read_to_string(folder.settings_file()).unwrap_or_default();
+    settings::load(&text, "callboard.toml").0.quiet()
+}
