@@ -63,6 +63,7 @@ codes! {
     FileReaderDied, "file-reader-died", Error, "The worker that read the file came to an end; the file was set aside.";
     FileQuarantined, "file-quarantined", Error, "The file broke what reads it twice, and is not tried again until it is another one.";
     FileDuplicate, "file-duplicate", Warning, "Two files hold the same bytes; one of them was read.";
+    EncodingGuessed, "encoding-guessed", Info, "Nothing in a text file says which encoding it is in; it was told from its letters.";
     FileLocked, "file-locked", Warning, "A lock file says that somebody has the file open.";
     FileConflictCopy, "file-conflict-copy", Warning, "A synchronising service left a second copy of a file; it was not read.";
     FileIgnored, "file-ignored", Info, "A file in the inbox that is not an input (a pointer, a temporary file, another type), or in rules/ that is no pack.";
@@ -75,6 +76,7 @@ codes! {
     StruckRead, "struck-read", Warning, "Struck-through rows were read like the others.";
     ColourNotRead, "colour-not-read", Info, "Cells of a table are filled with colours that may mean something; the meaning was not read.";
     CommentNotRead, "comment-not-read", Info, "Cells carry comments, which are not read.";
+    FormulaComputed, "formula-computed", Info, "The file holds no result of a formula; a simple one was computed.";
     FormulaWithoutValue, "formula-without-value", Warning, "A formula whose result the file does not hold.";
     RowIgnored, "row-ignored", Info, "A row of a table that is not data (a total, a legend, a note).";
     MealsSwapped, "meals-swapped", Warning, "Every meal In precedes its Out: the sheet uses the words the other way round, and was read so.";

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// The endings of the formats that are read.
-pub const ENDINGS: [&str; 10] =
-    ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "uss", "fdx", "fountain"];
+pub const ENDINGS: [&str; 12] =
+    ["xlsx", "xlsm", "xls", "xlsb", "ods", "fods", "csv", "tsv", "tab", "uss", "fdx", "fountain"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
@@ -59,7 +59,7 @@ pub fn judge(file: &str) -> Verdict {
             Code::FileIgnored,
             Severity::Info,
             "The file is not of a kind that is read.",
-            "Spreadsheets are read: .xlsx, .xlsm, .xls, .xlsb, .ods, .csv and .tsv.",
+            "Spreadsheets are read: .xlsx, .xlsm, .xls, .xlsb, .ods, .fods, .csv and .tsv.",
         ),
         _ if is_conflict_copy(&lower) => report(
             file,

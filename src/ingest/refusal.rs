@@ -52,7 +52,7 @@ pub fn encrypted(file: &str) -> Diagnostic {
 /// `what` names what the file is instead, as a noun: `a PDF`.
 pub fn not_a_spreadsheet(file: &str, what: &str) -> Diagnostic {
     let message = format!("Whatever its name says, this is {what} and not a spreadsheet.");
-    let help = "Drop the spreadsheet itself here: .xlsx, .xlsm, .xls, .xlsb, .ods, .csv or .tsv.";
+    let help = "Drop the spreadsheet itself here: .xlsx, .xlsm, .xls, .xlsb, .ods, .fods, .csv or .tsv.";
     refuse(file, Code::FileNotSpreadsheet, message, help)
 }
 
@@ -65,6 +65,12 @@ pub fn other_format(file: &str, what: &str) -> Diagnostic {
 pub fn numbers(file: &str) -> Diagnostic {
     let message = "This is an Apple Numbers document, which is not read.";
     let help = "In Numbers: File › Export To › Excel, and drop the .xlsx here.";
+    refuse(file, Code::FileNotSpreadsheet, message, help)
+}
+
+pub fn google_pointer(file: &str) -> Diagnostic {
+    let message = "This is only a link to a Google document; its rows are not in it.";
+    let help = "In Google Sheets: File › Download › Microsoft Excel (.xlsx), and drop that here.";
     refuse(file, Code::FileNotSpreadsheet, message, help)
 }
 

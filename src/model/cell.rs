@@ -24,13 +24,18 @@ impl Cell {
 
     /// The address as a spreadsheet shows it: `B9`.
     pub fn address(&self) -> String {
-        format!("{}{}", column_letters(self.col), u64::from(self.row) + 1)
+        address(self.row, self.col)
     }
 
     /// The same sheet, another place on it.
     pub fn at(&self, row: u32, col: u32) -> Self {
         Cell { row, col, ..self.clone() }
     }
+}
+
+/// Row 8 and column 1 are `B9`.
+pub fn address(row: u32, col: u32) -> String {
+    format!("{}{}", column_letters(col), u64::from(row) + 1)
 }
 
 /// `0` → `A`, `26` → `AA`.

@@ -4,7 +4,9 @@
 //! sentence; `in_process` is what the worker runs. The limits below are for files that are damaged
 //! or made to do harm; no real workbook comes near them.
 
-mod legacy;
+mod encoding;
+mod formula;
+mod html;
 mod listing;
 mod ods;
 mod preflight;
@@ -13,16 +15,20 @@ mod text;
 mod uss;
 mod values;
 mod wire;
+mod xls;
 mod xlsb;
 mod xlsx;
+mod xml;
+mod xml2003;
 
-use crate::diagnostic::Diagnostic;
-use crate::ingest::grid::{Raw, Workbook};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::ingest::grid::{Raw, Sheet, Workbook};
 use crate::ingest::refusal;
 use crate::ingest::sniff::{self, Family};
 use crate::worker::{self, Limits, Pool, WorkerError};
 use preflight::Content;
 pub use script::slugline::is_time as is_time_of_day;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// The role of the worker that runs `serve_reads`.
@@ -93,11 +99,14 @@ pub fn in_process(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
             Content::Word => Err(refusal::not_a_spreadsheet(file, "a Word document")),
             Content::Other => Err(refusal::not_a_spreadsheet(file, "a zip archive")),
         },
-        Family::Ole => legacy::read(bytes, file),
+        Family::Ole => xls::read(bytes, file),
         Family::AncientExcel => Err(refusal::other_format(file, "an Excel file from before 1997")),
         Family::Html | Family::Xml if script::fdx::is_script(&head(bytes)) => script::fdx::read(bytes, file),
-        Family::Html => Err(refusal::other_format(file, "a web page that carries the name of a spreadsheet")),
-        Family::Xml => Err(refusal::other_format(file, "an XML file (perhaps an “XML Spreadsheet 2003”)")),
+        Family::Html => html::read(bytes, file),
+        Family::Xml2003 => xml2003::read(bytes, file),
+        Family::FlatOds => ods::read_flat(bytes, file),
+        Family::Xml => Err(refusal::not_a_spreadsheet(file, "an XML file of another kind")),
+        Family::Pointer => Err(refusal::google_pointer(file)),
         Family::Pdf => Err(refusal::not_a_spreadsheet(file, "a PDF")),
         Family::Text if is_fountain(file) => script::fountain::read(bytes, file),
         Family::Text => match head(bytes) {
@@ -111,7 +120,7 @@ pub fn in_process(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
 
 /// The beginning of a text, enough to say what it is.
 fn head(bytes: &[u8]) -> String {
-    text::decode(bytes.get(..sniff::ENOUGH).unwrap_or(bytes))
+    encoding::decode(bytes.get(..sniff::ENOUGH).unwrap_or(bytes)).text
 }
 
 /// A screenplay in plain text has nothing but its name to be known by.
@@ -151,6 +160,22 @@ fn in_reading_order(cells: &mut [(u32, u32, Raw)]) {
     if !cells.is_sorted_by_key(|cell| (cell.0, cell.1)) {
         cells.sort_by_key(|cell| (cell.0, cell.1));
     }
+}
+
+/// Rows and columns that hold nothing may be hidden by the million; nobody asks for them.
+fn only_used(sheet: &mut Sheet) {
+    let rows: BTreeSet<u32> = sheet.cells.iter().map(|cell| cell.0).collect();
+    let columns: BTreeSet<u32> = sheet.cells.iter().map(|cell| cell.1).collect();
+    sheet.hidden_rows.retain(|row| rows.contains(row));
+    sheet.hidden_columns.retain(|column| columns.contains(column));
+}
+
+/// Says which encoding a text was read in, where nothing but its letters told.
+fn guessed(file: &str, encoding: Option<&str>) -> Option<Diagnostic> {
+    let message =
+        format!("Nothing in the file says how its letters are stored; it was read as {}.", encoding?);
+    let help = "If accented letters are wrong, save the file as “CSV UTF-8” or as an Excel workbook.";
+    Some(Diagnostic::new(Code::EncodingGuessed, message, help).in_file(file))
 }
 
 /// A workbook of which no sheet could be read is not read.

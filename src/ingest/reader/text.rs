@@ -2,12 +2,11 @@
 //!
 //! Every cell is text: nothing is made of `3/8` or `0712` here.
 
-use super::Budget;
+use super::{Budget, encoding};
 use crate::diagnostic::Diagnostic;
 use crate::ingest::grid::{Raw, Sheet, Workbook};
 use crate::ingest::refusal;
 use csv::{ByteRecord, Reader, ReaderBuilder};
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use std::collections::BTreeMap;
 
 /// In the order in which they win a tie: a comma is often inside the cells of the others, seldom the
@@ -22,7 +21,8 @@ const SAMPLE: usize = 200;
 const LONGEST_CELL: usize = 32_767;
 
 pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
-    let text = normal_lines(&decode(bytes));
+    let decoded = encoding::decode(bytes);
+    let text = normal_lines(&decoded.text);
     let (delimiter, body, skipped) = match declared_delimiter(&text) {
         Some((delimiter, body)) => (delimiter, body, 1),
         None => (delimiter_of(&text), text.as_str(), 0),
@@ -49,20 +49,21 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
             }
             budget.cell(file)?;
             let column = u32::try_from(column).unwrap_or(u32::MAX);
-            sheet.cells.push((row, column, Raw::Text(String::from_utf8_lossy(cell).into_owned())));
+            let cell = String::from_utf8_lossy(cell);
+            let cell = kept_as_text(&cell).unwrap_or(&cell);
+            if !cell.is_empty() {
+                sheet.cells.push((row, column, Raw::Text(cell.to_owned())));
+            }
         }
     }
-    Ok(Workbook { sheets: vec![sheet], problems: Vec::new() })
+    let problems = super::guessed(file, decoded.guessed).into_iter().collect();
+    Ok(Workbook { sheets: vec![sheet], problems })
 }
 
-/// A byte order mark decides; else UTF-8 if it is that throughout; else what Windows writes in the West.
-pub(super) fn decode(bytes: &[u8]) -> String {
-    let encoding = match Encoding::for_bom(bytes) {
-        Some((encoding, _)) => encoding,
-        None if std::str::from_utf8(bytes).is_ok() => UTF_8,
-        None => WINDOWS_1252,
-    };
-    encoding.decode_with_bom_removal(bytes).0.into_owned()
+/// `="00123"`, by which exports keep Excel from making a number of an identifier.
+fn kept_as_text(cell: &str) -> Option<&str> {
+    let inner = cell.strip_prefix("=\"")?.strip_suffix('"')?;
+    (!inner.contains('"')).then_some(inner)
 }
 
 /// One kind of line end, and one at the end.
@@ -149,6 +150,14 @@ mod tests {
             [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
         expect(&big, &expected);
         expect(b"N\xE4me,Call\r\nZo\xEB,7:00\r\n", &expected);
+    }
+
+    #[test]
+    fn formulas_are_text_and_the_guard_of_identifiers_is_taken_off() {
+        expect(
+            b"=\"00123\",=1+1\n\"=\"\"02485\"\"\",=HYPERLINK(\"x\")\n",
+            &[(0, 0, "00123"), (0, 1, "=1+1"), (1, 0, "02485"), (1, 1, "=HYPERLINK(\"x\")")],
+        );
     }
 
     #[test]

@@ -49,7 +49,7 @@ fn date(moment: &ExcelDateTime, is_1904: bool) -> Raw {
 }
 
 /// `2026-10-30`, `2026-10-30T07:00:00`, `07:00:00`; anything else stays text.
-fn iso_moment(text: &str) -> Raw {
+pub fn iso_moment(text: &str) -> Raw {
     let trimmed = text.trim_end_matches('Z');
     let at = NaiveDateTime::parse_from_str(trimmed, "%Y-%m-%dT%H:%M:%S%.f")
         .or_else(|_| NaiveDateTime::parse_from_str(trimmed, "%Y-%m-%dT%H:%M"))
@@ -72,7 +72,7 @@ fn iso_moment(text: &str) -> Raw {
 
 /// `PT07H30M00S`. OpenDocument writes a time of day so as well; less than a day is taken as one, which
 /// is what people type.
-fn iso_duration(text: &str) -> Raw {
+pub fn iso_duration(text: &str) -> Raw {
     match duration_days(text) {
         Some(days) if (0.0..1.0).contains(&days) => Raw::Date(days),
         Some(days) => Raw::Elapsed(days),

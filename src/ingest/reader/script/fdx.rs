@@ -7,8 +7,8 @@
 use super::{ScriptScene, workbook};
 use crate::diagnostic::Diagnostic;
 use crate::ingest::grid::Workbook;
+use crate::ingest::reader::encoding;
 use crate::ingest::reader::listing::one_line;
-use crate::ingest::reader::text;
 use crate::ingest::reader::xlsx::parts::attribute;
 use crate::ingest::refusal;
 use quick_xml::Reader;
@@ -24,7 +24,7 @@ pub fn is_script(head: &str) -> bool {
 }
 
 pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
-    let text = text::decode(bytes);
+    let text = encoding::decode(bytes).text;
     let mut xml = Reader::from_str(&text);
     xml.config_mut().check_end_names = true;
     let mut script = Script::default();

@@ -4,10 +4,10 @@
 use super::{ScriptScene, slugline, workbook};
 use crate::diagnostic::Diagnostic;
 use crate::ingest::grid::Workbook;
-use crate::ingest::reader::text;
+use crate::ingest::reader::{encoding, text};
 
 pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
-    let text = text::normal_lines(&text::decode(bytes));
+    let text = text::normal_lines(&encoding::decode(bytes).text);
     let text = without(&without(&text, "/*", "*/"), "[[", "]]");
     let lines: Vec<&str> = body(&text).lines().collect();
     let mut scenes: Vec<ScriptScene> = Vec::new();

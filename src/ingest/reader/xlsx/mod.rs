@@ -10,9 +10,10 @@ mod look;
 mod mend;
 pub(super) mod parts;
 mod styles;
+mod unresolved;
 
 use super::preflight::{self, Archive};
-use super::{Budget, values};
+use super::{Budget, formula, values};
 use crate::diagnostic::Diagnostic;
 use crate::ingest::grid::{Marks, Raw, Sheet, Workbook};
 use crate::ingest::refusal;
@@ -20,6 +21,7 @@ use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use look::Look;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
+use unresolved::Unresolved;
 
 pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
     let utf8 = mend::to_utf8(bytes, file)?;
@@ -33,6 +35,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
     let is_1904 = book.has_1904_epoch();
     let mut budget = Budget::default();
     let mut out = Workbook::default();
+    let mut pending = Vec::new();
     for meta in book.sheets_metadata().to_vec() {
         if meta.typ != SheetType::WorkSheet {
             continue;
@@ -41,7 +44,10 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
         let none = Look::default();
         let look = looks.get(&meta.name).unwrap_or(&none);
         let cells = match cells(&mut book, &meta.name, look, is_1904, file, &mut budget) {
-            Ok(cells) => cells,
+            Ok((cells, unresolved)) => {
+                pending.extend(unresolved.pending(out.sheets.len(), &mut book, &meta.name));
+                cells
+            }
             Err(Fault::Limit(problem)) => return Err(problem),
             Err(Fault::Sheet(error)) => {
                 out.problems.push(of_library(file, &error).on_sheet(meta.name));
@@ -51,6 +57,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
         let hidden = meta.visible != SheetVisible::Visible;
         out.sheets.push(sheet(meta.name, hidden, cells, look));
     }
+    formula::compute(&mut out, &pending, file);
     super::some_sheet(out)
 }
 
@@ -79,15 +86,19 @@ fn cells(
     is_1904: bool,
     file: &str,
     budget: &mut Budget,
-) -> Result<Vec<(u32, u32, Raw)>, Fault> {
+) -> Result<(Vec<(u32, u32, Raw)>, Unresolved), Fault> {
     let mut reader = book.worksheet_cells_reader(name).map_err(Fault::Sheet)?;
     let mut cells = Vec::new();
+    let mut unresolved = Unresolved::default();
     while let Some(record) = reader.next_cell_with_formula_metadata().map_err(Fault::Sheet)? {
+        let is_empty = record.value == calamine::DataRef::Empty;
+        let has_formula = record.formula.is_some();
+        if let Some(formula) = record.formula {
+            unresolved.see(record.pos, formula, is_empty);
+        }
         let raw = match look.errors.get(&record.pos) {
             Some(error) => Some(Raw::Error(error.clone())),
-            None if record.formula.is_some() && record.value == calamine::DataRef::Empty => {
-                Some(Raw::NoResult)
-            }
+            None if has_formula && is_empty => Some(Raw::NoResult),
             None => values::raw_ref(&record.value, is_1904),
         };
         if let Some(raw) = raw {
@@ -95,17 +106,14 @@ fn cells(
             cells.push((record.pos.0, record.pos.1, raw));
         }
     }
-    Ok(cells)
+    Ok((cells, unresolved))
 }
 
 fn sheet(name: String, hidden: bool, mut cells: Vec<(u32, u32, Raw)>, look: &Look) -> Sheet {
     super::in_reading_order(&mut cells);
-    // Rows and columns that hold nothing may be hidden by the million; nobody asks for them.
-    let rows: BTreeSet<u32> = cells.iter().map(|cell| cell.0).collect();
     let columns: BTreeSet<u32> = cells.iter().map(|cell| cell.1).collect();
-    let hidden_rows = look.hidden_rows.iter().copied().filter(|row| rows.contains(row)).collect();
     let hidden_columns = columns.into_iter().filter(|&column| look.hides_column(column)).collect();
-    // Nor for the looks of cells that hold nothing.
+    // Nobody asks for the looks of cells that hold nothing.
     let holds = |row: u32, column: u32| cells.binary_search_by_key(&(row, column), |c| (c.0, c.1)).is_ok();
     let Marks { struck, filled, comments } = &look.marks;
     let marks = Marks {
@@ -113,7 +121,11 @@ fn sheet(name: String, hidden: bool, mut cells: Vec<(u32, u32, Raw)>, look: &Loo
         filled: filled.iter().copied().filter(|&(row, column, _)| holds(row, column)).collect(),
         comments: comments.clone(),
     };
-    Sheet { name, hidden, cells, merges: look.merges.clone(), hidden_rows, hidden_columns, marks }
+    let hidden_rows = look.hidden_rows.clone();
+    let mut sheet =
+        Sheet { name, hidden, cells, merges: look.merges.clone(), hidden_rows, hidden_columns, marks };
+    super::only_used(&mut sheet);
+    sheet
 }
 
 fn of_library(file: &str, error: &XlsxError) -> Diagnostic {

@@ -1,5 +1,11 @@
-//! `.xls` of Excel 97–2003. The library reads it whole and has no guard against broken containers:
-//! the worker's limits are the guard.
+//! `.xls` of Excel 5 to 2003 (BIFF 5 and 8).
+//!
+//! The library has no guard against broken containers and believes what a sheet says of its own size, so
+//! the workbook's stream is taken out of its container first (`container`), and what is wrong or not told is
+//! looked up in its records (`look`). The worker's limits stand behind that.
+
+mod container;
+mod look;
 
 use super::{Budget, values};
 use crate::diagnostic::Diagnostic;
@@ -9,11 +15,25 @@ use calamine::{Data, Range, Reader, SheetType, SheetVisible, Xls, XlsError};
 use std::io::Cursor;
 
 pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
+    let mut looks = Vec::new();
+    let mut mended = None;
+    // A container that is too broken to be taken apart may still be good enough for the library.
+    match container::workbook(bytes) {
+        Some(mut stream) => {
+            looks = look::look(&mut stream);
+            mended = container::around(&stream);
+        }
+        None if container::goes_in_circles(bytes) => {
+            return Err(refusal::damaged(file, "its parts lead in a circle"));
+        }
+        None => {}
+    }
+    let bytes = mended.as_deref().unwrap_or(bytes);
     let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| of_library(file, &error))?;
     let is_1904 = book.has_1904_epoch();
     let mut budget = Budget::default();
     let mut out = Workbook::default();
-    for meta in book.sheets_metadata().to_vec() {
+    for (place, meta) in book.sheets_metadata().to_vec().into_iter().enumerate() {
         if meta.typ != SheetType::WorkSheet {
             continue;
         }
@@ -26,19 +46,24 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
             }
         };
         let merges = book.merge_cells_by_sheet_name(&meta.name).unwrap_or_default();
-        out.sheets.push(Sheet {
+        let look = looks.get_mut(place).map(std::mem::take).unwrap_or_default();
+        let mut sheet = Sheet {
             hidden: meta.visible != SheetVisible::Visible,
             cells: cells(&range, is_1904, file, &mut budget)?,
             merges: merges.iter().map(|m| (m.start.0, m.start.1, m.end.0, m.end.1)).collect(),
             name: meta.name,
+            hidden_rows: look.hidden_rows,
+            hidden_columns: look.hidden_columns,
             ..Sheet::default()
-        });
+        };
+        super::only_used(&mut sheet);
+        out.sheets.push(sheet);
     }
     super::some_sheet(out)
 }
 
 /// The cells of a range, which starts at the first one used and not at A1.
-pub fn cells(
+fn cells(
     range: &Range<Data>,
     is_1904: bool,
     file: &str,
