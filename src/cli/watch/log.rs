@@ -148,7 +148,7 @@ fn made(built: &Built) -> String {
 
 /// What of a batch is worth a word: files that are read, and, once it runs, what stands beside the inbox. Of an inbox
 /// that is the production folder itself, neither the settings nor what people keep there is announced.
-pub fn told<'a>(changes: &'a [Change], first: bool) -> Vec<(&'a Path, What)> {
+pub fn told(changes: &[Change], first: bool) -> Vec<(&Path, What)> {
     let is_told = |change: &&Change| match change.inbox {
         0 => names::judge(&change.path.to_string_lossy()) == Verdict::Read,
         _ => !first,

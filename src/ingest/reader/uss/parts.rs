@@ -102,7 +102,7 @@ impl Uss {
     pub fn of(value: &Value) -> Uss {
         let root = value.get("universalScheduleStandard").unwrap_or(value);
         let categories = list(root, "categories");
-        let mut elements: Vec<Element> = list(root, "elements").iter().map(|v| element(v)).collect();
+        let mut elements: Vec<Element> = list(root, "elements").iter().map(element).collect();
         let by_id: HashMap<String, usize> =
             elements.iter().enumerate().rev().map(|(at, element)| (element.id.clone(), at)).collect();
         // An element is in the category that lists it first, else in the one it names.
@@ -124,11 +124,11 @@ impl Uss {
         Uss {
             script: revision(root, "scriptColor", "scriptDate"),
             schedule: revision(root, "schedColor", "schedDate"),
-            breakdowns: list(root, "breakdowns").iter().map(|v| breakdown(v)).collect(),
-            categories: categories.iter().map(|v| category(v)).collect(),
+            breakdowns: list(root, "breakdowns").iter().map(breakdown).collect(),
+            categories: categories.iter().map(category).collect(),
             elements,
-            stripboards: list(root, "stripboards").iter().map(|v| stripboard(v)).collect(),
-            calendars: list(root, "calendars").iter().map(|v| calendar(v)).collect(),
+            stripboards: list(root, "stripboards").iter().map(stripboard).collect(),
+            calendars: list(root, "calendars").iter().map(calendar).collect(),
             by_id,
         }
     }
@@ -299,7 +299,7 @@ fn stripboard(value: &Value) -> Stripboard {
     Stripboard {
         name: text(value, &["name"]),
         calendar: text(value, &["calendar", "calendarId"]),
-        boards: boards.iter().map(|v| board(v)).collect(),
+        boards: boards.iter().map(board).collect(),
     }
 }
 

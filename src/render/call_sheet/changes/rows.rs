@@ -19,7 +19,7 @@ pub fn list<'a>(data: &'a Value, pointer: &str) -> &'a [Value] {
 }
 
 /// Rows by what names them; the second of one name is its own. With the place in the list.
-pub fn named<'a>(rows: &'a [Value], name: impl Fn(&Value) -> String) -> Vec<(String, usize, &'a Value)> {
+pub fn named(rows: &[Value], name: impl Fn(&Value) -> String) -> Vec<(String, usize, &Value)> {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     rows.iter()
         .enumerate()
