@@ -32,10 +32,8 @@ pub fn run(common: &Common, args: &IssueArgs) -> Result<Status> {
                 voice.result(&format!("Issued: {}, {}", words(issued), when(issued)));
                 voice.result(&format!("  out/{}", issued.path));
                 // Nobody may believe at five in the morning that the crew has it.
-                if issued.date.to_string() <= done.built.report.as_of {
-                    voice.result(
-                        "  Not mailed: only the sheet of the next shooting day after today is; send this one by hand.",
-                    );
+                if issued.date.to_string() < done.built.report.as_of {
+                    voice.result("  Not mailed: its day is over. Whoever still needs it gets it by hand.");
                 }
             }
             Issue::Current(issued) => voice.result(&format!(

@@ -1,8 +1,11 @@
 //! Subject and bodies from handlebars templates: plain text unescaped, HTML escaped.
 
+use super::Made;
+use super::news::Role;
 use super::recipients::Parcel;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DocumentKind, Production};
+use crate::render::call_sheet::changes;
 use crate::render::call_sheet::revision::PRELIMINARY;
 use handlebars::{Handlebars, no_escape};
 use serde_json::{Value, json};
@@ -97,28 +100,42 @@ fn one_line(text: &str) -> String {
 }
 
 fn data(production: &Production, parcel: &Parcel) -> Value {
-    let sheet = parcel.documents.iter().find(|d| d.kind == DocumentKind::CallSheet);
-    let date = parcel.documents.iter().find_map(|d| d.about.date);
-    let call = date.zip(parcel.person.as_ref()).and_then(|(date, name)| own_call(production, date, name));
     let facts = &production.facts;
-    // A report that is a page, a workbook and a data file is one thing to the reader of a subject.
-    let mut titles: Vec<&str> = Vec::new();
-    for document in &parcel.documents {
-        if !titles.contains(&document.title.as_str()) {
-            titles.push(&document.title);
-        }
-    }
+    let is_sheet = |d: &&Made| matches!(d.kind, DocumentKind::CallSheet | DocumentKind::PersonalCallSheet);
+    let sheet = parcel.documents.iter().find(is_sheet);
+    // What matters most to this person stands first: a cancelled call, then a change, then a first sheet.
+    let news = parcel.news.iter().min_by_key(|news| (news.role, news.date));
+    let date = news.and_then(|n| n.date).or_else(|| parcel.documents.iter().find_map(|d| d.about.date));
+    let revision = news.map(|n| &n.revision).or(sheet.map(|d| &d.about.revision)).cloned().flatten();
+    let role = news.map(|news| news.role);
+    let changes = news.and_then(|news| news.says.changes.as_ref());
+    let name = parcel.person.as_deref().unwrap_or_default();
+    let own = changes.map(|changes| changes::for_person(changes, name)).unwrap_or_default();
+    let call = news.and_then(|news| news.says.calls.get(name)).filter(|_| role != Some(Role::Dropped));
+    let colour = news.and_then(|n| n.says.colour.clone());
     json!({
         "production": facts.title,
         "company": facts.company.clone().unwrap_or_default(),
         "office_phone": facts.office_phone.clone().unwrap_or_default(),
         "name": parcel.name,
         "date": date.map(|d| d.format("%A, %-d %B %Y").to_string()).unwrap_or_default(),
-        "is_call_sheet": sheet.is_some(),
-        "revision": sheet.and_then(|d| d.about.revision.clone()).unwrap_or_default(),
-        "preliminary": sheet.is_some_and(|d| d.about.revision.as_deref() == Some(PRELIMINARY)),
-        "call": call.unwrap_or_default(),
-        "titles": titles,
+        "is_call_sheet": sheet.is_some() || news.is_some(),
+        "revision": revision.clone().unwrap_or_default(),
+        "preliminary": revision.as_deref() == Some(PRELIMINARY),
+        "colour": colour.unwrap_or_default(),
+        "replaces": changes.map(|c| format!("{} of {}", c.since, c.of)).unwrap_or_default(),
+        "cancelled": role == Some(Role::Dropped),
+        "revised": role == Some(Role::Revised),
+        "digest": role == Some(Role::Digest),
+        "headline": own.first().cloned().unwrap_or_default(),
+        // What is the person's own belongs into the subject; a note's words would make it a letter.
+        "your_change": own.first().filter(|line| line.starts_with("You")).cloned().unwrap_or_default(),
+        "own_changes": own.into_iter().skip(1).collect::<Vec<_>>(),
+        "changes": changes.map(changes::lines).unwrap_or_default().iter()
+            .map(|line| json!({ "who": line.who, "what": line.what })).collect::<Vec<_>>(),
+        "call": call.cloned().unwrap_or_default(),
+        "titles": titles(parcel, |_| true),
+        "others": titles(parcel, |document| !is_sheet(&document)),
         "documents": parcel.documents.iter().map(|d| json!({
             "title": d.title,
             "file": d.path.rsplit('/').next().unwrap_or(&d.path),
@@ -126,19 +143,15 @@ fn data(production: &Production, parcel: &Parcel) -> Value {
     })
 }
 
-/// The recipient's own call on the day in words, where it has a time.
-fn own_call(production: &Production, date: chrono::NaiveDate, name: &str) -> Option<String> {
-    let shift = production
-        .shifts
-        .iter()
-        .filter(|s| s.date == date && production.person(s.person).name == name)
-        .min_by_key(|s| s.call.moment.earliest())?;
-    let at = shift.call.moment.known()?;
-    Some(if production.facts.country == "US" {
-        at.format("%-I:%M %p").to_string()
-    } else {
-        at.format("%H:%M").to_string()
-    })
+/// A report that is a page, a workbook and a data file is one thing to the reader of a subject.
+fn titles(parcel: &Parcel, which: impl Fn(&Made) -> bool) -> Vec<&str> {
+    let mut titles: Vec<&str> = Vec::new();
+    for document in parcel.documents.iter().filter(|d| which(d)) {
+        if !titles.contains(&document.title.as_str()) {
+            titles.push(&document.title);
+        }
+    }
+    titles
 }
 
 /// A letter with every field filled.
@@ -146,7 +159,10 @@ fn sample() -> Value {
     json!({
         "production": "Night Train", "company": "Halcyon", "office_phone": "555-0100", "name": "Dana Ruiz",
         "date": "Saturday, 31 October 2026", "is_call_sheet": true, "revision": "PRELIMINARY",
-        "preliminary": true, "call": "6:00 PM", "titles": ["Call sheet"],
+        "preliminary": true, "call": "6:00P", "titles": ["Call sheet"], "others": ["Cost report"],
+        "colour": "Blue", "replaces": "WHITE REV. 1 of 6:05P", "cancelled": false, "revised": true, "digest": false,
+        "headline": "Your call moved from 6:00P to 5:30P", "your_change": "Your call moved from 6:00P to 5:30P", "own_changes": ["Your make-up moved from 6:00P to 5:30P"],
+        "changes": [{"who": "Dana Ruiz", "what": "call 6:00P → 5:30P"}],
         "documents": [{"title": "Call sheet", "file": "call-sheet.pdf"}],
     })
 }
@@ -154,7 +170,6 @@ fn sample() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deliver::Made;
 
     #[test]
     fn a_subject_stays_one_line() {
@@ -204,6 +219,8 @@ mod tests {
             person: None,
             documents,
             before: Vec::new(),
+            news: Vec::new(),
+            entries: Vec::new(),
         };
         let (letters, _) = Letters::new(&BTreeMap::new());
         let letter = letters.write(&production, &parcel).unwrap();

@@ -1,7 +1,9 @@
 //! The bytes of a message: own Message-ID, fixed date and boundaries, so that the same parcel gives the
 //! same bytes.
 
+use super::calendar::{self, Party};
 use super::letter::Letter;
+use super::news::Role;
 use super::recipients::Parcel;
 use super::{Enclosed, Made, Message};
 use crate::digest::sha256_of_parts;
@@ -33,13 +35,30 @@ pub fn build(
     };
     let to = address(&parcel.address)?;
     let to = Mailbox::new(Some(parcel.name.clone()), to);
-    let digest = digest(parcel, letter, &from);
+    let organizer = Party {
+        name: from.name.clone().unwrap_or_else(|| production.facts.title.clone()),
+        address: from.email.to_string(),
+    };
+    let attendee = Party { name: parcel.name.clone(), address: parcel.address.clone() };
+    let calendars: Vec<(&str, String)> = parcel
+        .entries
+        .iter()
+        .map(|entry| (entry.method.name(), calendar::file(entry, &organizer, &attendee)))
+        .collect();
+    let digest = digest(parcel, letter, &from, &calendars);
     let message_id = format!("<{digest}@{}>", from.email.domain());
 
-    let bodies = MultiPart::alternative()
+    let mut bodies = MultiPart::alternative()
         .boundary(format!("body-{digest}"))
         .singlepart(SinglePart::plain(letter.text.clone()))
         .singlepart(SinglePart::html(letter.html.clone()));
+    // Mail programs show an invitation that is an alternative of the letter with buttons to accept or decline; those that do
+    // not know it have the same as a file. An invitation is one event, so a second one is a file alone.
+    if let Some((method, text)) = calendars.first() {
+        let kind = ContentType::parse(&format!("text/calendar; method={method}; charset=UTF-8"));
+        let part = SinglePart::builder().header(kind.map_err(|e| e.to_string())?).body(text.clone());
+        bodies = bodies.singlepart(part);
+    }
     let mut whole = MultiPart::mixed().boundary(format!("mixed-{digest}")).multipart(bodies);
     for document in &parcel.documents {
         let name = document.path.rsplit('/').next().unwrap_or(&document.path);
@@ -47,6 +66,11 @@ pub fn build(
         whole = whole.singlepart(Attachment::new(ascii(name)).body(document.bytes.to_vec(), content_type));
     }
     let sender = from.email.to_string();
+    for (number, (_, text)) in calendars.iter().enumerate() {
+        let name = if number == 0 { "call.ics".to_owned() } else { format!("call-{}.ics", number + 1) };
+        let kind = ContentType::parse("application/ics").map_err(|e| e.to_string())?;
+        whole = whole.singlepart(Attachment::new(name).body(text.clone().into_bytes(), kind));
+    }
     let mail = lettre::Message::builder()
         .from(from)
         .to(to)
@@ -62,19 +86,21 @@ pub fn build(
         subject: letter.subject.clone(),
         thing: thing(parcel, letter),
         sender,
-        enclosed: parcel.documents.iter().map(enclosed).collect(),
+        enclosed: parcel.documents.iter().map(enclosed).chain(only_told(parcel)).collect(),
         bytes: mail.formatted(),
     })
 }
 
 /// What makes a message this message and no other: sender, recipient, words and documents.
-fn digest(parcel: &Parcel, letter: &Letter, from: &Mailbox) -> String {
+fn digest(parcel: &Parcel, letter: &Letter, from: &Mailbox, calendars: &[(&str, String)]) -> String {
     let from = from.to_string();
     let words = [from.as_str(), &parcel.address, &letter.subject, &letter.text];
     let documents = parcel.documents.iter().map(|d| d.sha256.as_str());
     // The first revision again, after the second, is another message.
     let before = parcel.before.iter().map(String::as_str);
-    let mut digest = sha256_of_parts(words.into_iter().chain(documents).chain(before).map(str::as_bytes));
+    let calendars = calendars.iter().map(|(_, text)| text.as_str());
+    let parts = words.into_iter().chain(documents).chain(before).chain(calendars);
+    let mut digest = sha256_of_parts(parts.map(str::as_bytes));
     digest.truncate(32);
     digest
 }
@@ -86,6 +112,23 @@ fn thing(parcel: &Parcel, letter: &Letter) -> String {
     let documents = parcel.documents.iter().flat_map(|d| [d.path.as_str(), d.content.as_str()]);
     let before = parcel.before.iter().map(String::as_str);
     sha256_of_parts(words.into_iter().chain(documents).chain(before).map(str::as_bytes))
+}
+
+/// Call sheets that the letter only tells of: they count as told, and are no attachment.
+fn only_told(parcel: &Parcel) -> impl Iterator<Item = Enclosed> {
+    let told = parcel.news.iter().filter(|news| parcel.documents.iter().all(|d| d.path != news.path));
+    told.map(|news| {
+        let how = if news.role == Role::Dropped { "no longer called" } else { "list of changes" };
+        Enclosed {
+            path: news.path.clone(),
+            kind: DocumentKind::CallSheet,
+            title: news.title.clone(),
+            date: news.date,
+            revision: news.revision.as_ref().map(|revision| format!("{revision}, {how}")),
+            content: news.told(),
+            sha256: news.sha256.clone(),
+        }
+    })
 }
 
 fn enclosed(document: &Made) -> Enclosed {

@@ -1,13 +1,19 @@
 //! Step 5: documents → messages, one for each recipient, with fixed bytes.
 //!
-//! `recipients` decides who gets which document and why; `letter` sets subject and bodies from handlebars
-//! templates; `message` turns them into the bytes of an `.eml`; `smtp` carries one to a mail server.
+//! `recipients` decides who gets which document and why, and `news` what a call sheet means to each; `invitations` make calendar
+//! entries of it (`calendar`, `zone`), and `off_schedule` takes back those of a day that is no longer shot; `letter` sets subject
+//! and bodies from handlebars templates; `message` turns them into the bytes of an `.eml`; `smtp` carries one to a mail server.
 
+pub mod calendar;
+mod invitations;
 pub mod letter;
 pub mod message;
+pub mod news;
+mod off_schedule;
 pub mod recipients;
 pub mod secret;
 pub mod smtp;
+mod zone;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DocumentKind, Production};
@@ -79,14 +85,15 @@ pub struct Post {
     pub problems: Vec<Diagnostic>,
 }
 
-/// Everything to be mailed as of `today`, less what its recipient has got (`had`). `at` is the date the messages
+/// Everything to be mailed as of `today`, less what its recipient has got (`had`;
+/// of drafts nobody knows, so each has everything that it needs). `at` is the date the messages
 /// carry; `templates` are the production folder's own letter templates by file name.
 pub fn post(
     production: &Production,
     settings: &Settings,
     made: &[Made],
     templates: &BTreeMap<String, String>,
-    had: &Had,
+    had: Option<&Had>,
     today: NaiveDate,
     at: DateTime<Utc>,
 ) -> Post {
@@ -94,10 +101,19 @@ pub fn post(
     let (letters, mut problems) = letter::Letters::new(templates);
     post.problems.append(&mut problems);
     let mut chosen = recipients::choose(production, settings, made, today);
-    recipients::leave_out(&mut chosen.parcels, had);
+    if let Some(had) = had {
+        recipients::leave_out(&mut chosen.parcels, had);
+    }
     post.without_address = chosen.without_address;
     post.problems.extend(chosen.problems);
-    for parcel in chosen.parcels {
+    let mut parcels = chosen.parcels;
+    for parcel in &mut parcels {
+        parcel.entries = invitations::entries(production, parcel);
+    }
+    let (off, nobody) = off_schedule::parcels(production, today);
+    parcels.extend(off);
+    post.without_address.extend(nobody);
+    for parcel in parcels {
         let written = letters
             .write(production, &parcel)
             .and_then(|letter| message::build(production, settings, &parcel, &letter, at));

@@ -1,13 +1,16 @@
 //! Who gets which document.
 //!
-//! A call sheet goes to the people of its unit's day: cast with a call, crew of the unit, and whoever the
-//! Recipients table names for it. Only the next shooting date after today is mailed: older sheets are
-//! history and later ones will change. Reports go to the addresses that settings or Recipients name,
-//! never to a group.
+//! A call sheet goes to the people who stand on it, and to whoever the Recipients table names for it. Mailed are the
+//! sheet of the next shooting date after today, and what is issued today, be it for this very day: older sheets are history and
+//! later ones will change. A sheet that replaces one goes to those it concerns with what changed for them; the rest are told of it
+//! (`news`). Reports go to the addresses that settings or Recipients name, never to a group.
 
+use super::calendar::Entry;
+use super::news::{self, News, Role};
 use super::{Had, Made, WithoutAddress};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, DocumentKind, Listed, Person, Production, Sourced};
+use crate::render::call_sheet::Says;
 use crate::settings::Settings;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -22,6 +25,10 @@ pub struct Parcel {
     pub documents: Vec<Made>,
     /// What the recipient got of them before, and is no longer so: SHA-256 of what it said.
     pub before: Vec<String>,
+    /// What each call sheet means to the recipient.
+    pub news: Vec<News>,
+    /// What goes into the recipient's calendar.
+    pub entries: Vec<Entry>,
 }
 
 #[derive(Debug, Default)]
@@ -51,7 +58,7 @@ pub fn choose(production: &Production, settings: &Settings, made: &[Made], today
     for document in made {
         let is_call_sheet =
             matches!(document.kind, DocumentKind::CallSheet | DocumentKind::PersonalCallSheet);
-        if is_call_sheet && (next.is_none() || document.about.date != next) {
+        if is_call_sheet && !news::is_mailed(document, made, next, today) {
             continue;
         }
         let named = settings.mail.documents.get(document.kind.name());
@@ -62,9 +69,14 @@ pub fn choose(production: &Production, settings: &Settings, made: &[Made], today
         for group in groups {
             match group {
                 "cast" | "crew" if document.kind.is_private() => post.refuse(document.kind, group),
-                "cast" => post.people(production, document, Listed::Cast),
-                "crew" => post.people(production, document, Listed::Crew),
-                address => post.give(address, address, None, document),
+                "cast" => post.people(production, document, made, Listed::Cast),
+                "crew" => post.people(production, document, made, Listed::Crew),
+                address => {
+                    post.give(address, address, None, document);
+                    if post.check(address, None) {
+                        post.tell(address, address, None, document, news::role_of_list(document));
+                    }
+                }
             }
         }
         for recipient in &production.recipients {
@@ -76,14 +88,29 @@ pub fn choose(production: &Production, settings: &Settings, made: &[Made], today
     post.finish()
 }
 
-/// Takes out what a recipient has got as it is; who has everything gets nothing.
+/// Takes out what a recipient has got as it is; who has everything gets nothing. Who has an earlier revision is told what changed
+/// since that one, and gets no sheet where nothing of theirs did; who has none gets the sheet.
 pub fn leave_out(parcels: &mut Vec<Parcel>, had: &Had) {
     parcels.retain_mut(|parcel| {
         let address = parcel.address.to_lowercase();
-        let last = |document: &Made| had.get(&(address.clone(), document.path.clone()));
-        parcel.documents.retain(|document| last(document) != Some(&document.content));
-        parcel.before = parcel.documents.iter().filter_map(last).cloned().collect();
-        !parcel.documents.is_empty()
+        let last = |path: &str| had.get(&(address.clone(), path.to_owned()));
+        parcel.before = parcel.news.iter().filter_map(|news| last(&news.path)).cloned().collect();
+        parcel.documents.retain(|document| last(&document.path) != Some(&document.content));
+        parcel.before.extend(parcel.documents.iter().filter_map(|d| last(&d.path)).cloned());
+        let person = parcel.person.clone();
+        parcel.news.retain_mut(|news| news.settle(person.as_deref(), last(&news.path).map(String::as_str)));
+        let digests: Vec<(Option<NaiveDate>, Option<String>)> = parcel
+            .news
+            .iter()
+            .filter(|news| news.role == Role::Digest)
+            .map(|news| (news.date, news.unit.clone()))
+            .collect();
+        // Of a day that brings nothing new for somebody they get no sheet.
+        parcel.documents.retain(|document| {
+            let is_sheet = matches!(document.kind, DocumentKind::CallSheet | DocumentKind::PersonalCallSheet);
+            !(is_sheet && digests.contains(&(document.about.date, document.about.unit.clone())))
+        });
+        !(parcel.documents.is_empty() && parcel.news.is_empty())
     });
 }
 
@@ -105,21 +132,35 @@ fn names(written: &str, kind: DocumentKind) -> bool {
 struct Sorting {
     /// By folded address.
     parcels: BTreeMap<String, Parcel>,
+    /// Who stood on a sheet, stands on it no longer, and is on no list either.
+    gone: BTreeMap<String, String>,
     without: BTreeMap<String, (Option<String>, Cell, BTreeSet<String>)>,
     bad: BTreeMap<String, Option<Cell>>,
     refused: BTreeSet<(DocumentKind, String)>,
 }
 
 impl Sorting {
-    fn people(&mut self, production: &Production, document: &Made, listed: Listed) {
-        for person in production.people.iter().filter(|p| p.listed == listed) {
-            if !concerns(production, document, person) {
+    fn people(&mut self, production: &Production, document: &Made, made: &[Made], listed: Listed) {
+        let says = news::says(document, made);
+        for name in says.and_then(|s| s.changes.as_ref()).into_iter().flat_map(|c| c.told()) {
+            if production.people.iter().all(|p| p.name != *name) {
+                self.gone.insert(name.to_owned(), document.title.clone());
+            }
+        }
+        for person in production.people.iter().filter(|p| p.listed == listed || p.listed == Listed::Nowhere) {
+            let role = says.map_or(Role::First, |says| news::role(says, &person.name));
+            // Who stands on the sheet no longer is told so, and gets no sheet.
+            let concerned = concerns(production, document, says, person) || role == Role::Dropped;
+            if !concerned || (person.listed == Listed::Nowhere && listed != Listed::Cast) {
                 continue;
             }
             match &person.email {
                 Some(email) => {
                     if self.check(&email.value, Some(&email.cell)) {
-                        self.give(&person.name, &email.value, Some(&person.name), document);
+                        if role != Role::Dropped {
+                            self.give(&person.name, &email.value, Some(&person.name), document);
+                        }
+                        self.tell(&person.name, &email.value, Some(&person.name), document, role);
                     }
                 }
                 None => {
@@ -132,9 +173,36 @@ impl Sorting {
         }
     }
 
+    /// What a call sheet means to whoever it goes to.
+    fn tell(&mut self, name: &str, address: &str, person: Option<&str>, document: &Made, role: Role) {
+        if document.about.says.is_none() {
+            return;
+        }
+        let parcel = self.parcel(name, address);
+        if let Some(person) = person {
+            parcel.person.get_or_insert_with(|| person.to_owned());
+        }
+        if parcel.news.iter().all(|news| news.path != document.path) {
+            parcel.news.push(News::new(document, role));
+        }
+    }
+
+    fn parcel(&mut self, name: &str, address: &str) -> &mut Parcel {
+        self.parcels.entry(address.to_lowercase()).or_insert_with(|| Parcel {
+            name: name.to_owned(),
+            address: address.to_owned(),
+            person: None,
+            documents: Vec::new(),
+            before: Vec::new(),
+            news: Vec::new(),
+            entries: Vec::new(),
+        })
+    }
+
     fn address(&mut self, name: &str, email: &Sourced<String>, document: &Made) {
         if self.check(&email.value, Some(&email.cell)) {
             self.give(name, &email.value, None, document);
+            self.tell(name, &email.value, None, document, news::role_of_list(document));
         }
     }
 
@@ -150,13 +218,7 @@ impl Sorting {
         if !self.check(address, None) {
             return;
         }
-        let parcel = self.parcels.entry(address.to_lowercase()).or_insert_with(|| Parcel {
-            name: name.to_owned(),
-            address: address.to_owned(),
-            person: None,
-            documents: Vec::new(),
-            before: Vec::new(),
-        });
+        let parcel = self.parcel(name, address);
         if let Some(person) = person {
             parcel.person.get_or_insert_with(|| person.to_owned());
             parcel.name = person.to_owned();
@@ -207,6 +269,14 @@ impl Sorting {
             );
             without_address.push(WithoutAddress { name, phone, documents: documents.into_iter().collect() });
         }
+        for (name, title) in self.gone {
+            problems.push(Diagnostic::new(
+                Code::RecipientWithoutAddress,
+                format!("{name} stood on a sheet that went out, and is no longer on it ({title}) nor on any list: nobody told them."),
+                "Tell them, or put them back on the cast or crew list so that a letter is written.",
+            ));
+            without_address.push(WithoutAddress { name, phone: None, documents: vec![title] });
+        }
         let parcels = self.parcels.into_values().collect();
         Chosen { parcels, without_address, problems }
     }
@@ -217,9 +287,12 @@ fn list(documents: &BTreeSet<String>) -> String {
 }
 
 /// Is the document this person's business?
-fn concerns(production: &Production, document: &Made, person: &Person) -> bool {
+fn concerns(production: &Production, document: &Made, says: Option<&Says>, person: &Person) -> bool {
     if let Some(whose) = &document.about.person {
         return *whose == person.name;
+    }
+    if let Some(says) = says {
+        return says.calls.contains_key(&person.name);
     }
     let (Some(date), Some(unit)) = (document.about.date, &document.about.unit) else {
         return true;

@@ -3,7 +3,7 @@
 use super::making::Making;
 use super::reading::Reading;
 use super::{Options, PassError, posting};
-use crate::deliver::{self, Had, Message, WithoutAddress};
+use crate::deliver::{self, Message, WithoutAddress};
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
 use crate::folder::Folder;
@@ -50,9 +50,16 @@ pub fn write(
     let made: Vec<_> = making.documents.iter().map(|d| d.made.clone()).collect();
     let mode = reading.settings.mail_mode();
     // A draft is written whoever has got it: its sender is a person.
-    let had = if mode == MailMode::Draft { Had::new() } else { posting::had(&ledger.outbox()?) };
-    let post =
-        deliver::post(&reading.production, &reading.settings, &made, &templates, &had, reading.today, at);
+    let had = if mode == MailMode::Draft { None } else { Some(posting::had(&ledger.outbox()?)) };
+    let post = deliver::post(
+        &reading.production,
+        &reading.settings,
+        &made,
+        &templates,
+        had.as_ref(),
+        reading.today,
+        at,
+    );
 
     let day = format!("mail/{}", reading.today);
     let mut rows = Vec::new();

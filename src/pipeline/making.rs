@@ -10,7 +10,7 @@ use crate::diagnostic;
 use crate::digest::{sha256_hex, sha256_of_parts};
 use crate::folder::Folder;
 use crate::model::{DocumentKind, Issued, Production};
-use crate::render::call_sheet::revision;
+use crate::render::call_sheet::{content_of, revision};
 use crate::render::job::{Body, Job};
 use crate::render::setter::{self, Overrides};
 use crate::render::view::View;
@@ -211,7 +211,7 @@ impl Press<'_> {
             }
         };
         let standing = job.about.revision.as_deref().unwrap_or_default();
-        sha256_of_parts([said.as_bytes(), standing.as_bytes()])
+        content_of(&said, standing)
     }
 
     fn recipe(&self, job: &Job) -> String {

@@ -13,6 +13,7 @@ mod header;
 mod notes;
 pub mod revision;
 mod scenes;
+pub mod slots;
 mod sun;
 mod times;
 
@@ -20,12 +21,14 @@ use super::job::{About, Body, Job};
 use super::publish::file_name;
 use super::view::View;
 use super::words::{self, Words};
+use crate::digest::sha256_of_parts;
 use crate::model::{Call, Cell, Day, DocumentKind, Issued, Listed, MAIN_UNIT, Person, Place, Production};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub use changes::Changes;
+pub use slots::Slot;
 pub use times::Clock;
 
 /// A call sheet for each unit and shooting day.
@@ -42,7 +45,22 @@ pub fn days<'a>(view: &View<'a>) -> impl Iterator<Item = &'a Day> {
 pub fn job(view: &View, day: &Day) -> Job {
     let sheet = Sheet::new(view, day);
     let Standing { data, issued, changes } = sheet.standing();
-    let calls = sheet.people().map(|person| (person.name.clone(), sheet.personal_call(person))).collect();
+    let says = Says {
+        calls: sheet.people().map(|person| (person.name.clone(), sheet.personal_call(person))).collect(),
+        changes,
+        colour: issued.map(|issued| issued.colour.clone()),
+        number: issued.map(|issued| issued.revision),
+        issued_at: issued.map(|i| i.at.with_timezone(&view.production.facts.time_zone)),
+        slots: issued.map(slots::kept).unwrap_or_default(),
+        slots_before: issued.map(|issued| slots::before(&sheet, issued)).unwrap_or_default(),
+        earlier: changes::earlier(&sheet, &data, issued)
+            .map(|(before, changes)| Earlier {
+                content: content_of(&before.content, &revision::standing(Some(before))),
+                changes,
+                slots: slots::kept(before),
+            })
+            .collect(),
+    };
     Job {
         kind: DocumentKind::CallSheet,
         path: format!("call-sheets/{}.pdf", stem(day)),
@@ -59,7 +77,7 @@ pub fn job(view: &View, day: &Day) -> Job {
             day_number: day.number,
             person: None,
             revision: Some(revision::standing(issued)),
-            says: Some(Arc::new(Says { calls, changes })),
+            says: Some(Arc::new(says)),
         },
     }
 }
@@ -85,6 +103,30 @@ pub struct Says {
     /// By name, the call as printed.
     pub calls: BTreeMap<String, String>,
     pub changes: Option<Changes>,
+    /// Of the revision that the sheet is: its colour, its number and when it went out; nothing while it is preliminary.
+    pub colour: Option<String>,
+    pub number: Option<u32>,
+    pub issued_at: Option<crate::model::Instant>,
+    /// By name, what goes into a calendar: of the issued sheet alone, since a preliminary one may still change.
+    pub slots: BTreeMap<String, Slot>,
+    /// The same of the revision before.
+    pub slots_before: BTreeMap<String, Slot>,
+    /// Against each revision that went out before, for those who have that one.
+    pub earlier: Vec<Earlier>,
+}
+
+/// An earlier revision of a sheet, and what changed since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// SHA-256 of what it said and of how it stood: see `content_of`.
+    pub content: String,
+    pub changes: Changes,
+    pub slots: BTreeMap<String, Slot>,
+}
+
+/// SHA-256 of what a document says and how it stands: whatever day it was made on, the same words have the same.
+pub fn content_of(said: &str, standing: &str) -> String {
+    sha256_of_parts([said.as_bytes(), standing.as_bytes()])
 }
 
 /// One day's sheet in the making.

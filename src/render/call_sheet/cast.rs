@@ -1,7 +1,7 @@
 //! The cast of the day: who works, who is held, and when each is called.
 
 use super::Sheet;
-use crate::model::{Call, CallTime, Listed, Person};
+use crate::model::{Call, CallTime, Instant, Listed, Person};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -55,6 +55,13 @@ pub fn people<'a>(sheet: &Sheet<'a>) -> impl Iterator<Item = &'a Person> {
 
 pub fn call_of<'a>(sheet: &Sheet<'a>, person: &Person) -> Option<&'a Call> {
     sheet.production.calls_of(sheet.day).find(|call| call.person == person.id)
+}
+
+/// The moment a row of cast calls them at, where it is one.
+pub fn first(row: &Call) -> Option<Instant> {
+    let times = [&row.report, &row.makeup, &row.wardrobe, &row.rehearsal, &row.on_set, &row.pickup];
+    let call = times.into_iter().find(|time| time.entry.is_some() || !time.at.moment.is_missing())?;
+    call.at.moment.known()
 }
 
 /// Cast numbers in the day's scenes.

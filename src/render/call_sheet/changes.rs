@@ -127,21 +127,29 @@ pub const LIST: &str = "changes";
 /// What changed between the sheet with this data and the revision before it: before `issued`, if the sheet is that
 /// revision, else the last one. Nothing where none went out before.
 pub fn since(sheet: &Sheet, data: &Value, issued: Option<&Issued>) -> Option<Changes> {
-    let production = sheet.production;
+    earlier(sheet, data, issued).max_by_key(|(before, _)| before.revision).map(|(_, changes)| changes)
+}
+
+/// The same against each revision that went out before.
+pub fn earlier<'a>(
+    sheet: &Sheet<'a>,
+    data: &Value,
+    issued: Option<&Issued>,
+) -> impl Iterator<Item = (&'a Issued, Changes)> {
     let number = issued.map_or(u32::MAX, |issued| issued.revision);
-    let before = production
-        .issued
-        .iter()
-        .filter(|i| i.date == sheet.day.date && i.unit == sheet.day.unit && i.revision < number)
-        .max_by_key(|i| i.revision)?;
-    // What a ledger keeps is what was set; a row that does not read is one nobody can compare with.
-    let said: Value = serde_json::from_str(&before.said).ok()?;
-    let at = before.at.with_timezone(&sheet.clock.zone);
-    let time = sheet.clock.time(at);
-    let same_day =
-        issued.is_some_and(|i| i.at.with_timezone(&sheet.clock.zone).date_naive() == at.date_naive());
-    let of = if same_day { time } else { format!("{} {time}", sheet.clock.short_date(at.date_naive())) };
-    Some(Changes { since: super::revision::name(before), of, ..compare(&said, data) })
+    let at = issued.map(|issued| issued.at.with_timezone(&sheet.clock.zone).date_naive());
+    let of_day =
+        sheet.production.issued.iter().filter(move |i| i.date == sheet.day.date && i.unit == sheet.day.unit);
+    of_day.filter(move |i| i.revision < number).filter_map(move |before| {
+        // What a ledger keeps is what was set; a row that does not read is one nobody can compare with.
+        let said: Value = serde_json::from_str(&before.said).ok()?;
+        let then = before.at.with_timezone(&sheet.clock.zone);
+        let time = sheet.clock.time(then);
+        let same_day = at == Some(then.date_naive());
+        let of =
+            if same_day { time } else { format!("{} {time}", sheet.clock.short_date(then.date_naive())) };
+        Some((before, Changes { since: super::revision::name(before), of, ..compare(&said, data) }))
+    })
 }
 
 /// What changed from one sheet's data to another's.
@@ -154,6 +162,11 @@ pub fn compare(was: &Value, is: &Value) -> Changes {
     let Found { all, told, marks, .. } = found;
     let crew_call = is.get("crew_call_name").and_then(Value::as_str).unwrap_or("Crew call").to_owned();
     Changes { since: String::new(), of: String::new(), all, crew_call, told, marks }
+}
+
+/// Everybody on a sheet by name.
+pub fn names(data: &Value) -> Vec<String> {
+    people::cast(data).chain(people::crew(data)).map(|row| row.name).collect()
 }
 
 /// What was found so far.
@@ -176,8 +189,7 @@ enum Reach {
 
 impl Found {
     fn new(is: &Value) -> Found {
-        let everybody = people::cast(is).chain(people::crew(is)).map(|row| row.name).collect();
-        Found { all: Vec::new(), told: BTreeMap::new(), marks: Vec::new(), everybody }
+        Found { all: Vec::new(), told: BTreeMap::new(), marks: Vec::new(), everybody: names(is) }
     }
 
     fn add(&mut self, change: Change, reach: Reach) {

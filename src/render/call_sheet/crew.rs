@@ -2,7 +2,7 @@
 
 use super::Sheet;
 use crate::model::clock::{Resolved, resolve};
-use crate::model::{Call, Listed, Moment, Person, TimeEntry};
+use crate::model::{Call, Instant, Listed, Moment, Person, TimeEntry};
 use chrono::Duration;
 use serde_json::{Value, json};
 
@@ -132,6 +132,26 @@ pub fn call(sheet: &Sheet, person: &Person) -> String {
 fn pushed(sheet: &Sheet, moment: Moment) -> Moment {
     let push = sheet.production.push_of(sheet.day.date, &sheet.day.unit);
     push.map_or(moment.clone(), |push| moment.moved(push.minutes))
+}
+
+/// The same as a moment, where it is one.
+pub fn instant(sheet: &Sheet, person: &Person) -> Option<Instant> {
+    if let Some(row) = super::cast::call_of(sheet, person).filter(|row| from_row(sheet, row).is_some()) {
+        let times = [&row.report, &row.makeup, &row.wardrobe, &row.on_set];
+        return times.into_iter().find(|time| sheet.clock.call(time).is_some())?.at.moment.known();
+    }
+    let general = sheet.day.crew_call.moment.known();
+    match person.call.as_ref().map(|c| &c.value) {
+        None => general,
+        Some(TimeEntry::Relative(minutes)) => {
+            general?.checked_add_signed(Duration::minutes(i64::from(*minutes)))
+        }
+        Some(TimeEntry::At(wall)) => match resolve(sheet.day.date, wall, sheet.day.zone) {
+            Resolved::At(moment) => pushed(sheet, moment).known(),
+            Resolved::DoesNotExist => None,
+        },
+        Some(_) => None,
+    }
 }
 
 fn from_row(sheet: &Sheet, row: &Call) -> Option<String> {

@@ -3,8 +3,8 @@
 //! A sheet is the one that was issued as long as it says the same, leaf for leaf. What it says is everything printed
 //! but its own standing and the day it was made for.
 
-use super::Sheet;
 use super::changes::{self, Changes};
+use super::{Sheet, slots};
 use crate::digest::sha256_hex;
 use crate::model::Issued;
 use serde_json::{Value, json};
@@ -15,7 +15,8 @@ pub const PRELIMINARY: &str = "PRELIMINARY";
 pub const FINAL: &str = "FINAL";
 
 /// The keys of the data that say how the sheet stands, or in which words, and not what.
-const STANDING: [&str; 7] = ["status", "revision", "mark", "foot", "stamp", "language", changes::LIST];
+const STANDING: [&str; 8] =
+    ["status", "revision", "mark", "foot", "stamp", "language", changes::LIST, slots::KEY];
 
 /// SHA-256 of what a sheet says. Blank leaves do not count, so that a line that a newer version could print and that
 /// stands empty changes nothing.
@@ -90,6 +91,7 @@ pub fn stand(sheet: &Sheet, data: &mut Value, issued: Option<&Issued>) -> Option
         fields.insert("mark".into(), json!(mark));
         fields.insert("foot".into(), json!(foot));
         fields.insert(changes::LIST.into(), Value::Null);
+        fields.insert(slots::KEY.into(), json!(slots::of(sheet)));
     }
     if let Some(changes) = &changes {
         changes.write(data);

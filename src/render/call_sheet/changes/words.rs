@@ -169,7 +169,7 @@ pub fn headline(changes: &Changes, name: &str) -> Option<String> {
 pub fn for_person(changes: &Changes, name: &str) -> Vec<String> {
     let mut own = changes.of(name);
     own.sort_by_key(|change| !(matches!(change.of, Of::Person(_)) && matches!(change.part, "call" | "")));
-    own.into_iter().map(|change| sentence(changes, change)).collect()
+    own.into_iter().map(|change| sentence(changes, change).trim_end_matches('.').to_owned()).collect()
 }
 
 fn sentence(changes: &Changes, change: &Change) -> String {
