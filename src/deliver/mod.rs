@@ -11,6 +11,7 @@ pub mod message;
 pub mod news;
 mod off_schedule;
 pub mod recipients;
+pub mod replies;
 pub mod secret;
 pub mod smtp;
 mod zone;
