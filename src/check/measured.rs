@@ -39,6 +39,8 @@ pub enum Limited {
     Duty,
     /// A driver's hours since coming on duty, time off included.
     Window,
+    /// Calendar days between the working day after which a performer is dropped and the pick-up, which is the date.
+    Drop,
     /// A driver's hours at the wheel without a break.
     Unbroken,
 }

@@ -1,5 +1,6 @@
 //! Plain types of the trade. Imports nothing of ours and does no I/O.
 
+pub mod category;
 pub mod cell;
 pub mod clock;
 pub mod consent;
@@ -14,6 +15,8 @@ pub mod place;
 pub mod production;
 pub mod push;
 pub mod record;
+pub mod scene_number;
+pub mod schedule;
 pub mod shift;
 
 pub use cell::{Cell, Sourced};
@@ -33,4 +36,5 @@ pub use place::Place;
 pub use production::{Facts, Production, Recipient};
 pub use push::Push;
 pub use record::{Field, Heading, Record, TableName, Value};
+pub use schedule::{Board, BoardDay, PageSum, Schedule, Strip};
 pub use shift::{Basis, Block, Meal, School, SchoolTomorrow, Shift, Travel};

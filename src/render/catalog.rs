@@ -4,7 +4,7 @@ use super::job::Job;
 use super::view::View;
 use super::{
     call_sheet, compliance_report, cost_report, exhibit_g, hours_file, intake_report, office_call_sheet,
-    personal_call_sheet, release, time_card, time_differences, working_time,
+    personal_call_sheet, release, schedule, time_card, time_differences, working_time,
 };
 
 /// What goes to the crew: made first, and from no look at what pushes would do.
@@ -15,8 +15,9 @@ pub fn sheets(view: &View) -> Vec<Job> {
 
 /// The other documents of the production.
 pub fn documents(view: &View) -> Vec<Job> {
-    let all: [fn(&View) -> Vec<Job>; 8] = [
+    let all: [fn(&View) -> Vec<Job>; 9] = [
         office_call_sheet::jobs,
+        schedule::jobs,
         cost_report::jobs,
         release::jobs,
         exhibit_g::jobs,

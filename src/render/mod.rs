@@ -26,6 +26,7 @@ pub mod peer;
 pub mod personal_call_sheet;
 pub mod publish;
 pub mod release;
+pub mod schedule;
 pub mod setter;
 pub mod stamp;
 pub mod time_card;

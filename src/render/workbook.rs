@@ -10,10 +10,11 @@ use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
-    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook, Worksheet,
-    XlsxError,
+    Color, ConditionalFormatDataBar, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Formula, Workbook, Worksheet, XlsxError,
 };
 use shade::Shade;
+use std::borrow::Cow;
 
 /// The most characters Excel keeps in a cell.
 const LONGEST_TEXT: usize = 32_767;
@@ -43,6 +44,10 @@ pub enum Datum {
     /// A formula over such lengths, and the minutes it comes to.
     LengthSum(String, i64),
     CountSum(String, i64),
+    /// Script pages in eighths: the number of pages, shown as `2 3/8` and never reduced.
+    Pages(u32),
+    /// A formula over such lengths, and the eighths it comes to.
+    PagesSum(String, u32),
     /// A cell of a picture.
     Shade(Shade),
     /// A wall clock; `day` shows its weekday, too.
@@ -70,9 +75,9 @@ impl Datum {
 }
 
 /// A column: its heading and its width in characters.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Column {
-    pub heading: &'static str,
+    pub heading: Cow<'static, str>,
     pub width: f64,
     pub wraps: bool,
     /// Is its heading over numbers?
@@ -80,17 +85,17 @@ pub struct Column {
 }
 
 pub const fn column(heading: &'static str, width: f64) -> Column {
-    Column { heading, width, wraps: false, right: false }
+    Column { heading: Cow::Borrowed(heading), width, wraps: false, right: false }
 }
 
 /// A column of sentences.
 pub const fn prose(heading: &'static str, width: f64) -> Column {
-    Column { heading, width, wraps: true, right: false }
+    Column { heading: Cow::Borrowed(heading), width, wraps: true, right: false }
 }
 
 /// A column of numbers or dates.
 pub const fn figure(heading: &'static str, width: f64) -> Column {
-    Column { heading, width, wraps: false, right: true }
+    Column { heading: Cow::Borrowed(heading), width, wraps: false, right: true }
 }
 
 /// One sheet: headings in row 1, rows from row 2, totals after the last row.
@@ -131,6 +136,7 @@ struct Kinds {
     rate: Format,
     tenths: Format,
     length: Format,
+    pages: Format,
     base: Format,
     /// A clock of 24 hours, and of twelve; each without and with its weekday.
     clocks: [[Format; 2]; 2],
@@ -150,6 +156,7 @@ impl Kinds {
             rate: number("0.0000##"),
             tenths: number("0.0"),
             length: number("[h]:mm"),
+            pages: number("# ?/8"),
             base: base.clone(),
             clocks: [
                 [number("hh:mm"), number("ddd hh:mm")],
@@ -211,6 +218,32 @@ impl Book {
         self
     }
 
+    /// Prints the last sheet over as many pages as its columns need, the first ones repeated on each: for tables as wide as
+    /// a calendar.
+    pub fn wide(&mut self, columns: u16) -> &mut Self {
+        if let Some(sheet) = self.inner.worksheets_mut().last_mut() {
+            sheet.set_print_scale(75);
+            if let Err(fault) = sheet.set_repeat_columns(0, columns.saturating_sub(1)) {
+                self.fault.get_or_insert(fault);
+            }
+        }
+        self.freeze(columns)
+    }
+
+    /// Bars behind the numbers of a column of the last sheet, in rows of data: what is long is seen at once. Grey, for
+    /// photocopies; the number stays.
+    pub fn bars(&mut self, column: u16, rows: usize) -> &mut Self {
+        let last = u32::try_from(rows).unwrap_or(0);
+        let bar = ConditionalFormatDataBar::new().set_fill_color(Color::RGB(0xBF_BF_BF)).set_solid_fill(true);
+        if last > 0
+            && let Some(sheet) = self.inner.worksheets_mut().last_mut()
+            && let Err(fault) = sheet.add_conditional_format(1, column, last, column, &bar)
+        {
+            self.fault.get_or_insert(fault);
+        }
+        self
+    }
+
     /// Adds the last sheet: what the workbook was made from.
     pub fn provenance(&mut self, rows: Vec<(String, String)>) -> &mut Self {
         self.table(&Table {
@@ -244,7 +277,7 @@ impl Book {
         for (col, column) in (0u16..).zip(&table.columns) {
             sheet.set_column_width(col, column.width)?;
             let style = if column.right { &self.styles.heading_right } else { &self.styles.heading };
-            sheet.write_string_with_format(0, col, column.heading, style)?;
+            sheet.write_string_with_format(0, col, &*column.heading, style)?;
         }
         let plain = rows.iter().map(|row| (row, &self.styles.plain));
         let totals = table.totals.iter().map(|row| (row, &self.styles.total));
@@ -335,6 +368,15 @@ fn write(
             col,
             Formula::new(formula).set_result(result.to_string()),
             &style.count,
+        )?,
+        Datum::Pages(eighths) => {
+            sheet.write_number_with_format(row, col, f64::from(*eighths) / 8.0, &style.pages)?
+        }
+        Datum::PagesSum(formula, eighths) => sheet.write_formula_with_format(
+            row,
+            col,
+            Formula::new(formula).set_result((f64::from(*eighths) / 8.0).to_string()),
+            &style.pages,
         )?,
         Datum::Shade(shade) => {
             sheet.write_string_with_format(row, col, shade.letter(), &shade.format(&style.base))?

@@ -13,6 +13,8 @@ pub enum Shade {
     Breach,
     Waived,
     Unknown,
+    /// A strip by its name in `templates/lib/strips.typ`: `int-day`.
+    Strip(&'static str),
 }
 
 impl Shade {
@@ -25,6 +27,14 @@ impl Shade {
             Shade::Breach => "!",
             Shade::Waived => "x",
             Shade::Unknown => "?",
+            Shade::Strip("int-day") => "I D",
+            Shade::Strip("ext-day") => "E D",
+            Shade::Strip("both-day") => "IE D",
+            Shade::Strip("int-night") => "I N",
+            Shade::Strip("ext-night") => "E N",
+            Shade::Strip("both-night") => "IE N",
+            Shade::Strip("twilight") => "T",
+            Shade::Strip(_) => "\u{2013}",
         }
     }
 
@@ -42,6 +52,16 @@ impl Shade {
             }
             Shade::Waived => filled(0x80).set_font_color(Color::White),
             Shade::Unknown => format.set_italic().set_border(FormatBorder::Hair),
+            Shade::Strip(name) => {
+                let paper = match name {
+                    "ext-day" | "both-day" => 0xFF_F4_A3,
+                    "int-night" => 0xBD_D7_EE,
+                    "ext-night" | "both-night" => 0xC6_E0_B4,
+                    "twilight" => 0xF8_C8_DC,
+                    _ => 0xFF_FF_FF,
+                };
+                format.set_background_color(Color::RGB(paper)).set_border(FormatBorder::Hair).set_bold()
+            }
         }
     }
 }

@@ -110,6 +110,7 @@ pub fn limited(what: Limited) -> &'static str {
         Limited::Driving => "hours at the wheel",
         Limited::Duty => "hours on duty",
         Limited::Window => "hours since coming on duty",
+        Limited::Drop => "days between a drop and a pick-up",
         Limited::Unbroken => "hours at the wheel without a break",
     }
 }

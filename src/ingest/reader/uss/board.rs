@@ -36,8 +36,9 @@ pub fn boards<'a>(uss: &'a Uss, file: &str, problems: &mut Vec<Diagnostic>) -> B
     let mut seen: HashSet<&str> = HashSet::new();
     if let Some(taken) = taken(uss, file, problems) {
         let calendar = calendar(uss, taken);
+        let several = taken.boards.iter().filter(|board| !is_boneyard(board)).count() > 1;
         for board in &taken.boards {
-            walk(board, calendar, &by_id, &mut seen, &mut found, file, problems);
+            walk(board, several, calendar, &by_id, &mut seen, &mut found, file, problems);
         }
         if let Some(calendar) = calendar {
             dates(calendar, &mut found, file, problems);
@@ -119,8 +120,10 @@ impl Board {
     }
 }
 
+#[allow(clippy::too_many_arguments)] // What a board is walked with, and the three things that are filled on the way.
 fn walk<'a>(
     board: &Board,
+    several: bool,
     calendar: Option<&Calendar>,
     by_id: &HashMap<&str, &'a Breakdown>,
     seen: &mut HashSet<&'a str>,
@@ -157,10 +160,16 @@ fn walk<'a>(
         problems.push(open(file, Code::ScheduleIncomplete, message, "Close the last day with a day break."));
     }
     let unit = board.unit();
+    let mut number = 0;
     let mut next = calendar.and_then(|calendar| calendar.working(calendar.start()?));
-    for (number, strips) in (1u32..).zip(&days) {
+    for strips in &days {
         let date = next;
         next = date.and_then(|date| calendar?.working(date.checked_add_days(Days::new(1))?));
+        // Boards share their calendar: on a day without strips this unit rests while another shoots.
+        if several && strips.iter().all(|b| b.is_day()) {
+            continue;
+        }
+        number += 1;
         if let Some(date) = date {
             found.days.push(BoardDay { date, number: Some(number), unit: unit.clone(), kind: "shoot" });
         }

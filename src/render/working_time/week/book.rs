@@ -53,7 +53,7 @@ fn picture(people: &[PersonWeek], style: Style) -> Option<Table> {
     };
     let mut columns: Vec<Column> = vec![column("Person", 22.0), column("Date", 11.0), column("Clock", 12.0)];
     columns.extend((0..cells).map(|n| Column {
-        heading: heading(n),
+        heading: heading(n).into(),
         width: 3.4,
         wraps: false,
         right: false,
