@@ -50,6 +50,8 @@ fn number(data: Option<&Data>) -> f64 {
     match data {
         Some(Data::Float(n)) => *n,
         Some(Data::Int(n)) => *n as f64,
+        // Lengths of time, in days.
+        Some(Data::DateTime(at)) => at.as_f64(),
         other => panic!("{other:?} is no number"),
     }
 }

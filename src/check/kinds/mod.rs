@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod day_length;
 pub mod days_in_a_row;
 pub mod driver_duty;
+pub mod drop_pick_up;
 pub mod expression;
 pub mod group;
 mod join;
@@ -22,6 +23,7 @@ pub mod ratio;
 pub mod required_if;
 pub mod rest;
 pub mod rest_breaks;
+pub mod schedule;
 pub mod split_shift;
 pub mod statutory;
 mod table;
@@ -153,6 +155,8 @@ pub const ALL: &[KindSpec] = &[
     three_way_match::SPEC,
     over_budget::SPEC,
     call_sheet::SPEC,
+    drop_pick_up::SPEC,
+    schedule::SPEC,
     expression::SPEC,
 ];
 

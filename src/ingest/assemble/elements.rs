@@ -97,5 +97,6 @@ pub(crate) fn availability(
         }
         found.push(dates);
     }
+    found.sort_by(|a, b| (a.from, &a.name, &a.number).cmp(&(b.from, &b.name, &b.number)));
     found
 }

@@ -26,7 +26,9 @@ pub fn say_missing(
     let lacking = |need: &&Vec<&'static HeadingSpec>| {
         let expected =
             need.iter().any(|h| record.columns.contains_key(h.name) || banners.contains_key(h.name));
-        let excused = held && need.iter().any(|h| h.name == "Call");
+        // A scene without a day is one of the script that still needs one: schedules list it, a rule says so.
+        let undated = spec.name == "scenes" && need.iter().any(|h| h.name == "Day");
+        let excused = undated || (held && need.iter().any(|h| h.name == "Call"));
         expected && !excused && !need.iter().any(|h| record.fields.contains_key(h.name))
     };
     let names: Vec<Vec<&str>> = (needs.iter().filter(lacking))

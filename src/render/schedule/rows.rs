@@ -54,7 +54,8 @@ pub fn paper(view: &View, schedule: &Schedule) -> Option<Paper> {
             for (title, names) in schedule.elements(scene) {
                 let Some(group) = GROUPS.iter().position(|(own, _)| *own == title) else { continue };
                 for name in names {
-                    put(group, "", &name, &scene.cell, &mut found).needs.work.insert(date);
+                    let name = uncounted(&name);
+                    put(group, "", name, &scene.cell, &mut found).needs.work.insert(date);
                 }
             }
             if let Some(place) = schedule.told(scene, |s| s.location.as_ref()) {
@@ -63,7 +64,10 @@ pub fn paper(view: &View, schedule: &Schedule) -> Option<Paper> {
         }
     }
     for background in &production.background {
-        put(2, "", &background.description, &background.cell, &mut found).needs.work.insert(background.date);
+        put(2, "", uncounted(&background.description), &background.cell, &mut found)
+            .needs
+            .work
+            .insert(background.date);
     }
     calls(production, &mut found);
     for dates in &production.availability {
@@ -74,7 +78,7 @@ pub fn paper(view: &View, schedule: &Schedule) -> Option<Paper> {
     }
     drops(view, &mut found);
     found.retain(|_, row| row.dood && !(row.needs.work.is_empty() && row.needs.events.is_empty()));
-    let dates = dates(production, schedule, &found)?;
+    let dates = dates(schedule, &found)?;
     let pairs: Vec<(NaiveDate, Company)> = dates.iter().map(|d| (d.date, d.company)).collect();
     let mut groups: Vec<Group> = GROUPS.iter().map(|(title, _)| Group { title, rows: Vec::new() }).collect();
     let mut cells = Vec::new();
@@ -130,6 +134,15 @@ fn put<'f>(
         drop_days: None,
         person: None,
     })
+}
+
+/// `25 travellers` without how many: the same people on another day are one row.
+fn uncounted(name: &str) -> &str {
+    let rest = name.trim_start_matches(|c: char| c.is_ascii_digit());
+    match rest.strip_prefix(['x', 'X', '\u{d7}']).unwrap_or(rest) {
+        rest if rest.len() < name.len() && rest.starts_with(' ') && !rest.trim().is_empty() => rest.trim(),
+        _ => name.trim(),
+    }
 }
 
 /// A cast number, or a name where the strip has one instead.
@@ -252,21 +265,25 @@ fn drops(view: &View, found: &mut BTreeMap<(usize, String), Found>) {
 }
 
 /// Every date from the first to the last that anything happens on.
-fn dates(
-    production: &Production,
-    schedule: &Schedule,
-    found: &BTreeMap<(usize, String), Found>,
-) -> Option<Vec<Date>> {
+fn dates(schedule: &Schedule, found: &BTreeMap<(usize, String), Found>) -> Option<Vec<Date>> {
     let own = found.values().flat_map(|row| row.needs.work.iter().chain(row.needs.events.keys())).copied();
-    let all: BTreeSet<NaiveDate> = own.chain(schedule.days().filter_map(|day| day.date)).collect();
+    let planned =
+        schedule.days().filter(|day| matches!(day.day_type(), "shoot" | "rehearsal" | "travel" | "move"));
+    let all: BTreeSet<NaiveDate> = own.chain(planned.filter_map(|day| day.date)).collect();
     let (first, last) = (*all.first()?, *all.last()?);
     /// Ten years: a date mistyped by a century makes no page a mile wide.
     const MOST: usize = 3660;
-    let main = production.days.first().map_or("", |day| day.unit.as_str());
+    let main = schedule.boards.first().map_or("", |board| board.unit);
     let date = |date: NaiveDate| {
         let days: Vec<_> = schedule.days().filter(|day| day.date == Some(date)).collect();
         let is = |types: &[&str]| days.iter().any(|day| types.contains(&day.day_type()));
-        let working = days.iter().any(|day| !matches!(day.day_type(), "off" | "holiday" | "travel" | "move"));
+        // What rigs or strikes while the company is off holds nobody.
+        let works = |day: &&&crate::model::BoardDay| match day.day_type() {
+            "off" | "holiday" | "travel" | "move" => false,
+            "shoot" | "rehearsal" => true,
+            _ => day.unit == main || main.is_empty(),
+        };
+        let working = days.iter().any(|day| works(&day));
         let holiday = schedule.off(date).is_some_and(|off| off.kind == "holiday") || is(&["holiday"]);
         let company = if working {
             Company::Works
