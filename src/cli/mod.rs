@@ -1,12 +1,15 @@
 //! The command line: arguments as typed, and one file a command.
 
+mod backup;
 mod build;
 mod check;
 mod doctor;
+mod history;
 mod issue;
 mod new;
 mod outbox;
 mod output;
+mod prune;
 mod push;
 mod read;
 mod rules;
@@ -117,8 +120,35 @@ enum Command {
         #[command(subcommand)]
         what: Option<OutboxCommand>,
     },
-    /// What it waits for and why, what was made, what went out
+    /// What it is doing, what it waits for and why, what was made, what went out
     Status {
+        /// Production folders
+        #[arg(default_value = ".")]
+        folders: Vec<PathBuf>,
+        #[arg(long, value_enum, default_value_t)]
+        format: Format,
+    },
+    /// The whole story of an input file or of a document
+    History {
+        /// A file of the inbox or a document of out/; a part of its name will do
+        #[arg(value_name = "FILE|DOCUMENT")]
+        what: String,
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Say what is old enough to forget; --yes forgets it
+    Prune {
+        /// Production folders
+        #[arg(default_value = ".")]
+        folders: Vec<PathBuf>,
+        /// Do it
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Copy the ledger, with what was issued, and the inputs into a new folder
+    Backup {
+        /// A folder that is not there yet
+        to: PathBuf,
         #[arg(default_value = ".")]
         folder: PathBuf,
     },
@@ -308,7 +338,10 @@ pub fn run() -> ExitCode {
             outbox::run(&cli.common, &folder, what.unwrap_or(OutboxCommand::List))
         }
         Command::Templates { what } => templates::run(&cli.common, what),
-        Command::Status { folder } => status::run(&cli.common, &folder),
+        Command::Status { folders, format } => status::run(&cli.common, &folders, format),
+        Command::History { what, folder } => history::run(&cli.common, &what, &folder),
+        Command::Prune { folders, yes } => prune::run(&cli.common, &folders, yes),
+        Command::Backup { to, folder } => backup::run(&cli.common, &to, &folder),
         Command::Doctor { folder } => doctor::run(&cli.common, &folder),
         Command::Worker { .. } => Ok(Status::Done),
     };

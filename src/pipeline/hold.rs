@@ -3,6 +3,7 @@
 use super::PassError;
 use crate::folder::Folder;
 use crate::now;
+use crate::store::copies;
 use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -63,6 +64,8 @@ impl Hold {
                 }
             }
         }
+        sweep(&state, |name| name.starts_with(".tmp"));
+        sweep(&copies::folder(&state), |name| name.starts_with(".tmp"));
         folder.keep_id().map_err(PassError::io("could not write to", &own))?;
         let at = now::now().format("%Y-%m-%d %H:%M UTC");
         let note = format!("process {} on {} since {at}", std::process::id(), host());
@@ -74,6 +77,15 @@ impl Hold {
 
     pub fn state(&self) -> &Path {
         &self.state
+    }
+}
+
+/// Takes away what a killed process left half-written in this folder.
+pub(super) fn sweep(dir: &Path, is_half: impl Fn(&str) -> bool) {
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        if is_half(&entry.file_name().to_string_lossy()) {
+            let _ = fs::remove_file(entry.path());
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! From a checked production to documents in `out/`: only what is not fresh is made, and what nothing
 //! asks for any more is taken away.
 
+use super::hold::sweep;
 use super::reading::Reading;
 use super::steps::Steps;
 use super::{Engine, Options, PassError, issued};
@@ -19,6 +20,7 @@ use crate::store::{DocumentRow, Ledger};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
 /// A document of this pass.
@@ -47,6 +49,7 @@ pub fn make(
     at: DateTime<Utc>,
 ) -> Result<Making, PassError> {
     let mut steps = Steps::start();
+    sweep_all(&folder.out);
     let known = &ledger.documents()?;
     let mut press = Press {
         engine,
@@ -116,6 +119,16 @@ fn say_as_their_page(documents: &mut [Document]) {
         let page = same.get(&stem(&made.path)).or_else(|| pages.get(&(made.kind, made.title.clone())));
         if let Some(page) = page {
             made.content = page.clone();
+        }
+    }
+}
+
+/// Takes away what killed passes left half-written. It is this pass's turn: nobody else is writing.
+fn sweep_all(dir: &Path) {
+    sweep(dir, publish::is_half);
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            sweep_all(&entry.path());
         }
     }
 }

@@ -35,6 +35,11 @@ pub fn write_once(path: &Path, bytes: &[u8]) -> io::Result<bool> {
     Ok(true)
 }
 
+/// Whether a name is that of a file which is not in its place yet: what a killed process leaves.
+pub fn is_half(name: &str) -> bool {
+    name.starts_with(".callboard-") && name.ends_with(".part")
+}
+
 fn temporary(folder: &Path, bytes: &[u8], private: bool) -> io::Result<NamedTempFile> {
     fs::create_dir_all(folder)?;
     let mut temporary = tempfile::Builder::new().prefix(".callboard-").suffix(".part").tempfile_in(folder)?;

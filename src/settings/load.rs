@@ -56,8 +56,12 @@ pub fn load(text: &str, file: &str) -> (Settings, Vec<Diagnostic>) {
         });
     }
     if let Some(section) = reading.table(&top, "state") {
-        reading.known(&section, &["dir"]);
+        reading.known(&section, &["dir", "keep"]);
         settings.state.dir = reading.string(&section, "dir").map(|(text, _)| text);
+        settings.state.keep = reading.parsed(&section, "keep", |text| {
+            let right = "Write a number of days, weeks, months or years: \"400 days\" or \"2 years\".";
+            values::days(text).map(|_| text.to_string()).ok_or_else(|| right.into())
+        });
     }
     settings.lines = std::mem::take(&mut reading.lines);
     (settings, reading.into_problems())

@@ -173,6 +173,8 @@ pub struct PatienceSettings {
 #[serde(default, deny_unknown_fields)]
 pub struct StateSettings {
     pub dir: Option<String>,
+    /// `"400 days"`: for how long the story of what no longer stands is kept.
+    pub keep: Option<String>,
 }
 
 /// A TOML date as a calendar date; `None` where it is a time only.

@@ -47,6 +47,11 @@ impl Settings {
         self.watch.quiet.as_deref().and_then(values::duration).unwrap_or(Duration::from_secs(2))
     }
 
+    /// For how many days the story of what no longer stands is kept: 400 unless told, which is more than a year's audit.
+    pub fn keep_days(&self) -> u32 {
+        self.state.keep.as_deref().and_then(values::days).unwrap_or(400)
+    }
+
     /// The last day of the cost report's period, where one was given.
     pub fn period_end(&self) -> Option<NaiveDate> {
         self.cost_report.period_end.as_ref().and_then(date_of)

@@ -81,6 +81,19 @@ pub fn size(text: &str) -> Option<usize> {
     count.parse::<usize>().ok()?.checked_mul(factor).filter(|size| *size > 0)
 }
 
+/// `400 days`, `6 months`, `2 years` as days: a month has 31, a year 366.
+pub fn days(text: &str) -> Option<u32> {
+    let (count, unit) = text.trim().split_once(' ')?;
+    let each = match unit.trim() {
+        "day" | "days" => 1,
+        "week" | "weeks" => 7,
+        "month" | "months" => 31,
+        "year" | "years" => 366,
+        _ => return None,
+    };
+    count.parse::<u32>().ok()?.checked_mul(each).filter(|days| *days > 0)
+}
+
 /// The days of the week as settings name them: `mon`.
 pub fn weekday_name(day: Weekday) -> String {
     day.to_string().to_lowercase()
@@ -90,6 +103,15 @@ pub fn weekday_name(day: Weekday) -> String {
 mod tests {
     use super::*;
     use Weekday::{Fri, Mon, Sat, Thu, Tue, Wed};
+
+    #[test]
+    fn lengths_of_keeping_are_days() {
+        assert_eq!(days("400 days"), Some(400));
+        assert_eq!(days("2 years"), Some(732), "of 366 days each");
+        for wrong in ["400", "0 days", "a year", "2 moons"] {
+            assert_eq!(days(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn workweeks_are_lists_or_spans() {

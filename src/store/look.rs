@@ -16,6 +16,8 @@ pub struct Made {
     pub documents: BTreeMap<String, usize>,
     /// Messages that wait as drafts.
     pub drafts: usize,
+    /// Messages by state; of drafts the last pass's day counts.
+    pub outbox: BTreeMap<String, usize>,
 }
 
 /// The ledger as it stands, for reading alone; none where there is none yet, or one that the next pass will bring
@@ -47,6 +49,11 @@ pub fn look(dir: &Path) -> Result<Option<Made>, LedgerError> {
     for row in ledger.documents()?.into_values() {
         *documents.entry(row.kind).or_default() += 1;
     }
-    let drafts = ledger.outbox()?.iter().filter(|row| row.state == State::Draft && row.date == today).count();
-    Ok(Some(Made { passes, files: ledger.files()?, documents, drafts, today }))
+    let rows = ledger.outbox()?;
+    let mut outbox = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.state != State::Draft || row.date == today) {
+        *outbox.entry(row.state.name().to_owned()).or_default() += 1;
+    }
+    let drafts = outbox.get(State::Draft.name()).copied().unwrap_or(0);
+    Ok(Some(Made { passes, files: ledger.files()?, documents, drafts, outbox, today }))
 }

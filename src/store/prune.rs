@@ -66,7 +66,8 @@ fn rows(tx: &Transaction<'_>, before: &str) -> rusqlite::Result<Pruned> {
     let passes = tx.execute(
         "DELETE FROM pass WHERE id <= ?1 AND id NOT IN (
             SELECT since FROM input UNION SELECT since FROM version UNION SELECT since FROM finding
-            UNION SELECT since FROM waiver_used UNION SELECT pass FROM document UNION SELECT pass FROM outbox
+            UNION SELECT since FROM waiver_used UNION SELECT pass FROM document
+            UNION SELECT pass FROM outbox WHERE pass IS NOT NULL
             UNION SELECT until FROM input WHERE until IS NOT NULL
             UNION SELECT until FROM version WHERE until IS NOT NULL)",
         params![last],

@@ -242,7 +242,6 @@ impl Keeper for Office {
             .map(|(inbox, path, state)| on_its_way(room.relative(*inbox, path), *state))
             .collect();
         room.show(if standing.gone { "gone" } else { "watching" });
-        // Mail that is due goes out here, between two passes.
         today.is_none() && is_another_day(room, log)
     }
 
