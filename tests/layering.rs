@@ -12,7 +12,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("fail", &[]),
     ("worker", &["worker"]),
     ("settings", &["settings", "model", "diagnostic"]),
-    ("ingest", &["ingest", "model", "diagnostic", "settings", "worker", "digest"]),
+    ("ingest", &["ingest", "model", "diagnostic", "settings", "worker", "digest", "fail"]),
     ("check", &["check", "ingest", "model", "diagnostic", "settings", "digest"]),
     ("render", &["render", "check", "ingest", "model", "diagnostic", "settings", "worker", "digest", "fail"]),
     ("deliver", &["deliver", "render", "model", "diagnostic", "settings", "digest"]),

@@ -6,7 +6,9 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::sha256_hex;
 use crate::disk::{self, Disk};
 use crate::folder::Folder;
+use crate::ingest::Locale;
 use crate::ingest::grid::Workbook;
+use crate::ingest::intake::FileRead;
 use crate::ingest::names::{self, Verdict};
 use crate::ingest::snapshot::{self, Snapshot};
 use crate::ingest::{reader, refusal};
@@ -23,6 +25,25 @@ use std::time::Duration;
 pub struct Cache {
     books: HashMap<String, Arc<Workbook>>,
     refused: HashMap<(String, String), Diagnostic>,
+    /// Tables, by the file's name, with its SHA-256 and the customs they were read by.
+    pub(super) tables: HashMap<String, (String, Locale, FileRead)>,
+}
+
+/// The caches of productions, by their folders.
+#[derive(Default)]
+pub struct Caches(HashMap<PathBuf, Cache>);
+
+impl Caches {
+    /// The cells of a production take tens of megabytes at the most.
+    const MOST: usize = 8;
+
+    /// The production's own.
+    pub fn of(&mut self, root: &Path) -> &mut Cache {
+        if self.0.len() >= Self::MOST && !self.0.contains_key(root) {
+            self.0.clear();
+        }
+        self.0.entry(root.to_path_buf()).or_default()
+    }
 }
 
 /// A file of which half is there was saved no longer ago than this; the rest comes.
@@ -77,18 +98,20 @@ pub fn read_all(engine: &mut Engine, folder: &Folder, before: &Before) -> Result
     for file in before.held.into_iter().flatten().filter(|file| before.last.contains_key(*file)) {
         files.entry(file.clone()).or_insert_with(|| folder.root.join(file));
     }
-    read(engine, files.into_iter().collect(), before)
+    let cache = engine.caches.of(&folder.root);
+    read(&engine.readers, cache, files.into_iter().collect(), before)
 }
 
 /// The given files: (name in findings, path).
 pub fn read_files(engine: &mut Engine, files: Vec<(String, PathBuf)>) -> Result<Vec<Input>, PassError> {
     let before =
         Before { state: None, held: None, disk: Disk::Local, last: BTreeMap::new(), poison: BTreeMap::new() };
-    read(engine, files, &before)
+    read(&engine.readers, &mut Cache::default(), files, &before)
 }
 
 fn read(
-    engine: &mut Engine,
+    pool: &Pool,
+    cache: &mut Cache,
     files: Vec<(String, PathBuf)>,
     before: &Before,
 ) -> Result<Vec<Input>, PassError> {
@@ -98,8 +121,7 @@ fn read(
     fs::create_dir_all(&staging).map_err(PassError::io("could not make the folder", &staging))?;
     let next = Mutex::new(files.iter());
     let done = Mutex::new(BTreeMap::new());
-    let Engine { readers, cache, .. } = engine;
-    let reader = Reader { pool: readers, cache, staging: &staging, before };
+    let reader = Reader { pool, cache, staging: &staging, before };
     std::thread::scope(|scope| {
         for _ in 0..reader.pool.size().min(files.len()) {
             scope.spawn(|| {

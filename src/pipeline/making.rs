@@ -218,7 +218,7 @@ impl Press<'_> {
         let said = match &job.body {
             Body::Pdf { data, .. } => revision::content(data),
             Body::Kept { sha256 } => sha256.clone(),
-            Body::Bytes(_) | Body::Failed(_) => {
+            Body::Bytes(_) | Body::Book(_) | Body::Failed(_) => {
                 let issued = self.issued.iter().find(|issued| issued.sha256 == sha256);
                 issued.map_or(sha256, |issued| issued.content.as_str()).to_owned()
             }
@@ -231,6 +231,7 @@ impl Press<'_> {
         let at = self.at.timestamp().to_le_bytes();
         match &job.body {
             Body::Bytes(bytes) => sha256_of_parts([b"bytes".as_slice(), bytes]),
+            Body::Book(book) => sha256_of_parts([b"book".as_slice(), book.recipe().as_bytes()]),
             Body::Kept { sha256 } => sha256_of_parts([b"kept".as_slice(), sha256.as_bytes()]),
             Body::Failed(why) => sha256_of_parts([b"failed".as_slice(), why.as_bytes()]),
             Body::Pdf { template, data } => {

@@ -28,7 +28,8 @@ mod unit_days;
 pub use customs::Customs;
 pub use fault::Fault;
 pub use hold::{Hold, Holder, holder};
-pub use inputs::{Cache, Input, read_files};
+use inputs::Caches;
+pub use inputs::{Input, read_files};
 pub use issue::{Issue, IssueDone, IssueOptions, Moment, issue};
 pub use live::{Live, LiveFile, OnItsWay, text, text_now};
 pub use push::{PushDone, PushOptions, Told, push};
@@ -95,7 +96,7 @@ pub struct Options {
 pub struct Engine {
     pub readers: Pool,
     pub setters: Pool,
-    pub cache: Cache,
+    caches: Caches,
     rules: rules::Loaded,
 }
 
@@ -111,7 +112,7 @@ impl Engine {
         Engine {
             readers: Pool::new(exe.to_path_buf(), "read", cores, READING),
             setters: Pool::new(exe.to_path_buf(), "render", cores, SETTING),
-            cache: Cache::default(),
+            caches: Caches::default(),
             rules: rules::Loaded::default(),
         }
     }
@@ -131,7 +132,7 @@ pub struct Built {
     pub without_address: Vec<WithoutAddress>,
     /// An input was set aside or a document was not made.
     pub needs_a_person: bool,
-    /// A file was not read for a reason that may pass: another pass is worth while.
+    /// A file broke its reader, and has another try.
     pub again: bool,
     /// The day it worked as of, and whose clock that is.
     pub today: NaiveDate,
@@ -191,7 +192,7 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
         messages: mail.rows.len(),
         without_address: mail.without_address,
         needs_a_person: made.failed || reading.files.iter().any(aside),
-        again: pass.files.iter().any(|file| file.state == "retry"),
+        again: !reading.broke.is_empty(),
         today: reading.today,
         zone: reading.production.facts.time_zone,
         states: pass.files,

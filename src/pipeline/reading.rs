@@ -1,6 +1,6 @@
 //! From the folder to a checked production: settings, files, tables, facts, findings. Changes nothing.
 
-use super::inputs::{self, Before, End, Input};
+use super::inputs::{self, Before, Cache, End, Input};
 use super::rules::Rules;
 use super::steps::Steps;
 use super::{Customs, Engine, PassError, has_error, issued};
@@ -10,7 +10,7 @@ use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::folder::Folder;
 use crate::ingest::intake::FileRead;
-use crate::ingest::{assemble, read};
+use crate::ingest::{Locale, assemble, read};
 use crate::model::{Production, Push};
 use crate::now;
 use crate::settings::{self, Settings};
@@ -132,7 +132,10 @@ pub fn read(engine: &mut Engine, folder: &Folder, look: &Look) -> Result<Reading
 
     let books: Vec<_> = inputs.iter().filter_map(|i| Some((i.file.as_str(), i.book.as_deref()?))).collect();
     let customs = Customs::of(&read::facts(&books), &settings);
-    let files: Vec<FileRead> = inputs.into_iter().map(|input| tables(input, &customs.locale)).collect();
+    let cache = engine.caches.of(&folder.root);
+    let files: Vec<FileRead> =
+        inputs.into_iter().map(|input| tables_once(cache, input, &customs.locale)).collect();
+    cache.tables.retain(|name, _| files.iter().any(|file| file.file == *name));
 
     steps.end("tables");
     let today = look.today.unwrap_or_else(|| now::now().with_timezone(&customs.zone).date_naive());
@@ -189,8 +192,25 @@ fn load_settings(folder: &Folder) -> Result<(Settings, Vec<Diagnostic>), PassErr
     Ok((settings, problems))
 }
 
+/// The tables of one input, read again only where the file or what it is read by is another.
+fn tables_once(cache: &mut Cache, input: Input, locale: &Locale) -> FileRead {
+    let Some(book) = input.book.clone() else { return tables(input, locale) };
+    let known =
+        cache.tables.get(&input.file).filter(|(sha256, by, _)| *sha256 == input.sha256 && by == locale);
+    let mut read = match known {
+        Some((_, _, read)) => read.clone(),
+        None => {
+            let read = read::tables(&input.file, &input.sha256, &book, locale);
+            cache.tables.insert(input.file, (input.sha256, locale.clone(), read.clone()));
+            read
+        }
+    };
+    read.problems.splice(0..0, input.problems);
+    read
+}
+
 /// The tables of one input, under what was already said of it.
-pub fn tables(input: Input, locale: &crate::ingest::Locale) -> FileRead {
+pub fn tables(input: Input, locale: &Locale) -> FileRead {
     let mut file = match &input.book {
         Some(book) => read::tables(&input.file, &input.sha256, book, locale),
         None => FileRead { file: input.file, sha256: input.sha256, tables: Vec::new(), problems: Vec::new() },

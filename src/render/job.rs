@@ -1,6 +1,7 @@
 //! A document to be made: which template, with which data, to which path.
 
 use super::call_sheet::Says;
+use super::workbook::Book;
 use crate::model::DocumentKind;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -24,12 +25,25 @@ pub struct Job {
 pub enum Body {
     /// Set by typst from `templates/NAME/main.typ`; the template reads `data.json`.
     Pdf { template: &'static str, data: Value },
-    /// Finished bytes (XLSX, JSON).
+    /// Finished bytes (JSON, CSV).
     Bytes(Vec<u8>),
+    /// A workbook, written when it is not fresh.
+    Book(Book),
     /// The bytes that the ledger keeps of an issued document, by their SHA-256.
     Kept { sha256: String },
     /// It could not be made: why, in one sentence. Becomes a `document-failed` problem.
     Failed(String),
+}
+
+impl Body {
+    /// The bytes of what needs no typesetter.
+    pub fn bytes(&self) -> Option<Result<Vec<u8>, String>> {
+        match self {
+            Body::Bytes(bytes) => Some(Ok(bytes.clone())),
+            Body::Book(book) => Some(book.bytes()),
+            Body::Pdf { .. } | Body::Kept { .. } | Body::Failed(_) => None,
+        }
+    }
 }
 
 /// Whose document it is and for which day.

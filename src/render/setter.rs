@@ -64,6 +64,10 @@ type Stopped = Mutex<BTreeMap<String, Diagnostic>>;
 fn one(job: &Job, pool: &Pool, overrides: &Overrides, stopped: &Stopped, at: DateTime<Utc>) -> Printed {
     match &job.body {
         Body::Bytes(bytes) => Printed { pdf: Some(bytes.clone()), problems: Vec::new() },
+        Body::Book(book) => match book.bytes() {
+            Ok(bytes) => Printed { pdf: Some(bytes), problems: Vec::new() },
+            Err(why) => failed(&job.path, &why),
+        },
         Body::Kept { sha256 } => failed(&job.path, &format!("the ledger holds nothing of SHA-256 {sha256}")),
         Body::Failed(why) => failed(&job.path, why),
         Body::Pdf { template, data } => {

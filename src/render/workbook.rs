@@ -6,6 +6,7 @@
 pub mod shade;
 
 use super::job::Body;
+use crate::digest::sha256_hex;
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -15,6 +16,7 @@ use rust_xlsxwriter::{
 };
 use shade::Shade;
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 /// The most characters Excel keeps in a cell.
 const LONGEST_TEXT: usize = 32_767;
@@ -75,7 +77,7 @@ impl Datum {
 }
 
 /// A column: its heading and its width in characters.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     pub heading: Cow<'static, str>,
     pub width: f64,
@@ -99,7 +101,7 @@ pub const fn figure(heading: &'static str, width: f64) -> Column {
 }
 
 /// One sheet: headings in row 1, rows from row 2, totals after the last row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Table {
     pub name: &'static str,
     pub columns: Vec<Column>,
@@ -109,13 +111,31 @@ pub struct Table {
     pub totals: Vec<Vec<Datum>>,
 }
 
-/// A workbook of such sheets.
+/// A workbook of such sheets, as it is to be written: only one that is not fresh is written at all.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Book {
-    inner: Workbook,
     title: String,
+    as_of: NaiveDate,
     paper: &'static str,
+    sheets: Vec<Sheet>,
+}
+
+/// A table and how it is shown.
+#[derive(Clone, Debug, PartialEq)]
+struct Sheet {
+    table: Table,
+    /// So many columns stay in view.
+    frozen: u16,
+    /// As many pages wide as it needs.
+    wide: bool,
+    /// Columns with bars, and over how many rows.
+    bars: Vec<(u16, usize)>,
+}
+
+/// A workbook being written.
+struct Writing {
+    inner: Workbook,
     styles: Styles,
-    fault: Option<XlsxError>,
 }
 
 struct Styles {
@@ -169,15 +189,84 @@ impl Kinds {
 impl Book {
     /// `as_of` stands in the file as its date, so that the same input gives the same bytes.
     pub fn new(title: impl Into<String>, production: &str, as_of: NaiveDate, paper: &'static str) -> Book {
-        let title = title.into();
-        let mut inner = Workbook::new();
-        let mut fault = None;
-        let mut properties =
-            DocProperties::new().set_title(format!("{production}: {title}")).set_author("callboard");
-        match created(as_of) {
-            Ok(at) => properties = properties.set_creation_datetime(&at),
-            Err(e) => fault = Some(e),
+        let title = format!("{production}: {}", title.into());
+        Book { title, as_of, paper, sheets: Vec::new() }
+    }
+
+    /// Adds a sheet.
+    pub fn table(&mut self, table: &Table) -> &mut Self {
+        self.sheets.push(Sheet { table: table.clone(), frozen: 0, wide: false, bars: Vec::new() });
+        self
+    }
+
+    /// Keeps so many columns of the last sheet in view, besides its headings.
+    pub fn freeze(&mut self, columns: u16) -> &mut Self {
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.frozen = columns;
         }
+        self
+    }
+
+    /// Prints the last sheet over as many pages as its columns need, the first ones repeated on each: for tables as wide as
+    /// a calendar.
+    pub fn wide(&mut self, columns: u16) -> &mut Self {
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.wide = true;
+        }
+        self.freeze(columns)
+    }
+
+    /// Bars behind the numbers of a column of the last sheet, in rows of data: what is long is seen at once. Grey, for
+    /// photocopies; the number stays.
+    pub fn bars(&mut self, column: u16, rows: usize) -> &mut Self {
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.bars.push((column, rows));
+        }
+        self
+    }
+
+    /// Adds the last sheet: what the workbook was made from.
+    pub fn provenance(&mut self, rows: Vec<(String, String)>) -> &mut Self {
+        self.table(&Table {
+            name: "Provenance",
+            columns: vec![prose("What", 44.0), prose("Value", 80.0)],
+            printed: 2,
+            rows: rows.into_iter().map(|(what, value)| vec![Datum::Text(what), Datum::Text(value)]).collect(),
+            totals: Vec::new(),
+        })
+    }
+
+    pub fn finish(self) -> Body {
+        Body::Book(self)
+    }
+
+    /// SHA-256 of what it holds and of what writes it: where neither is another, nor are the bytes.
+    pub fn recipe(&self) -> String {
+        static WRITER: LazyLock<String> = LazyLock::new(|| sha256_hex(include_bytes!("workbook.rs")));
+        sha256_hex(format!("{} {self:?}", *WRITER).as_bytes())
+    }
+
+    /// The finished bytes, or what went wrong.
+    pub fn bytes(&self) -> Result<Vec<u8>, String> {
+        self.write().map_err(|fault| format!("The workbook could not be written: {fault}"))
+    }
+
+    fn write(&self) -> Result<Vec<u8>, XlsxError> {
+        let mut writing = Writing::new(&self.title, self.as_of)?;
+        for sheet in &self.sheets {
+            writing.sheet(sheet, &self.title, self.paper)?;
+        }
+        writing.inner.save_to_buffer()
+    }
+}
+
+impl Writing {
+    fn new(title: &str, as_of: NaiveDate) -> Result<Writing, XlsxError> {
+        let mut inner = Workbook::new();
+        let properties = DocProperties::new()
+            .set_title(title)
+            .set_author("callboard")
+            .set_creation_datetime(&created(as_of)?);
         inner.set_properties(&properties);
         let base = Format::new().set_font_name("Calibri").set_font_size(10).set_align(FormatAlign::Top);
         let heading = base
@@ -195,81 +284,19 @@ impl Book {
         let heading_right = heading.clone().set_align(FormatAlign::Right);
         let heading = heading.set_indent(1);
         let styles = Styles { heading, heading_right, plain: Kinds::over(&base), total: Kinds::over(&total) };
-        Book { inner, title: format!("{production}: {title}"), paper, styles, fault }
+        Ok(Writing { inner, styles })
     }
 
-    /// Adds a sheet. The first fault is kept and told by [`Book::finish`].
-    pub fn table(&mut self, table: &Table) -> &mut Self {
-        if self.fault.is_none()
-            && let Err(fault) = self.try_table(table)
-        {
-            self.fault = Some(fault);
-        }
-        self
-    }
-
-    /// Keeps so many columns of the last sheet in view, besides its headings.
-    pub fn freeze(&mut self, columns: u16) -> &mut Self {
-        if let Some(sheet) = self.inner.worksheets_mut().last_mut()
-            && let Err(fault) = sheet.set_freeze_panes(1, columns)
-        {
-            self.fault.get_or_insert(fault);
-        }
-        self
-    }
-
-    /// Prints the last sheet over as many pages as its columns need, the first ones repeated on each: for tables as wide as
-    /// a calendar.
-    pub fn wide(&mut self, columns: u16) -> &mut Self {
-        if let Some(sheet) = self.inner.worksheets_mut().last_mut() {
-            sheet.set_print_scale(75);
-            if let Err(fault) = sheet.set_repeat_columns(0, columns.saturating_sub(1)) {
-                self.fault.get_or_insert(fault);
-            }
-        }
-        self.freeze(columns)
-    }
-
-    /// Bars behind the numbers of a column of the last sheet, in rows of data: what is long is seen at once. Grey, for
-    /// photocopies; the number stays.
-    pub fn bars(&mut self, column: u16, rows: usize) -> &mut Self {
-        let last = u32::try_from(rows).unwrap_or(0);
-        let bar = ConditionalFormatDataBar::new().set_fill_color(Color::RGB(0xBF_BF_BF)).set_solid_fill(true);
-        if last > 0
-            && let Some(sheet) = self.inner.worksheets_mut().last_mut()
-            && let Err(fault) = sheet.add_conditional_format(1, column, last, column, &bar)
-        {
-            self.fault.get_or_insert(fault);
-        }
-        self
-    }
-
-    /// Adds the last sheet: what the workbook was made from.
-    pub fn provenance(&mut self, rows: Vec<(String, String)>) -> &mut Self {
-        self.table(&Table {
-            name: "Provenance",
-            columns: vec![prose("What", 44.0), prose("Value", 80.0)],
-            printed: 2,
-            rows: rows.into_iter().map(|(what, value)| vec![Datum::Text(what), Datum::Text(value)]).collect(),
-            totals: Vec::new(),
-        })
-    }
-
-    /// The finished bytes, or what went wrong.
-    pub fn finish(mut self) -> Body {
-        if let Some(fault) = self.fault {
-            return Body::Failed(format!("The workbook could not be written: {fault}"));
-        }
-        match self.inner.save_to_buffer() {
-            Ok(bytes) => Body::Bytes(bytes),
-            Err(fault) => Body::Failed(format!("The workbook could not be written: {fault}")),
-        }
-    }
-
-    fn try_table(&mut self, table: &Table) -> Result<(), XlsxError> {
+    fn sheet(&mut self, sheet: &Sheet, title: &str, paper: &str) -> Result<(), XlsxError> {
+        let Sheet { table, frozen, wide, bars } = sheet;
         let sheet = self.inner.add_worksheet();
         sheet.set_name(table.name)?;
-        page(sheet, &self.title, table.name, self.paper)?;
+        page(sheet, title, table.name, paper)?;
+        sheet.set_freeze_panes(1, *frozen)?;
+        if *wide {
+            sheet.set_print_scale(75);
+            sheet.set_repeat_columns(0, frozen.saturating_sub(1))?;
+        }
         let rows = table.rows.get(..MOST_ROWS).unwrap_or(&table.rows);
         let height = u32::try_from(rows.len() + table.totals.len()).unwrap_or(u32::MAX);
         let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(0);
@@ -294,13 +321,20 @@ impl Book {
         }
         let printed = u16::try_from(table.printed.saturating_sub(1)).unwrap_or(0).min(last);
         sheet.set_print_area(0, 0, height, printed)?;
+        for (column, rows) in bars {
+            let last = u32::try_from(*rows).unwrap_or(0);
+            let bar =
+                ConditionalFormatDataBar::new().set_fill_color(Color::RGB(0xBF_BF_BF)).set_solid_fill(true);
+            if last > 0 {
+                sheet.add_conditional_format(1, *column, last, *column, &bar)?;
+            }
+        }
         Ok(())
     }
 }
 
 /// Landscape, one page wide, headings repeated, title and page number at the foot.
 fn page(sheet: &mut Worksheet, title: &str, name: &str, paper: &str) -> Result<(), XlsxError> {
-    sheet.set_freeze_panes(1, 0)?;
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_landscape();
     sheet.set_paper_size(if paper == "a4" { 9 } else { 1 });
@@ -474,10 +508,7 @@ mod tests {
             totals: vec![vec![Datum::text("Total"), Datum::Sum("SUM(B2:B3)".into(), Decimal::from(60))]],
         });
         book.provenance(vec![("Inputs".into(), "abc".into())]);
-        match book.finish() {
-            Body::Bytes(bytes) => bytes,
-            other => panic!("{other:?}"),
-        }
+        book.bytes().unwrap()
     }
 
     fn two() -> Vec<Vec<Datum>> {
@@ -498,8 +529,19 @@ mod tests {
     }
 
     #[test]
-    fn the_same_rows_give_the_same_bytes() {
+    fn the_same_rows_give_the_same_bytes_and_the_same_recipe() {
         assert_eq!(book(two()), book(two()));
+        let day = NaiveDate::from_ymd_opt(2026, 10, 30).unwrap();
+        let of = |rows: Vec<Vec<Datum>>| {
+            let mut book = Book::new("Costs", "Night Train", day, "us-letter");
+            let columns = vec![column("A", 10.0), figure("B", 10.0)];
+            book.table(&Table { name: "Sheet", columns, printed: 2, rows, totals: Vec::new() });
+            book.recipe()
+        };
+        assert_eq!(of(two()), of(two()));
+        let mut other = two();
+        other[1][1] = Datum::Amount(Decimal::from(41));
+        assert_ne!(of(two()), of(other));
     }
 
     #[test]

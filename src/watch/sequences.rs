@@ -3,7 +3,7 @@
 use super::batch::Batch;
 use super::scan::{Scan, Scanner};
 use super::settle::Settler;
-use super::{What, content};
+use super::{What, Why, content};
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, SystemTime};
@@ -230,4 +230,55 @@ fn half_a_workbook_is_waited_for_and_in_the_end_handed_over() {
     // 750 tenths have gone by; seen at the 751st, patience is over at the 951st, and it is looked at
     // every fifth.
     assert!((951..=956).contains(at), "{at}");
+}
+
+#[test]
+fn synchronising_programs_put_a_file_in_place_with_the_time_of_where_it_came_from() {
+    let mut inbox = Inbox::with(&[("crew.csv", "newer and longer")]);
+    let long_ago = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000);
+    // rsync beside the file, Dropbox from its cache in a hidden folder.
+    fs::create_dir(inbox.path(".dropbox.cache")).unwrap();
+    for part in [".crew.csv.Xy12Za", ".dropbox.cache/8d2f"] {
+        inbox.write(part, &format!("older, by {part}"));
+        assert_eq!(inbox.wait(50), [], "{part} is nobody's input");
+        fs::File::options().write(true).open(inbox.path(part)).unwrap().set_modified(long_ago).unwrap();
+        inbox.rename(part, "crew.csv");
+        assert_eq!(inbox.one_batch(), one("crew.csv", What::Changed));
+    }
+}
+
+#[test]
+fn google_drive_takes_the_file_away_and_puts_an_empty_one_there_first() {
+    let mut inbox = Inbox::with(&[("crew.csv", "old")]);
+    inbox.delete("crew.csv");
+    assert_eq!(inbox.wait(10), []);
+    inbox.write("crew.csv", "");
+    assert_eq!(inbox.wait(50), [], "an empty file is waited for");
+    inbox.write("crew.csv", "new");
+    assert_eq!(inbox.one_batch(), one("crew.csv", What::Changed));
+}
+
+#[test]
+fn a_file_that_never_comes_to_rest_is_told_once_and_still_waited_for() {
+    let mut inbox = Inbox::with(&[]);
+    for second in 0..59 {
+        inbox.write("crew.csv", &format!("row {second}"));
+        assert_eq!(inbox.wait(10), []);
+        assert_eq!(inbox.settler.never_settle(inbox.now), []);
+    }
+    inbox.write("crew.csv", "and on");
+    assert_eq!(inbox.wait(15), []);
+    // Seen first at the first tenth of a second, and told after sixty seconds.
+    assert_eq!(inbox.settler.never_settle(inbox.now), [(PathBuf::from("crew.csv"), Why::Changing)]);
+    assert_eq!(inbox.settler.never_settle(inbox.now), []);
+    assert_eq!(inbox.one_batch(), one("crew.csv", What::Appeared));
+}
+
+#[test]
+fn half_a_file_that_is_there_at_the_start_is_not_taken_for_a_whole_one() {
+    let mut inbox = Inbox::with(&[("crew.xlsx", "PK\x03\x04 the first half"), ("a.csv", "x")]);
+    let restless: Vec<_> = inbox.settler.restless().map(|(path, _)| path.to_owned()).collect();
+    assert_eq!(restless, [PathBuf::from("crew.xlsx")]);
+    inbox.write("crew.xlsx", "PK\x03\x04 the first half and the second PK\x05\x06 and eighteen more.");
+    assert_eq!(inbox.one_batch(), one("crew.xlsx", What::Appeared));
 }

@@ -31,10 +31,8 @@ fn data<'a>(jobs: &'a [Job], path: &str) -> &'a Value {
 }
 
 fn book(jobs: &[Job], path: &str) -> Xlsx<Cursor<Vec<u8>>> {
-    match &find(jobs, path).body {
-        Body::Bytes(bytes) => open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap(),
-        other => panic!("{path} is {other:?}"),
-    }
+    let bytes = find(jobs, path).body.bytes().unwrap().unwrap();
+    open_workbook_from_rs(Cursor::new(bytes)).unwrap()
 }
 
 /// A number of a workbook, in hours where it is a length.

@@ -44,6 +44,8 @@ pub struct Room {
     paused: Option<Fault>,
     tries: u32,
     first: bool,
+    /// Changes that no pass has come to its end with.
+    unended: Vec<Change>,
 }
 
 impl Room {
@@ -60,6 +62,7 @@ impl Room {
             paused: None,
             tries: 0,
             first: true,
+            unended: Vec::new(),
         }
     }
 
@@ -127,7 +130,8 @@ impl Office {
     fn paused(&mut self, index: usize, fault: Fault) -> Next {
         let Office { log, rooms, .. } = self;
         let Some(room) = rooms.get_mut(index) else { return Next::Done };
-        if room.paused.as_ref() != Some(&fault) {
+        // Once, though each try may come to grief over another file.
+        if room.paused.as_ref().is_none_or(|before| before.kind != fault.kind) {
             log.paused(&room.folder, &fault);
         }
         room.paused = Some(fault);
@@ -144,6 +148,7 @@ impl Office {
             log.goes_on(&room.folder);
         }
         room.tries = 0;
+        room.unended.clear();
         room.day = Some((built.today, built.zone));
         room.clock_went_back = None;
         log.built(&room.folder, built, took.as_millis());
@@ -153,9 +158,9 @@ impl Office {
 
     /// A pass that fell over. Files whose content no pass has ended with before are suspects; after two tries they are
     /// set aside. Where there is none, it is not a file's fault.
-    fn fell_over(&mut self, index: usize, changes: &[Change]) -> Next {
+    fn fell_over(&mut self, index: usize) -> Next {
         let Some(room) = self.rooms.get(index) else { return Next::Done };
-        let suspects = suspects(room, changes);
+        let suspects = suspects(room);
         let counted =
             Ledger::open(room.hold.state()).and_then(|mut ledger| ledger.broke(&suspects, &text_now()));
         let what = match (&counted, suspects.is_empty()) {
@@ -168,7 +173,7 @@ impl Office {
 }
 
 /// Changed files whose content the last pass did not have.
-fn suspects(room: &Room, changes: &[Change]) -> Vec<Broke> {
+fn suspects(room: &Room) -> Vec<Broke> {
     let last: BTreeMap<String, String> = store::ledger(room.hold.state())
         .ok()
         .flatten()
@@ -177,7 +182,7 @@ fn suspects(room: &Room, changes: &[Change]) -> Vec<Broke> {
         .into_iter()
         .map(|file| (file.path, file.sha256))
         .collect();
-    let read = changes.iter().filter(|change| change.inbox == 0 && change.what != What::Gone);
+    let read = room.unended.iter().filter(|change| change.inbox == 0 && change.what != What::Gone);
     read.filter(|change| names::judge(&change.path.to_string_lossy()) == Verdict::Read)
         .filter_map(|change| {
             let file = room.relative(change.inbox, &change.path);
@@ -197,6 +202,7 @@ impl Keeper for Office {
 
     fn pass(&mut self, index: usize, changes: &[Change], held: &[(usize, PathBuf)]) -> Next {
         let Some(room) = self.rooms.get_mut(index) else { return Next::Done };
+        room.unended.extend_from_slice(changes);
         let told = told(changes, room.first);
         self.log.changes(&room.folder, &told);
         let held: BTreeSet<String> = held
@@ -221,7 +227,7 @@ impl Keeper for Office {
                 }
                 self.paused(index, Fault::of(&error))
             }
-            None => self.fell_over(index, changes),
+            None => self.fell_over(index),
         };
         if let Some(room) = self.rooms.get_mut(index) {
             room.first = false;

@@ -14,7 +14,10 @@ pub struct Manager {
 impl Manager {
     /// As the environment says: `NOTIFY_SOCKET`, `WATCHDOG_USEC`.
     pub fn of_environment() -> Manager {
-        let micros = std::env::var("WATCHDOG_USEC").ok().and_then(|text| text.parse::<u64>().ok());
+        // Asked of another process, it is not asked of this one.
+        let ours = std::env::var("WATCHDOG_PID").map_or(true, |pid| pid == std::process::id().to_string());
+        let micros =
+            std::env::var("WATCHDOG_USEC").ok().filter(|_| ours).and_then(|text| text.parse::<u64>().ok());
         Manager {
             #[cfg(unix)]
             socket: socket(),
@@ -56,7 +59,6 @@ impl Manager {
 fn socket() -> Option<(std::os::unix::net::UnixDatagram, std::os::unix::net::SocketAddr)> {
     use std::os::unix::net::{SocketAddr, UnixDatagram};
     let name = std::env::var("NOTIFY_SOCKET").ok()?;
-    // Children are no part of this conversation.
     #[cfg(target_os = "linux")]
     let address = {
         use std::os::linux::net::SocketAddrExt;

@@ -78,6 +78,7 @@ pub fn read_or_break(bytes_path: &Path, file: &str, pool: &Pool) -> Result<Workb
 /// The worker's life: reads one file after the other until its input closes.
 pub fn serve_reads() -> std::io::Result<()> {
     worker::serve(|job| {
+        let _ = crate::fail::point("reader");
         let answer = match wire::take_job(&job) {
             Some((file, bytes)) => in_process(bytes, &file),
             None => Err(refusal::no_reader("", "the job was malformed")),

@@ -12,10 +12,7 @@ fn made() -> Vec<Job> {
 }
 
 fn bytes(job: &Job) -> Vec<u8> {
-    match &job.body {
-        Body::Bytes(bytes) => bytes.clone(),
-        other => panic!("{other:?}"),
-    }
+    job.body.bytes().unwrap().unwrap()
 }
 
 #[test]

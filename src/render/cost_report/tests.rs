@@ -112,10 +112,7 @@ fn an_order_relieved_in_another_currency_is_relieved_in_the_common_one() {
 }
 
 fn workbook(p: &crate::model::Production, settings: &Settings) -> Vec<u8> {
-    match &viewing(p, &fixture::report(), settings, jobs)[1].body {
-        Body::Bytes(bytes) => bytes.clone(),
-        other => panic!("{other:?}"),
-    }
+    viewing(p, &fixture::report(), settings, jobs)[1].body.bytes().unwrap().unwrap()
 }
 
 fn sheets() -> Xlsx<Cursor<Vec<u8>>> {

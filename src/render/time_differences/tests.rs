@@ -148,8 +148,8 @@ fn both_cells_are_named_on_paper_and_in_the_workbook() {
     assert_eq!(rows[0]["other"]["text"], "6:30A (-0:30 from the crew call)");
     let places = "inbox/crew.xlsx › Sheet1 › I5; inbox/schedule.xlsx › Sheet1 › D6";
     assert_eq!(rows[0]["other"]["cells"], places);
-    let Body::Bytes(bytes) = &jobs[1].body else { panic!() };
-    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap();
+    let bytes = jobs[1].body.bytes().unwrap().unwrap();
+    let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     let sheet = book.worksheet_range("Differences").unwrap();
     assert_eq!(sheet.get_value((1, 8)), Some(&Data::Float(-6.0)));
     assert_eq!(sheet.get_value((1, 10)), Some(&Data::String(places.into())));
