@@ -73,6 +73,15 @@ impl Folder {
         Ok(found)
     }
 
+    /// Letters that came back: every `.eml` file of the inbox at any depth, sorted.
+    pub fn letters(&self) -> io::Result<Vec<PathBuf>> {
+        let mut found = Vec::new();
+        self.collect(&self.inbox, &mut found)?;
+        found.retain(|path| path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("eml")));
+        found.sort();
+        Ok(found)
+    }
+
     fn collect(&self, dir: &Path, found: &mut Vec<PathBuf>) -> io::Result<()> {
         for entry in fs::read_dir(dir)? {
             let entry = entry?;

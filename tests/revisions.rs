@@ -254,3 +254,101 @@ fn a_call_past_midnight_stands_on_the_next_day_of_the_calendar() {
     assert_eq!(kit.line("DTSTART;TZID=America/Los_Angeles:"), "20261125T013000");
     assert_eq!(kit.line("DTEND;TZID=America/Los_Angeles:"), "20261125T060000");
 }
+
+fn message_id(folder: &Path, name: &str) -> String {
+    let dir = folder.join("out/mail").join(TODAY);
+    let path = fs::read_dir(&dir)
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .find(|p| p.to_str().unwrap().contains(name))
+        .unwrap();
+    let bytes = fs::read(path).unwrap();
+    mailparse::parse_mail(&bytes).unwrap().headers.get_first_value("Message-ID").unwrap()
+}
+
+fn drop_letter(folder: &Path, name: &str, text: &str) {
+    let dir = folder.join("inbox/replies");
+    fs::create_dir_all(&dir).unwrap();
+    fs::write(dir.join(name), text).unwrap();
+}
+
+#[test]
+fn what_comes_back_is_known_by_whose_it_is() {
+    let (_dir, folder) = production();
+    issue(&folder, "2026-11-23 18:05");
+    let (aiko, kit, lee) =
+        (message_id(&folder, "Aiko"), message_id(&folder, "Kit"), message_id(&folder, "Lee"));
+    drop_letter(
+        &folder,
+        "ok.eml",
+        &format!(
+            "From: Aiko <aiko@example.com>\r\nSubject: Re: call sheet\r\nIn-Reply-To: {aiko}\r\n\
+             Date: Mon, 23 Nov 2026 19:00:00 -0800\r\n\r\nOK, see you\r\n\r\nOn Monday the office wrote:\r\n> but not late\r\n"
+        ),
+    );
+    drop_letter(
+        &folder,
+        "question.eml",
+        &format!(
+            "From: kit@example.com\r\nSubject: Re: call sheet\r\nIn-Reply-To: {kit}\r\n\r\nOK but which gate?\r\n"
+        ),
+    );
+    drop_letter(
+        &folder,
+        "bounce.eml",
+        &format!(
+            "From: MAILER-DAEMON@mx.example.net\r\nSubject: Undelivered Mail Returned to Sender\r\n\
+             Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\n\
+             Content-Type: message/delivery-status\r\n\r\nFinal-Recipient: rfc822; lee@example.com\r\nAction: failed\r\n\
+             Status: 5.2.2\r\n\r\n--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: {lee}\r\n\r\n--b--\r\n"
+        ),
+    );
+    let (_, said, wrong) = run(&["build"], &folder, TODAY);
+    assert!(!wrong.contains(".eml") && !said.contains(".eml"), "a letter is no spreadsheet: {said}{wrong}");
+    let status = || run(&["status"], &folder, TODAY).1;
+    let said = status();
+    for line in [
+        "inbox/replies/question.eml to be read: it is from kit@example.com: “OK but which gate?”.",
+        "somebody to tell Lee Park: mail to lee@example.com came back (failed: 5.2.2): call (323) 555-0102.",
+        "answers to WHITE REV. 1 of Main, 2026-11-24: 1 of 4 confirmed it; not heard of: Kit Farrow, Dana Ruiz.",
+    ] {
+        assert!(said.contains(line), "{line}\n{said}");
+    }
+    let manifest: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(folder.join("out/manifest.json")).unwrap()).unwrap();
+    let issued =
+        manifest["documents"].as_array().unwrap().iter().find(|d| d["recipients"].is_array()).unwrap();
+    let told: Vec<(&str, &str)> = issued["recipients"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|r| (r["to"].as_str().unwrap(), r["answer"].as_str().unwrap_or("-")))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("aiko@example.com", "confirmed"),
+            ("dana@example.com", "-"),
+            ("kit@example.com", "to read"),
+            ("lee@example.com", "bounced")
+        ]
+    );
+    // What somebody confirmed stays confirmed when the letter is put away; and a call that moved needs a new answer.
+    fs::remove_dir_all(folder.join("inbox/replies")).unwrap();
+    run(&["build"], &folder, TODAY);
+    assert!(status().contains("1 of 4 confirmed it"), "{}", status());
+    edit(&folder, "calls.csv", "2,W,6:00A", "2,W,5:30A");
+    issue(&folder, "2026-11-23 20:40");
+    assert!(
+        status().contains("answers to BLUE REV. 2 of Main, 2026-11-24: 1 of 4 confirmed it"),
+        "{}",
+        status()
+    );
+    edit(&folder, "calls.csv", "1,W,7:00A", "1,W,6:30A");
+    issue(&folder, "2026-11-23 21:00");
+    assert!(
+        status().contains("answers to PINK REV. 3 of Main, 2026-11-24: 0 of 4 confirmed it"),
+        "hers moved, too: {}",
+        status()
+    );
+}

@@ -22,7 +22,7 @@ fn entry(production: &Production, news: &News, person: &str) -> Option<Entry> {
     let says = &news.says;
     let (date, unit, number, at) = (news.date?, news.unit.as_ref()?, says.number?, says.issued_at?);
     let (now, before) = (says.slots.get(person), says.slots_before.get(person));
-    let sequence = number.saturating_sub(1).saturating_mul(2);
+    let sequence = sequence(number);
     let (method, slot) = match (news.role, now, before) {
         (Role::Digest, ..) => return None,
         (Role::First | Role::Revised, Some(now), _) => (Method::Request, now),
@@ -43,7 +43,7 @@ fn entry(production: &Production, news: &News, person: &str) -> Option<Entry> {
 
 /// What is sent when an issued day is off the schedule.
 pub fn off(production: &Production, issued: &Issued, person: &str, slot: &Slot) -> Entry {
-    let sequence = issued.revision.saturating_sub(1).saturating_mul(2).saturating_add(1);
+    let sequence = sequence(issued.revision).saturating_add(1);
     // A minute after the last word on it.
     let at = issued.at.checked_add_signed(Duration::minutes(1)).unwrap_or(issued.at);
     let day = Day { date: issued.date, unit: &issued.unit, call: None, at };
@@ -94,8 +94,13 @@ fn call_entry(
     }
 }
 
+/// The number that a revision's events carry.
+pub fn sequence(revision: u32) -> u32 {
+    revision.saturating_sub(1).saturating_mul(2)
+}
+
 /// The same for one person on one unit's day of one production, wherever its folder lies.
-fn uid(production: &Production, date: NaiveDate, unit: &str, person: &str) -> String {
+pub fn uid(production: &Production, date: NaiveDate, unit: &str, person: &str) -> String {
     let facts = &production.facts;
     let (date, unit) = (date.to_string(), unit.to_lowercase());
     let company = facts.company.as_deref().unwrap_or_default();

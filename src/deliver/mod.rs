@@ -5,7 +5,7 @@
 //! and bodies from handlebars templates; `message` turns them into the bytes of an `.eml`; `smtp` carries one to a mail server.
 
 pub mod calendar;
-mod invitations;
+pub mod invitations;
 pub mod letter;
 pub mod message;
 pub mod news;

@@ -9,6 +9,8 @@ pub const ENDINGS: [&str; 12] =
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     Read,
+    /// A letter that came back (`.eml`): no spreadsheet, and not to be wondered at.
+    Letter,
     /// Temporary files, locks, what systems leave behind: nobody wants to hear of them.
     Ignore,
     /// Not read, and somebody may wonder why.
@@ -33,6 +35,7 @@ pub fn judge(file: &str) -> Verdict {
         return Verdict::Ignore;
     }
     match ending {
+        "eml" => Verdict::Letter,
         "gsheet" | "gdoc" => report(
             file,
             Code::FileIgnored,

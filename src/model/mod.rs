@@ -1,5 +1,6 @@
 //! Plain types of the trade. Imports nothing of ours and does no I/O.
 
+pub mod answer;
 pub mod category;
 pub mod cell;
 pub mod clock;
@@ -19,6 +20,7 @@ pub mod scene_number;
 pub mod schedule;
 pub mod shift;
 
+pub use answer::{Answer, Verdict};
 pub use cell::{Cell, Sourced};
 pub use clock::{Instant, Minutes, Moment, TimeEntry, Timed, WallTime};
 pub use consent::Consent;

@@ -1,5 +1,6 @@
 //! The whole production as read: what every later step works from.
 
+use super::answer::Answer;
 use super::cell::{Cell, Sourced};
 use super::consent::Consent;
 use super::day::{Availability, Background, Banner, CalendarDay, Call, Day, Element, Issued, Note, Scene};
@@ -93,6 +94,8 @@ pub struct Production {
     pub pushes: Vec<Push>,
     /// Call sheets that went out, where the ledger knows of any.
     pub issued: Vec<Issued>,
+    /// What came back on letters, in the order of its date; where the ledger or the inbox knows of any.
+    pub answers: Vec<Answer>,
     /// Every record of every table, in reading order: what expression rules range over.
     pub records: BTreeMap<TableName, Vec<Record>>,
 }

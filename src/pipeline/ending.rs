@@ -23,6 +23,7 @@ pub fn pass(
         findings: reading.report.findings.iter().map(finding).collect(),
         documents,
         mail,
+        replies: reading.replies.clone(),
         broke: reading.broke.clone(),
     }
 }

@@ -184,7 +184,7 @@ impl Reader<'_> {
             end: End::Read,
         };
         match names::judge(file) {
-            Verdict::Ignore => return None,
+            Verdict::Ignore | Verdict::Letter => return None,
             Verdict::Report(problem) => {
                 input.problems.push(problem);
                 return Some(input);

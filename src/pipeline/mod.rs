@@ -18,6 +18,7 @@ mod manifest;
 pub mod posting;
 mod push;
 mod reading;
+mod replies;
 mod rules;
 pub mod sending;
 mod status;
@@ -174,7 +175,7 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
         let unseen = |p: &Diagnostic| Diagnostic { seen: String::new(), ..p.clone() };
         a == b || (a.code == Code::GlyphMissing && !a.at.is_empty() && unseen(a) == unseen(b))
     });
-    manifest::write(folder, &reading, &made.documents, &mail.rows)?;
+    manifest::write(folder, &reading, &made.documents, &mail.rows, &ledger.outbox()?)?;
 
     let documents = made.documents.iter().map(|d| d.row.clone()).collect();
     let mut pass = ending::pass(&reading, started, documents, mail.mail);

@@ -3,7 +3,7 @@
 use super::inputs::{self, Before, Cache, End, Input};
 use super::rules::Rules;
 use super::steps::Steps;
-use super::{Customs, Engine, PassError, has_error, issued};
+use super::{Customs, Engine, PassError, has_error, issued, replies};
 use crate::check::forecast::{self, Change, Forecast};
 use crate::check::{self, finding::Report};
 use crate::diagnostic::{self, Diagnostic, Severity};
@@ -15,7 +15,7 @@ use crate::model::{Production, Push};
 use crate::now;
 use crate::settings::{self, Settings};
 use crate::store::poison::{self, Broke};
-use crate::store::{self, FileRow, IssuedRow};
+use crate::store::{self, FileRow, IssuedRow, ReplyRow};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -30,6 +30,8 @@ pub struct Reading {
     pub today: NaiveDate,
     /// What was issued so far.
     pub issued: Vec<IssuedRow>,
+    /// Letters that came back so far.
+    pub replies: Vec<ReplyRow>,
     /// What the plan of days to come would break: nothing until [`Reading::look_ahead`].
     pub forecast: Forecast,
     /// Contents that broke their reader.
@@ -142,6 +144,9 @@ pub fn read(engine: &mut Engine, folder: &Folder, look: &Look) -> Result<Reading
     let (mut production, assembled) = assemble::production(&files, &settings, today);
     let issued = store::issued::history(look.state)?;
     production.issued = issued::history(&issued, production.facts.time_zone);
+    let (outbox, _) = store::outbox::outbox(look.state)?;
+    let replies = replies::read(folder, store::replies::history(look.state)?, &outbox, &production)?;
+    production.answers = replies::answers(&replies);
     problems.extend(files.iter().flat_map(|f| f.problems.iter().cloned()));
     problems.extend(assembled);
 
@@ -166,7 +171,7 @@ pub fn read(engine: &mut Engine, folder: &Folder, look: &Look) -> Result<Reading
         problems,
     };
     let forecast = Forecast::default();
-    Ok(Reading { settings, files, production, report, today, issued, forecast, broke, ends, rules })
+    Ok(Reading { settings, files, production, report, today, issued, replies, forecast, broke, ends, rules })
 }
 
 /// What the last pass read, by file.

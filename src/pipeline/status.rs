@@ -1,7 +1,7 @@
 //! How a production stands: what it waits for and why, what was made, what went out. Changes nothing.
 
 use super::reading::{self, Look, Reading};
-use super::{Engine, PassError, has_error, making, posting};
+use super::{Engine, PassError, has_error, making, posting, replies};
 use crate::check::finding::{Finding, Outcome};
 use crate::diagnostic::Severity;
 use crate::folder::Folder;
@@ -44,6 +44,7 @@ pub fn status(
     waiting.extend(sheets(&reading));
     waiting.extend(timesheets(&reading));
     waiting.extend(undecided(&reading));
+    waiting.extend(replies::waiting(folder, &reading));
     let (outbox, pause) = store::outbox::outbox(state)?;
     waiting.extend(posting::waiting(&reading.settings, &outbox, pause.as_ref(), chrono::Utc::now()));
     if let Some(made) = made.as_ref().filter(|made| made.drafts > 0) {

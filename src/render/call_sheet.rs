@@ -5,6 +5,7 @@
 //! telephone numbers) never enters the data.
 
 mod advance;
+pub mod answers;
 mod background;
 mod cast;
 pub mod changes;

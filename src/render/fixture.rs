@@ -29,6 +29,7 @@ pub fn cell(file: &str, row: u32, col: u32) -> Cell {
 pub fn production() -> Production {
     Production {
         issued: Vec::new(),
+        answers: Vec::new(),
         pushes: Vec::new(),
         script: Vec::new(),
         banners: Vec::new(),

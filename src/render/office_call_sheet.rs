@@ -1,10 +1,12 @@
 //! The office copy: the sheet that is about to go out, with a line that nobody but the office may read.
 //!
+//! Of a sheet that went out it also says who has confirmed it.
+//!
 //! It lies under `compliance/` and is readable by its owner only, because the line names people and prices; the crew's
 //! sheet has no such line in its data at all.
 
 use super::call_sheet::Changes;
-use super::call_sheet::{self, Sheet, Standing, revision};
+use super::call_sheet::{self, Sheet, Standing, answers, revision};
 use super::forecast::office_line;
 use super::job::{About, Body, Job};
 use super::view::View;
@@ -26,6 +28,9 @@ pub fn jobs(view: &View) -> Vec<Job> {
 fn job(view: &View, day: &Day) -> Job {
     let sheet = Sheet::new(view, day);
     let Standing { mut data, issued, changes } = sheet.standing();
+    if let Some(issued) = issued {
+        answers::write(&sheet, &mut data, issued);
+    }
     let country = &view.production.facts.country;
     let coming = |d: &&ComingDay| d.date == day.date && d.unit.as_ref() == Some(&day.unit);
     let line = office_line(view.forecast.days.iter().find(coming), country);

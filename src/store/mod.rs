@@ -11,6 +11,7 @@ mod look;
 pub mod outbox;
 pub mod poison;
 pub mod prune;
+pub mod replies;
 mod schema;
 mod span;
 pub mod story;
@@ -18,6 +19,7 @@ pub mod story;
 pub use issued::IssuedRow;
 pub use look::{Made, ledger, look};
 pub use outbox::{Act, Approval, AttemptRow, EnclosedRow, Ended, Mail, OutboxRow, Outgoing, State};
+pub use replies::ReplyRow;
 
 use crate::disk::Disk;
 use crate::fail;
@@ -123,6 +125,8 @@ pub struct Pass {
     pub documents: Vec<DocumentRow>,
     /// None where the pass looked at a part of the production alone: the outbox stays as it is.
     pub mail: Option<Mail>,
+    /// Letters that came back, as far as they are known.
+    pub replies: Vec<ReplyRow>,
     /// Contents that broke their reader in this pass.
     pub broke: Vec<poison::Broke>,
 }
@@ -252,6 +256,7 @@ fn write(tx: &Transaction<'_>, pass: &Pass) -> rusqlite::Result<()> {
     });
     span::replace(tx, "waiver_used", &["finding", "kind", "file", "cell"], waivers, id)?;
     documents(tx, pass, id)?;
+    replies::write(tx, &pass.replies)?;
     if let Some(mail) = &pass.mail {
         outbox::settle(tx, mail, &pass.today, id)?;
     }

@@ -112,6 +112,12 @@ CREATE TABLE poison (
     sha256 TEXT PRIMARY KEY, file TEXT NOT NULL, callboard TEXT NOT NULL, breaks INTEGER NOT NULL,
     why TEXT NOT NULL, at TEXT NOT NULL
 );
+", "
+CREATE TABLE reply (
+    sha256 TEXT PRIMARY KEY, file TEXT NOT NULL, verdict TEXT NOT NULL, message_id TEXT NOT NULL, name TEXT NOT NULL,
+    address TEXT NOT NULL, subject TEXT NOT NULL, words TEXT NOT NULL, sheet TEXT NOT NULL, revision TEXT NOT NULL,
+    at INTEGER NOT NULL
+);
 "];
 
 /// The version this callboard writes.

@@ -23,11 +23,14 @@ pub fn list(open: &Box) -> Result<Status> {
     }
     let widest = rows.iter().map(|row| row.recipient.chars().count()).max().unwrap_or(0);
     let desk = Desk::new(&open.settings, &rows, Utc::now());
+    let replies = open.ledger.replies()?;
     for row in &rows {
+        let answer = replies.iter().rfind(|reply| reply.message_id == row.message_id);
+        let answer = answer.map(|reply| format!("  [{}]", reply.verdict)).unwrap_or_default();
         let why = why(open, &desk, row);
         let why = if why.is_empty() { why } else { format!("  ({why})") };
         println!(
-            "{:>4}  {}  {:<9}  {:<widest$}  {}{why}",
+            "{:>4}  {}  {:<9}  {:<widest$}  {}{why}{answer}",
             row.id, row.date, row.state, row.recipient, row.subject
         );
     }

@@ -9,42 +9,8 @@ mod settle;
 
 use mailparse::{MailHeaderMap, ParsedMail, parse_mail};
 
+pub use crate::model::Verdict;
 pub use settle::{Sent, Settled, settle};
-
-/// What a reply says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Verdict {
-    /// It could not be delivered.
-    Bounced,
-    Confirmed,
-    Declined,
-    /// A calendar's “perhaps”.
-    Tentative,
-    /// An out-of-office note or another machine's word: no answer.
-    Automatic,
-    /// A person has to read it.
-    ToRead,
-}
-
-impl Verdict {
-    pub fn name(self) -> &'static str {
-        match self {
-            Verdict::Bounced => "bounced",
-            Verdict::Confirmed => "confirmed",
-            Verdict::Declined => "declined",
-            Verdict::Tentative => "tentative",
-            Verdict::Automatic => "automatic",
-            Verdict::ToRead => "to read",
-        }
-    }
-
-    pub fn read(name: &str) -> Verdict {
-        let all =
-            [Verdict::Bounced, Verdict::Confirmed, Verdict::Declined, Verdict::Tentative, Verdict::Automatic];
-        // A word that only a later version knows is for a person to look at.
-        all.into_iter().find(|verdict| verdict.name() == name).unwrap_or(Verdict::ToRead)
-    }
-}
 
 /// A reply as it was read.
 #[derive(Clone, Debug, PartialEq, Eq)]

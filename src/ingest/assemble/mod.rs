@@ -79,6 +79,7 @@ pub fn production(
     let pushed = pushes::pushes(&rows, &mut units, &days, &mut problems);
     let mut production = Production {
         issued: Vec::new(),
+        answers: Vec::new(),
         pushes: Vec::new(),
         facts,
         people: people.list,
