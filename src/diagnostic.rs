@@ -69,6 +69,7 @@ codes! {
     FileIgnored, "file-ignored", Info, "A file in the inbox that is not an input (a pointer, a temporary file, another type), or in rules/ that is no pack.";
     // Layout
     NoKnownTable, "no-known-table", Warning, "No table was recognised on any sheet of the file.";
+    ExportKnown, "export-known", Info, "A sheet has the columns of another program's export, and was read as that.";
     HeadingMissing, "heading-missing", Error, "A table lacks a heading that it needs.";
     ColumnUnknown, "column-unknown", Info, "A column that no table knows; kept and listed.";
     ColumnTwice, "column-twice", Warning, "Two columns of one table have the same meaning; the first was taken.";

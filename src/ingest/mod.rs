@@ -5,6 +5,7 @@
 //! `value` reads a cell; `tables/` has one file a table; `assemble/` joins the records of all files.
 
 pub mod assemble;
+pub mod exports;
 pub mod grid;
 pub mod headings;
 pub mod intake;

@@ -1,7 +1,8 @@
 //! XLSX as an office expects it: one table a sheet, headings frozen and repeated on every printed page,
 //! real numbers and dates, formulas that carry their right result, and the same bytes every time.
 //!
-//! Text from a cell is always written as a string, so nothing in it can become a formula or a link.
+//! Text from a cell is always written as a string, so nothing in it can become a formula or a link; what
+//! leads anywhere is made of names of files and sheets.
 
 pub mod shade;
 
@@ -12,7 +13,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
     Color, ConditionalFormatDataBar, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, Workbook, Worksheet, XlsxError,
+    FormatUnderline, Formula, Url, Workbook, Worksheet, XlsxError,
 };
 use shade::Shade;
 use std::borrow::Cow;
@@ -52,6 +53,11 @@ pub enum Datum {
     PagesSum(String, u32),
     /// A cell of a picture.
     Shade(Shade),
+    /// Words that lead to another file, relative to this one: `../../inbox/a.xlsx#'Week 1'!B7`.
+    Link {
+        words: String,
+        target: String,
+    },
     /// A wall clock; `day` shows its weekday, too.
     Clock {
         at: NaiveDateTime,
@@ -158,6 +164,7 @@ struct Kinds {
     length: Format,
     pages: Format,
     base: Format,
+    link: Format,
     /// A clock of 24 hours, and of twelve; each without and with its weekday.
     clocks: [[Format; 2]; 2],
 }
@@ -178,6 +185,11 @@ impl Kinds {
             length: number("[h]:mm"),
             pages: number("# ?/8"),
             base: base.clone(),
+            link: base
+                .clone()
+                .set_indent(1)
+                .set_font_color(Color::RGB(0x1F_4E_9E))
+                .set_underline(FormatUnderline::Single),
             clocks: [
                 [number("hh:mm"), number("ddd hh:mm")],
                 [number("h:mm AM/PM"), number("ddd h:mm AM/PM")],
@@ -414,6 +426,15 @@ fn write(
         )?,
         Datum::Shade(shade) => {
             sheet.write_string_with_format(row, col, shade.letter(), &shade.format(&style.base))?
+        }
+        Datum::Link { words, target } => {
+            // Longer ones, and more than 65,530 on a sheet, Excel does not open.
+            if target.chars().count() > 2000 || row > 20_000 {
+                sheet.write_string_with_format(row, col, clip(words), text_style)?
+            } else {
+                let url = Url::new(format!("external:{target}")).set_text(clip(words));
+                sheet.write_url_with_format(row, col, url, &style.link)?
+            }
         }
         Datum::Clock { at, twelve, day } => {
             let [[plain, with_day], [plain12, with_day12]] = &style.clocks;

@@ -68,6 +68,12 @@ pub fn ditto(text: &str) -> Option<&str> {
 /// Judges a row by the cells that lie within the table's reach.
 pub fn kind(view: &View, table: &Found, row: &RowView, cells: &[(u32, &Raw)]) -> RowKind {
     let Some((first_col, first)) = cells.first() else { return RowKind::Ignored("blank") };
+    // `//REQ`, `//Opt` below the headings of an Avails workbook, after a version number.
+    let remarks =
+        cells.iter().filter(|(_, raw)| matches!(raw, Raw::Text(t) if t.trim_start().starts_with("//")));
+    if remarks.count() * 2 > cells.len() {
+        return RowKind::Ignored("comment");
+    }
     if let Raw::Text(text) = first {
         let text = text.trim();
         if text.starts_with("//") {

@@ -13,6 +13,7 @@ pub mod records;
 pub mod show;
 pub mod wide;
 
+use super::exports;
 use super::grid::{Raw, Sheet, Workbook};
 use super::headings;
 use super::intake::{FileRead, TableRead};
@@ -39,6 +40,7 @@ pub struct Desk<'a> {
 /// `file` is relative to the production folder. The locale is the production's: it settles what the
 /// cells leave open.
 pub fn tables(file: &str, sha256: &str, book: &Workbook, locale: &Locale) -> FileRead {
+    let (book, known) = exports::translate(book);
     let views: Vec<View> = book.sheets.iter().map(View::new).collect();
     let laid_out: Vec<_> = views.iter().map(lay_out).collect();
     // The dates of the whole file, for sheets that have none with a year.
@@ -69,8 +71,9 @@ pub fn tables(file: &str, sha256: &str, book: &Workbook, locale: &Locale) -> Fil
         }
     }
     if read.tables.is_empty() {
-        read.problems.push(no_table(&read.file, book));
+        read.problems.push(no_table(&read.file, &book));
     }
+    exports::tell(&mut read, &known);
     diagnostic::sort(&mut read.problems);
     read
 }

@@ -4,6 +4,7 @@
 //! documentation is generated from it. To add a table, write its file and name it in [`ALL`].
 
 pub mod availability;
+pub mod avails;
 pub mod background;
 pub mod budget;
 pub mod calendar;
@@ -194,10 +195,11 @@ pub const ALL: &[&TableSpec] = &[
     &permits::SPEC,
     &recipients::SPEC,
     &pushes::SPEC,
+    &avails::SPEC,
 ];
 
-/// Tables that callboard writes itself: `callboard new` makes no blank sheet for them.
-pub const OURS: &[TableName] = &["pushes"];
+/// Tables that callboard or another program writes: `callboard new` makes no blank sheet for them.
+pub const OURS: &[TableName] = &["pushes", "avails"];
 
 /// The table of a name (`crew`, `permits-and-insurance`).
 pub fn find(name: &str) -> Option<&'static TableSpec> {

@@ -2,6 +2,7 @@
 //!
 //! `problems` groups and caps what is printed; `problems.json` has everything.
 
+mod book;
 mod problems;
 #[cfg(test)]
 mod tests;
@@ -22,7 +23,7 @@ const MOST_CELLS: usize = 12;
 /// How many tables are described in full.
 const MOST_TABLES: usize = 120;
 
-/// The PDF and `problems.json`.
+/// The PDF, `problems.json`, and the workbook with a link to each cell.
 pub fn jobs(view: &View) -> Vec<Job> {
     let problems = problems::all(view);
     let job = |path: &str, body: Body| Job {
@@ -39,6 +40,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
             Body::Pdf { template: "intake-report", data: figures::breakable(data(view, &problems)) },
         ),
         job("intake/problems.json", problems_json(view, &problems)),
+        job("intake/problems.xlsx", book::book(view, &problems, TITLE, &stamp::inputs(view))),
     ]
 }
 

@@ -69,7 +69,8 @@ fn group(problems: &[&Diagnostic]) -> Value {
     })
 }
 
-fn seen(text: &str) -> String {
+/// What stood in a cell, at a length that can be read.
+pub fn seen(text: &str) -> String {
     if text.chars().count() <= LONGEST_SEEN {
         return text.to_string();
     }

@@ -56,3 +56,34 @@ fn thousands_of_problems_are_counted_and_few_printed() {
     assert_eq!(printed, 12);
     assert_eq!(json_of(&jobs[1])["problems"].as_array().unwrap().len(), 5003);
 }
+
+#[test]
+fn every_problem_leads_to_its_cell() {
+    let mut report = fixture::report();
+    let at = fixture::cell("timesheets.xlsx", 8, 5);
+    let strange = crate::model::Cell::new("inbox/a b.xlsx", "It's =1+1", 1, 1);
+    let formula = "=HYPERLINK(\"http://example.com\")";
+    for cell in [&at, &strange] {
+        let problem = Diagnostic::new(Code::DateUnreadable, "No date.", "Write 2026-10-30.").at_cell(cell);
+        report.problems.push(problem.seen(formula));
+    }
+    let jobs = viewing(&fixture::production(), &report, &Settings::default(), jobs);
+    let Body::Bytes(bytes) = &jobs[2].body else { panic!("{:?}", jobs[2].body) };
+    assert_eq!(jobs[2].path, "intake/problems.xlsx");
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let mut part = |name: &str| {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+        text
+    };
+    let relations = part("xl/worksheets/_rels/sheet1.xml.rels");
+    let sheet = part("xl/worksheets/sheet1.xml");
+    assert!(
+        relations.contains("Target=\"../../inbox/a%20b.xlsx\"") || relations.contains("a%20b.xlsx"),
+        "{relations}"
+    );
+    assert!(sheet.contains("location=\"'It''s =1+1'!B2\""), "{sheet}");
+    // What stood in the cell is text, and nothing in the book is a formula.
+    assert!(!sheet.contains("<f>"), "{sheet}");
+    assert!(part("xl/sharedStrings.xml").contains("=HYPERLINK("));
+}

@@ -1,0 +1,124 @@
+//! `problems.xlsx`: every problem with a link to its cell, and everything that was carried along without being understood.
+
+use super::problems::seen;
+use crate::diagnostic::Diagnostic;
+use crate::ingest::intake::TableRead;
+use crate::model::Cell;
+use crate::render::job::Body;
+use crate::render::stamp;
+use crate::render::view::View;
+use crate::render::workbook::{Book, Datum, Table, column, prose};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub fn book(view: &View, problems: &[Diagnostic], title: &str, inputs: &BTreeSet<String>) -> Body {
+    let mut book = Book::new(title, &view.production.facts.title, view.today, stamp::paper(view));
+    book.table(&table(problems));
+    book.table(&left_over(view));
+    book.provenance(stamp::provenance(view, title, inputs));
+    book.finish()
+}
+
+fn table(problems: &[Diagnostic]) -> Table {
+    let rows = problems.iter().map(|p| {
+        vec![
+            Datum::text(p.severity.word()),
+            link(&p.file, "", ""),
+            Datum::text(p.sheet.as_str()),
+            link(&p.file, &p.sheet, &p.at),
+            Datum::text(seen(&p.seen)),
+            Datum::text(p.message.as_str()),
+            Datum::text(p.help.as_str()),
+            Datum::text(p.code.name()),
+        ]
+    });
+    Table {
+        name: "Problems",
+        columns: vec![
+            column("Severity", 10.0),
+            column("File", 34.0),
+            column("Sheet", 18.0),
+            column("Cell", 9.0),
+            prose("What stands there", 26.0),
+            prose("What is wrong", 52.0),
+            prose("What would be right", 52.0),
+            column("Code", 22.0),
+        ],
+        printed: 7,
+        rows: rows.collect(),
+        totals: Vec::new(),
+    }
+}
+
+/// Columns that no table knows, with how much they hold, and rows that are no data.
+fn left_over(view: &View) -> Table {
+    let tables = || view.files.iter().flat_map(|file| &file.tables);
+    let columns = tables().flat_map(columns);
+    let ignored = tables().flat_map(|table| {
+        table
+            .ignored
+            .iter()
+            .map(|row| line(&row.cell, "row that is not data", &row.text, &row.because, table))
+    });
+    Table {
+        name: "Carried along",
+        columns: vec![
+            column("File", 34.0),
+            column("Sheet", 18.0),
+            column("Cell", 9.0),
+            column("What", 22.0),
+            prose("Text", 44.0),
+            prose("Why", 44.0),
+            column("Table", 18.0),
+        ],
+        printed: 7,
+        rows: columns.chain(ignored).collect(),
+        totals: Vec::new(),
+    }
+}
+
+fn columns(table: &TableRead) -> Vec<Vec<Datum>> {
+    let mut held: BTreeMap<u32, usize> = BTreeMap::new();
+    for (_, _, cell) in table.records.iter().flat_map(|record| &record.extra) {
+        *held.entry(cell.col).or_default() += 1;
+    }
+    let unknown = table.columns.iter().filter(|column| column.as_heading.is_none());
+    let lines = unknown.map(|column| {
+        let count = held.get(&column.cell.col).copied().unwrap_or(0);
+        let because = format!("{}; {count} of its cells are kept", column.because);
+        line(&column.cell, "column not known", &column.heading, &because, table)
+    });
+    lines.collect()
+}
+
+fn line(cell: &Cell, what: &'static str, text: &str, because: &str, table: &TableRead) -> Vec<Datum> {
+    vec![
+        link(&cell.file, "", ""),
+        Datum::text(&*cell.sheet),
+        link(&cell.file, &cell.sheet, &cell.address()),
+        Datum::text(what),
+        Datum::text(seen(text)),
+        Datum::text(because),
+        Datum::text(table.table),
+    ]
+}
+
+/// The words, and where a click leads: the file, or the cell of a sheet in it. The workbook lies two folders below
+/// the production's.
+fn link(file: &str, sheet: &str, at: &str) -> Datum {
+    let words = if at.is_empty() { file } else { at };
+    // Outside the folder (`read` of a file elsewhere) nothing relative leads there.
+    if file.is_empty() || file.starts_with('/') || file.contains("..") || file.contains([':', '\\', '#']) {
+        return Datum::text(words);
+    }
+    let place = match is_address(at) && !sheet.is_empty() {
+        true => format!("#'{}'!{at}", sheet.replace('\'', "''")),
+        false => String::new(),
+    };
+    let target: String = format!("../../{file}{place}").chars().filter(|c| !c.is_control()).collect();
+    Datum::Link { words: words.to_owned(), target }
+}
+
+fn is_address(at: &str) -> bool {
+    let digits = at.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    digits.len() < at.len() && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
