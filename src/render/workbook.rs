@@ -432,7 +432,7 @@ fn write(
             if target.chars().count() > 2000 || row > 20_000 {
                 sheet.write_string_with_format(row, col, clip(words), text_style)?
             } else {
-                let url = Url::new(format!("external:{target}")).set_text(clip(words));
+                let url = Url::new(format!("file:///{target}")).set_text(clip(words));
                 sheet.write_url_with_format(row, col, url, &style.link)?
             }
         }

@@ -7,6 +7,6 @@ pub const CREW: Export = Export::new(
     Seen::Described,
     &["FirstName", "Surname", "ContactName", "Email", "Mobile"],
 )
-.table("crew", &[("Mobile", "Phone"), ("InternalNotes", "Notes")])
+.table("crew", &[("Mobile", "Phone")])
 .joined(&[(&["FirstName", "Surname"], "Name")])
 .remark("It has no positions and no departments: add the columns Position and Department.");
