@@ -68,7 +68,7 @@ fn every_problem_leads_to_its_cell() {
         report.problems.push(problem.seen(formula));
     }
     let jobs = viewing(&fixture::production(), &report, &Settings::default(), jobs);
-    let Body::Bytes(bytes) = &jobs[2].body else { panic!("{:?}", jobs[2].body) };
+    let bytes = jobs[2].body.bytes().unwrap().unwrap();
     assert_eq!(jobs[2].path, "intake/problems.xlsx");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut part = |name: &str| {
