@@ -188,3 +188,15 @@ fn scripts_give_their_scenes_and_no_made_up_lengths() {
     );
     assert_eq!(codes, [Code::ScenesCounted, Code::BreakdownRead]);
 }
+
+#[test]
+fn a_line_between_scenes_is_a_strip_of_its_day() {
+    let text = "Scene,Set,Pages\nDAY 1 - Tue 2 Mar 2027\n1,PIER,1/8\nCOMPANY MOVE TO STAGE 4\n2,GALLEY,1\nEND OF DAY 1 - total pages 1 1/8\nDAY 2\n3,DECK,2/8\n";
+    let book = reader::in_process(text.as_bytes(), "a.csv").unwrap();
+    let file = read::tables("a.csv", "", &book, &Locale::of("GB", "GBP"));
+    assert_eq!(
+        values(table(&file, "scenes"), &["Scene", "Day", "Banner"]),
+        ["1 | 1 | -", "- | 1 | COMPANY MOVE TO STAGE 4", "2 | 1 | -", "3 | 2 | -"]
+    );
+    assert!(!codes(&file).contains(&Code::ValueMissing));
+}

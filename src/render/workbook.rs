@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{
     Color, ConditionalFormatDataBar, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    FormatUnderline, Formula, Url, Workbook, Worksheet, XlsxError,
+    FormatUnderline, Formula, IgnoreError, Url, Workbook, Worksheet, XlsxError,
 };
 use shade::Shade;
 use std::borrow::Cow;
@@ -36,6 +36,8 @@ pub enum Datum {
     Share(Decimal),
     /// An exchange rate or another number with up to six decimals.
     Rate(Decimal),
+    /// A number with as many decimals as it has.
+    Number(Decimal),
     /// A formula (without `=`) and the result it has.
     Sum(String, Decimal),
     ShareOf(String, Decimal),
@@ -74,6 +76,22 @@ impl Datum {
     /// Text, or a blank cell where there is none.
     pub fn maybe(text: Option<impl Into<String>>) -> Datum {
         text.map_or(Datum::Blank, |t| Datum::Text(t.into()))
+    }
+
+    /// What a finding measured or allows, as the value it stands for: `9:47` a length, `2026-10-30` a date, `23.976` a number;
+    /// anything else stays text.
+    pub fn told(text: &str) -> Datum {
+        let length = || {
+            let (hours, minutes) = text.split_once(':')?;
+            let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
+            (hours >= 0 && (0..60).contains(&minutes))
+                .then(|| Datum::Length(hours.saturating_mul(60).saturating_add(minutes)))
+        };
+        length()
+            .or_else(|| text.parse().ok().map(Datum::Date))
+            .or_else(|| text.parse().ok().map(Datum::Count))
+            .or_else(|| text.parse().ok().map(Datum::Number))
+            .unwrap_or_else(|| Datum::text(text))
     }
 
     /// A date, also from ISO text; other text stays text.
@@ -134,8 +152,8 @@ struct Sheet {
     frozen: u16,
     /// As many pages wide as it needs.
     wide: bool,
-    /// Columns with bars, and over how many rows.
-    bars: Vec<(u16, usize)>,
+    /// Columns with bars.
+    bars: Vec<u16>,
 }
 
 /// A workbook being written.
@@ -163,6 +181,7 @@ struct Kinds {
     tenths: Format,
     length: Format,
     pages: Format,
+    number: Format,
     base: Format,
     link: Format,
     /// A clock of 24 hours, and of twelve; each without and with its weekday.
@@ -174,8 +193,8 @@ impl Kinds {
         let number = |pattern: &str| base.clone().set_num_format(pattern);
         Kinds {
             // An indent keeps text off the number in the column before it.
-            text: base.clone().set_indent(1),
-            prose: base.clone().set_indent(1).set_text_wrap(),
+            text: base.clone().set_align(FormatAlign::Left).set_indent(1),
+            prose: base.clone().set_align(FormatAlign::Left).set_indent(1).set_text_wrap(),
             amount: number("#,##0.00;-#,##0.00"),
             count: number("0"),
             date: number("yyyy-mm-dd").set_align(FormatAlign::Left).set_indent(1),
@@ -184,6 +203,7 @@ impl Kinds {
             tenths: number("0.0"),
             length: number("[h]:mm"),
             pages: number("# ?/8"),
+            number: base.clone(),
             base: base.clone(),
             link: base
                 .clone()
@@ -230,9 +250,9 @@ impl Book {
 
     /// Bars behind the numbers of a column of the last sheet, in rows of data: what is long is seen at once. Grey, for
     /// photocopies; the number stays.
-    pub fn bars(&mut self, column: u16, rows: usize) -> &mut Self {
+    pub fn bars(&mut self, column: u16) -> &mut Self {
         if let Some(sheet) = self.sheets.last_mut() {
-            sheet.bars.push((column, rows));
+            sheet.bars.push(column);
         }
         self
     }
@@ -312,7 +332,10 @@ impl Writing {
         let rows = table.rows.get(..MOST_ROWS).unwrap_or(&table.rows);
         let height = u32::try_from(rows.len() + table.totals.len()).unwrap_or(u32::MAX);
         let last = u16::try_from(table.columns.len().saturating_sub(1)).unwrap_or(0);
-        sheet.set_row_height(0, 30)?;
+        let lines = table.columns.iter().map(|c| c.heading.lines().count()).max().unwrap_or(1);
+        sheet.set_row_height(0, (f64::from(u32::try_from(lines).unwrap_or(1)) * 13.5).max(30.0))?;
+        // Scenes, cast numbers and accounts are text that looks like numbers, and no mistake.
+        sheet.ignore_error_range(0, 0, height, last, IgnoreError::NumberStoredAsText)?;
         for (col, column) in (0u16..).zip(&table.columns) {
             sheet.set_column_width(col, column.width)?;
             let style = if column.right { &self.styles.heading_right } else { &self.styles.heading };
@@ -333,8 +356,8 @@ impl Writing {
         }
         let printed = u16::try_from(table.printed.saturating_sub(1)).unwrap_or(0).min(last);
         sheet.set_print_area(0, 0, height, printed)?;
-        for (column, rows) in bars {
-            let last = u32::try_from(*rows).unwrap_or(0);
+        for column in bars {
+            let last = u32::try_from(rows.len()).unwrap_or(0);
             let bar =
                 ConditionalFormatDataBar::new().set_fill_color(Color::RGB(0xBF_BF_BF)).set_solid_fill(true);
             if last > 0 {
@@ -371,6 +394,7 @@ fn write(
         Datum::Text(text) => sheet.write_string_with_format(row, col, clip(text), text_style)?,
         Datum::Amount(value) => sheet.write_number_with_format(row, col, float(*value), &style.amount)?,
         Datum::Rate(value) => sheet.write_number_with_format(row, col, float(*value), &style.rate)?,
+        Datum::Number(value) => sheet.write_number_with_format(row, col, float(*value), &style.number)?,
         Datum::Share(value) => sheet.write_number_with_format(row, col, float(*value), &style.share)?,
         Datum::Count(value) => sheet.write_number_with_format(
             row,
@@ -572,6 +596,21 @@ mod tests {
         // 18 characters fit on a line: 17 take one, 40 take three of 13.5 points.
         assert_eq!(height_of(&row(&"y".repeat(17)), &columns), None);
         assert_eq!(height_of(&row(&"y".repeat(40)), &columns), Some(40.5));
+    }
+
+    #[test]
+    fn what_was_measured_is_the_value_it_stands_for() {
+        for (text, datum) in [
+            ("9:47", Datum::Length(587)),
+            ("31:00", Datum::Length(1860)),
+            ("2026-10-30", Datum::Date(NaiveDate::from_ymd_opt(2026, 10, 30).unwrap())),
+            ("24", Datum::Count(24)),
+            ("-21.7", Datum::Number("-21.7".parse().unwrap())),
+            ("1 4/8", Datum::text("1 4/8")),
+            ("9:75", Datum::text("9:75")),
+        ] {
+            assert_eq!(Datum::told(text), datum, "{text}");
+        }
     }
 
     #[test]

@@ -20,7 +20,7 @@ pub const SPEC: KindSpec = KindSpec {
         \x20      vehicle      an element of Vehicles, the same\n\
         \x20      equipment    an element of Special equipment or Camera, the same\n\
         \x20      scene-nowhere  a scene of the script on no day\n\
-        \x20      scene-unknown  a scheduled scene that the script does not have\n\
+        \x20      scene-unknown  a scheduled scene that the script does not have, once the script has at least half of those that are scheduled\n\
         \x20      scene-twice    a scene on two days that is not written in parts (12pt1, 12pt2)\n\
         \x20      pages          a scheduled scene, or its parts together, longer or shorter than in the script\n\
         \x20      unavailable    somebody or something scheduled on a date that Availability rules out\n\
@@ -102,9 +102,6 @@ fn nowhere(production: &Production, schedule: &Schedule<'_>) -> Vec<Draft> {
 }
 
 fn unknown(production: &Production, schedule: &Schedule<'_>) -> Vec<Draft> {
-    if production.script.is_empty() {
-        return Vec::new();
-    }
     let known: BTreeSet<String> = production
         .script
         .iter()
@@ -112,13 +109,14 @@ fn unknown(production: &Production, schedule: &Schedule<'_>) -> Vec<Draft> {
         .map(|number| scene_number::key(&number))
         .collect();
     let is_known = |number: &String| known.contains(&scene_number::key(number));
-    let mut drafts = Vec::new();
-    for scene in schedule.days().flat_map(BoardDay::scenes) {
-        if !scene_number::all(&scene.number).iter().all(is_known) {
-            drafts.push(about_scene(scene, vec![scene.cell.clone()]));
-        }
+    let scenes = || schedule.days().flat_map(BoardDay::scenes);
+    let unknown: Vec<&Scene> =
+        scenes().filter(|scene| !scene_number::all(&scene.number).iter().all(is_known)).collect();
+    // Scenes without a day are no script by themselves: a boneyard has few of those that are scheduled.
+    if unknown.len() * 2 > scenes().count() {
+        return Vec::new();
     }
-    drafts
+    unknown.into_iter().map(|scene| about_scene(scene, vec![scene.cell.clone()])).collect()
 }
 
 /// Where a scene is scheduled, by the key of its number.

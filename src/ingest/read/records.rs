@@ -56,6 +56,12 @@ pub fn table(view: &View, judged: &Judged, wide: &Sheetwide, desk: &mut Desk) ->
     let mut reader = Reader::new(view, judged, wide);
     for (place, kind) in &judged.rows {
         let Some(row) = view.rows.get(*place) else { continue };
+        if matches!(kind, RowKind::Banner(_) | RowKind::Ignored("banner"))
+            && let Some(strip) = reader.strip(row, read.records.last(), desk)
+        {
+            read.records.push(strip);
+            continue;
+        }
         match kind {
             RowKind::Ignored(because) => read.ignored.extend(ignored(*place, because)),
             RowKind::Banner(text) => {
@@ -171,6 +177,34 @@ impl<'a, 'v> Reader<'a, 'v> {
             row_date: date,
             row_currency: currency,
         }
+    }
+
+    /// A line between scenes that is a strip of the board (COMPANY MOVE, LUNCH), on the day of the scene above it.
+    fn strip(&self, row: &RowView<'a>, above: Option<&Record>, desk: &Desk) -> Option<Record> {
+        const STRIPS: [&str; 9] =
+            ["MOVE", "LUNCH", "MEAL", "SET-UP", "SETUP", "SET UP", "REHEARS", "PRE-LIGHT", "PRELIGHT"];
+        let (_, Raw::Text(written)) = within(row, self.judged.table.reach).first()? else { return None };
+        let words = text::squeeze(written).replace('\n', " ");
+        let upper = words.to_uppercase();
+        let is_strip = self.spec.name == "scenes" && STRIPS.iter().any(|word| upper.contains(word));
+        if !is_strip || day_in(&upper).is_some() || date_in(&words).is_some() || upper.starts_with("END ") {
+            return None;
+        }
+        let above = above?;
+        let mut record = self.blank(row, desk);
+        for heading in ["Date", "Day", "Unit"] {
+            if let Some(field) = above.field(heading) {
+                record.fields.insert(heading, Field { inferred: true, ..field.clone() });
+            }
+        }
+        let words =
+            words.trim_matches(|c: char| matches!(c, '-' | '*' | '=') || c.is_whitespace()).to_string();
+        let cell = record.cell.clone();
+        record.fields.insert(
+            "Banner",
+            Field { value: Some(Value::Text(words.clone())), seen: words, cell, inferred: false },
+        );
+        Some(record)
     }
 
     /// A row that says VOID and nothing else, in a table whose Status can say so.

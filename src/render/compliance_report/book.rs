@@ -18,7 +18,9 @@ pub fn book(view: &View, title: &str) -> Body {
         .table(&super::before::breaches(view))
         .table(&super::before::pushes(view))
         .table(&grouped(&findings, "By person", "Person", 'J', |f| f.subject.person.clone()))
+        .bars(7)
         .table(&grouped(&findings, "By rule", "Rule", 'E', |f| Some(f.rule.clone())))
+        .bars(7)
         .table(&also(&findings))
         .table(&parameters(&findings))
         .provenance(stamp::provenance(view, title, &stamp::inputs(view)));
@@ -55,8 +57,8 @@ fn all(findings: &[&Finding], country: &str) -> Table {
                 Datum::maybe(f.subject.person.clone()),
                 Datum::text(entry::outcome_words(f.outcome)),
                 Datum::text(entry::basis_words(f.basis)),
-                Datum::maybe(f.measured.clone()),
-                Datum::maybe(f.limit.clone()),
+                f.measured.as_deref().map_or(Datum::Blank, Datum::told),
+                f.limit.as_deref().map_or(Datum::Blank, Datum::told),
                 f.excess_minutes.map_or(Datum::Blank, Datum::Count),
                 amount(range.map(|r| &r.min)),
                 amount(range.and_then(|r| r.max.as_ref())),
@@ -205,8 +207,8 @@ fn also(findings: &[&Finding]) -> Table {
                 entry::day(f).map_or(Datum::Blank, Datum::Date),
                 Datum::text(entry::who(f)),
                 Datum::text(f.rule.clone()),
-                Datum::maybe(f.measured.clone()),
-                Datum::maybe(f.limit.clone()),
+                f.measured.as_deref().map_or(Datum::Blank, Datum::told),
+                f.limit.as_deref().map_or(Datum::Blank, Datum::told),
                 f.excess_minutes.map_or(Datum::Blank, Datum::Count),
                 Datum::text(standing.rule.clone()),
                 Datum::text(standing.id.clone()),

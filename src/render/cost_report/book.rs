@@ -15,7 +15,9 @@ pub fn book(ledger: &Ledger, notes: &[Note], view: &View, title: &str) -> Body {
     let facts = &view.production.facts;
     let mut book = Book::new(title, &facts.title, view.today, stamp::paper(view));
     book.table(&summary(ledger))
+        .bars(9)
         .table(&accounts(ledger))
+        .bars(11)
         .table(&lists::expenses(ledger))
         .table(&lists::orders(ledger))
         .table(&premiums::lines(ledger, view))

@@ -28,8 +28,7 @@ pub fn one_line(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> 
     let mut book = open(view, title);
     let strips = strips(schedule);
     let days = days(schedule, strips.rows.len());
-    let count = days.rows.len();
-    book.table(&strips).freeze(5).table(&days).bars(6, count).freeze(3);
+    book.table(&strips).freeze(5).table(&days).bars(6).freeze(3);
     if !schedule.unscheduled.is_empty() {
         book.table(&unscheduled(schedule));
     }
@@ -375,7 +374,6 @@ pub fn calendar(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> 
         Datum::CountSum(format!("SUM(F2:F{last})"), i64::try_from(scenes().count()).unwrap_or(i64::MAX)),
         Datum::PagesSum(format!("SUM(G2:G{last})"), schedule.page_sum(scenes()).pages.eighths),
     ]];
-    let count = rows.len();
     let columns = vec![
         column("Date", 12.0),
         column("Weekday", 10.0),
@@ -386,6 +384,6 @@ pub fn calendar(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> 
         figure("Pages", 10.0),
     ];
     let mut book = open(view, title);
-    book.table(&Table { name: "Days", printed: columns.len(), columns, rows, totals }).bars(6, count);
+    book.table(&Table { name: "Days", printed: columns.len(), columns, rows, totals }).bars(6);
     close(book, view, title, inputs)
 }

@@ -188,6 +188,7 @@ fn book(view: &View, meals: &[Held], report: &Report) -> Body {
     let mut book = Book::new(report.title, &view.production.facts.title, view.today, stamp::paper(view));
     book.table(&penalties(view.production, &late, weeks, style))
         .table(&by_week(&late, weeks))
+        .bars(4)
         .table(&every_meal(meals, style))
         .provenance(stamp::provenance(view, report.title, &report.inputs));
     book.finish()
