@@ -19,7 +19,8 @@ pub fn run(common: &Common, args: &BuildArgs) -> Result<Status> {
         today: common.today,
         only: args.only.clone(),
         day: args.day.clone(),
-        personal: args.personal,
+        personal: args.personal || args.stamp,
+        stamp: args.stamp,
         ..Options::default()
     };
     let built = pipeline::build(&mut engine, &folder, &hold, &options)?;

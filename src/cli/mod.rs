@@ -178,6 +178,9 @@ struct BuildArgs {
     /// Make each person's own call sheet, too
     #[arg(long)]
     personal: bool,
+    /// Write each person's name across the pages of their own call sheet
+    #[arg(long)]
+    stamp: bool,
 }
 
 /// One unit's day.

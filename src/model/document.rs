@@ -38,6 +38,16 @@ kinds! {
     ProductionReport => "production-report",
     ExhibitG => "exhibit-g",
     CrewList => "crew-list",
+    CrewListPrivacy => "crew-list-privacy",
+    CastList => "cast-list",
+    ContactSheet => "contact-sheet",
+    DepartmentSheet => "department-sheet",
+    MovementOrder => "movement-order",
+    TravelOrder => "travel-order",
+    DealMemo => "deal-memo",
+    PurchaseOrder => "purchase-order",
+    StatusMail => "status-mail",
+    HotCost => "hot-cost",
     TimeCard => "time-card",
     HoursFile => "hours-file",
     TimeDifferences => "time-differences",
@@ -66,7 +76,20 @@ impl DocumentKind {
                 | DocumentKind::MinorsRecord
                 | DocumentKind::DriverRecord
                 | DocumentKind::WeekReport
+                | DocumentKind::ProductionReport
+                | DocumentKind::DealMemo
+                | DocumentKind::PurchaseOrder
+                | DocumentKind::TravelOrder
+                | DocumentKind::HotCost
         )
+    }
+}
+
+impl DocumentKind {
+    /// Made only when `--only` names the kind, and kept up from then on: one for each person or order is more than an
+    /// office wants by itself.
+    pub fn is_on_request(self) -> bool {
+        matches!(self, DocumentKind::DealMemo | DocumentKind::PurchaseOrder)
     }
 }
 

@@ -70,7 +70,11 @@ pub fn make(
     // Once there are personal sheets they are kept up: an old one would carry an old call.
     let personal =
         options.personal || known.values().any(|row| row.kind == DocumentKind::PersonalCallSheet.name());
-    let wanted = |job: &Job| wanted(job, options, personal);
+    let kept_up = |kind: DocumentKind| known.values().any(|row| row.kind == kind.name());
+    let wanted = |job: &Job| {
+        let asked = options.only.contains(&job.kind) || !job.kind.is_on_request() || kept_up(job.kind);
+        asked && wanted(job, options, personal)
+    };
     // What a crew waits for comes first: a push that is tried for the office is a check of everything.
     let mut jobs: Vec<Job> =
         render::catalog::sheets(&view(reading, &reading.report)).into_iter().filter(wanted).collect();

@@ -91,6 +91,8 @@ pub struct Options {
     /// Files, relative to the production folder, that are being saved at this moment: what the last pass read of them
     /// is read again. Only `watch` knows them.
     pub held: Option<BTreeSet<String>>,
+    /// Personal sheets carry their person's name across every page.
+    pub stamp: bool,
 }
 
 /// The worker processes and what they read before: lives as long as the program.
@@ -158,6 +160,9 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
     let started = now::now();
     let look = Look::holding(hold.state(), options.today, options.held.as_ref());
     let mut reading = reading::read(engine, folder, &look)?;
+    if options.stamp {
+        reading.settings.call_sheet.stamp = Some("yes".to_owned());
+    }
     let at = document_time(reading.today);
     let overrides = overrides(folder)?;
     let mut ledger = Ledger::open(hold.state())?;

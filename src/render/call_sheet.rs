@@ -4,19 +4,23 @@
 //! looks alone. What may not stand on a call sheet (rates, birth dates, home addresses, other people's
 //! telephone numbers) never enters the data.
 
-mod advance;
+mod activities;
+pub mod advance;
 pub mod answers;
-mod background;
-mod cast;
+pub mod background;
+pub mod cast;
 pub mod changes;
-mod crew;
-mod header;
-mod notes;
+pub mod crew;
+pub mod estimate;
+pub mod header;
+pub mod movement;
+pub mod notes;
 pub mod revision;
-mod scenes;
+pub mod scenes;
 pub mod slots;
 mod sun;
 mod times;
+pub mod twin;
 
 use super::job::{About, Body, Job};
 use super::publish::file_name;
@@ -24,6 +28,7 @@ use super::view::View;
 use super::words::{self, Words};
 use crate::digest::sha256_of_parts;
 use crate::model::{Call, Cell, Day, DocumentKind, Issued, Listed, MAIN_UNIT, Person, Place, Production};
+use crate::settings::Settings;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -49,6 +54,7 @@ pub fn job(view: &View, day: &Day) -> Job {
     let says = Says {
         calls: sheet.people().map(|person| (person.name.clone(), sheet.personal_call(person))).collect(),
         changes,
+        text: twin::text(&data, sheet.words),
         colour: issued.map(|issued| issued.colour.clone()),
         number: issued.map(|issued| issued.revision),
         issued_at: issued.map(|i| i.at.with_timezone(&view.production.facts.time_zone)),
@@ -114,6 +120,8 @@ pub struct Says {
     pub slots_before: BTreeMap<String, Slot>,
     /// Against each revision that went out before, for those who have that one.
     pub earlier: Vec<Earlier>,
+    /// The sheet as plain text.
+    pub text: String,
 }
 
 /// An earlier revision of a sheet, and what changed since.
@@ -137,13 +145,14 @@ pub struct Sheet<'a> {
     pub today: chrono::NaiveDate,
     pub words: &'static Words,
     pub clock: Clock,
+    pub settings: &'a Settings,
 }
 
 impl<'a> Sheet<'a> {
     pub fn new(view: &View<'a>, day: &'a Day) -> Self {
         let words = words::of_production(&view.production.facts);
         let clock = Clock { words, zone: day.zone, date: day.date };
-        Sheet { production: view.production, day, today: view.today, words, clock }
+        Sheet { production: view.production, day, today: view.today, words, clock, settings: view.settings }
     }
 
     pub fn title(&self) -> String {
@@ -172,8 +181,10 @@ impl<'a> Sheet<'a> {
             ("scenes", scenes::data(self)),
             ("cast", cast::data(self)),
             ("background", background::data(self)),
+            ("activities", activities::data(self)),
             ("notes", notes::data(self)),
             ("advance", advance::data(self)),
+            ("movement", if self.is_american() { Value::Null } else { movement::page(self) }),
             ("crew", crew::data(self)),
             ("contacts", header::contacts(self)),
             ("approval", json!([self.words.get("common.upm_sign"), self.words.get("common.first_ad")])),
@@ -185,7 +196,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// `Main unit`, `2nd unit`.
-    fn unit(&self) -> String {
+    pub fn unit(&self) -> String {
         let name = &self.day.unit;
         if name == MAIN_UNIT {
             self.words.get("common.main_unit").to_owned()
@@ -197,7 +208,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Whether the sheet is laid out as American ones are: no estimated wrap for the crew to see.
-    fn is_american(&self) -> bool {
+    pub fn is_american(&self) -> bool {
         matches!(self.production.facts.country.as_str(), "US" | "CA" | "MX")
     }
 
@@ -209,7 +220,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// The day's locations: the schedule's own first, then those that its scenes name.
-    fn locations(&self) -> Vec<(String, Option<&'a Place>)> {
+    pub fn locations(&self) -> Vec<(String, Option<&'a Place>)> {
         let mut names: Vec<String> = Vec::new();
         let day = self.day.location.iter().map(|l| l.value.as_str());
         let scenes = self.production.scenes_of(self.day).filter_map(|s| s.location.as_deref());

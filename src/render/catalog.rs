@@ -3,8 +3,9 @@
 use super::job::Job;
 use super::view::View;
 use super::{
-    call_sheet, compliance_report, cost_report, exhibit_g, hours_file, intake_report, office_call_sheet,
-    personal_call_sheet, release, schedule, time_card, time_differences, working_time,
+    call_sheet, compliance_report, cost_report, deal_memo, department_sheets, exhibit_g, hot_cost,
+    hours_file, intake_report, lists, movement_order, office_call_sheet, orders, personal_call_sheet,
+    production_report, release, schedule, status_mail, time_card, time_differences, travel_order, working_time,
 };
 
 /// What goes to the crew: made first, and from no look at what pushes would do.
@@ -15,7 +16,7 @@ pub fn sheets(view: &View) -> Vec<Job> {
 
 /// The other documents of the production.
 pub fn documents(view: &View) -> Vec<Job> {
-    let all: [fn(&View) -> Vec<Job>; 9] = [
+    let all: [fn(&View) -> Vec<Job>; 18] = [
         office_call_sheet::jobs,
         schedule::jobs,
         cost_report::jobs,
@@ -25,6 +26,15 @@ pub fn documents(view: &View) -> Vec<Job> {
         hours_file::jobs,
         working_time::jobs,
         time_differences::jobs,
+        department_sheets::jobs,
+        movement_order::jobs,
+        production_report::jobs,
+        status_mail::jobs,
+        hot_cost::jobs,
+        lists::jobs,
+        deal_memo::jobs,
+        orders::jobs,
+        travel_order::jobs,
     ];
     all.iter().flat_map(|jobs| jobs(view)).collect()
 }

@@ -2,6 +2,7 @@
 //!
 //! The body is the same for everybody, so the typesetter works it out once; the person is data beside it.
 
+use super::call_sheet::estimate;
 use super::call_sheet::{self, Changes, Sheet, Standing, changes};
 use super::job::{About, Body, Job};
 use super::publish::Names;
@@ -51,12 +52,20 @@ pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
 /// The block on top: who, in what, when and where, and what of it changed.
 fn recipient(sheet: &Sheet, person: &Person, changed: Option<&Changes>) -> Value {
     let row = sheet.call_of(person);
+    let written = sheet.personal_call(person);
+    let draft =
+        Some(estimate::draft(sheet, &estimate::starts(sheet), person, row)).filter(|_| written == "TBD");
+    let drafted = draft.and_then(|draft| draft.report.or(draft.on_set)).map(|at| sheet.clock.instant(at));
+    let est = drafted.as_ref().map(|_| sheet.words.get("call_sheet.est"));
+    let call = drafted.unwrap_or(written);
     let times: Vec<(&str, String)> = row.map(|row| times(sheet, row)).unwrap_or_default();
     let status = row.and_then(|r| r.status.as_ref()).map(|s| s.value.trim().to_uppercase());
     json!({
         "name": person.name,
         "as": person.character.clone().or_else(|| person.terms.position.as_ref().map(|p| p.value.clone())),
-        "call": sheet.personal_call(person),
+        "call": call,
+        "est": est,
+        "stamp": sheet.settings.call_sheet.stamped().then(|| sheet.words.say("call_sheet.copy_of", &[("name", &person.name)])),
         "status": status,
         "times": times,
         "changes": changed.map(|changed| news(changed, person)),

@@ -202,7 +202,19 @@ fn release(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut Sett
 
 fn call_sheet(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut Settings) {
     let Some(section) = reading.table(top, "call_sheet") else { return };
-    reading.known(&section, &["revision_colours"]);
+    reading.known(
+        &section,
+        &["revision_colours", "estimates", "minutes_an_eighth", "makeup_lead", "wardrobe_lead", "stamp"],
+    );
+    let lead = |text: &str| {
+        let right = "Write a length of time with its unit: \"45m\" or \"1h\".";
+        values::lead(text).map(|_| text.to_string()).ok_or_else(|| right.into())
+    };
+    settings.call_sheet.estimates = reading.one_of(&section, "estimates", values::YES_NO);
+    settings.call_sheet.stamp = reading.one_of(&section, "stamp", values::YES_NO);
+    settings.call_sheet.minutes_an_eighth = reading.count(&section, "minutes_an_eighth");
+    settings.call_sheet.makeup_lead = reading.parsed(&section, "makeup_lead", lead);
+    settings.call_sheet.wardrobe_lead = reading.parsed(&section, "wardrobe_lead", lead);
     let Some(written) = reading.strings(&section, "revision_colours") else { return };
     let mut colours: Vec<String> = Vec::new();
     for (text, span) in written {

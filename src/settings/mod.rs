@@ -97,6 +97,15 @@ pub struct ReleaseSettings {
 pub struct CallSheetSettings {
     /// The colours of revisions in the production's own order; the first is the first issue's.
     pub revision_colours: Option<Vec<String>>,
+    /// `yes` (default) or `no`: cast times that nobody has written are drafted, in italics.
+    pub estimates: Option<String>,
+    /// Minutes of shooting an eighth of a page takes, where a scene has no Est. Minutes: 15 unless told.
+    pub minutes_an_eighth: Option<u32>,
+    /// `"1h"`, `"45m"`: before the set call, hair and make-up (1 h unless told) and wardrobe (30 min).
+    pub makeup_lead: Option<String>,
+    pub wardrobe_lead: Option<String>,
+    /// `yes`: every page of a personal sheet carries its person's name.
+    pub stamp: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -4,6 +4,38 @@ use super::{ExchangeRate, Settings, date_of, values};
 use chrono::NaiveDate;
 use std::time::Duration;
 
+/// What is taken where settings say nothing of lead times and of the pace of shooting.
+const EIGHTH: u32 = 15;
+const MAKEUP: i64 = 60;
+const WARDROBE: i64 = 30;
+
+impl super::CallSheetSettings {
+    /// Whether cast times that nobody has written are drafted.
+    pub fn estimates(&self) -> bool {
+        self.estimates.as_deref() != Some("no")
+    }
+
+    /// Minutes an eighth of a page takes.
+    pub fn eighth(&self) -> i64 {
+        i64::from(self.minutes_an_eighth.unwrap_or(EIGHTH))
+    }
+
+    /// Minutes before the set call for hair and make-up.
+    pub fn makeup_lead(&self) -> i64 {
+        self.makeup_lead.as_deref().and_then(values::lead).unwrap_or(MAKEUP)
+    }
+
+    /// Minutes before the set call for wardrobe.
+    pub fn wardrobe_lead(&self) -> i64 {
+        self.wardrobe_lead.as_deref().and_then(values::lead).unwrap_or(WARDROBE)
+    }
+
+    /// Whether personal sheets carry their person's name on every page.
+    pub fn stamped(&self) -> bool {
+        self.stamp.as_deref() == Some("yes")
+    }
+}
+
 /// What the accountant's estimate to complete leaves out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum EtcConvention {

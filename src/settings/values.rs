@@ -15,6 +15,7 @@ pub const RATE_KINDS: &[&str] = &["budget", "transaction"];
 /// 2nd Blue, 2nd Pink … (there is no second White).
 pub const REVISION_COLOURS: &[&str] =
     &["White", "Blue", "Pink", "Yellow", "Green", "Goldenrod", "Buff", "Salmon", "Cherry"];
+pub const YES_NO: &[&str] = &["yes", "no"];
 pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
 
 const WEEK: [Weekday; 7] =
@@ -94,6 +95,20 @@ pub fn days(text: &str) -> Option<u32> {
     count.parse::<u32>().ok()?.checked_mul(each).filter(|days| *days > 0)
 }
 
+/// `45m`, `1h`, `1h30m`: minutes, less than a day.
+pub fn lead(text: &str) -> Option<i64> {
+    let (hours, rest) = match text.trim().split_once('h') {
+        Some((hours, rest)) => (hours.trim().parse::<i64>().ok()?, rest.trim()),
+        None => (0, text.trim()),
+    };
+    let minutes = match rest {
+        "" if text.contains('h') => 0,
+        rest => rest.strip_suffix("min").or_else(|| rest.strip_suffix('m'))?.trim().parse().ok()?,
+    };
+    let all = hours.checked_mul(60)?.checked_add(minutes)?;
+    (0..24 * 60).contains(&all).then_some(all)
+}
+
 /// The days of the week as settings name them: `mon`.
 pub fn weekday_name(day: Weekday) -> String {
     day.to_string().to_lowercase()
@@ -121,6 +136,16 @@ mod tests {
         assert_eq!(workweek("Mon, Mon-Fri"), Some(vec![Mon, Tue, Wed, Thu, Fri]));
         for nonsense in ["", "every day", "Mon-Tue-Wed", "Fri, Mon-Fri"] {
             assert_eq!(workweek(nonsense), None, "{nonsense}");
+        }
+    }
+
+    #[test]
+    fn lead_times_are_hours_and_minutes() {
+        for (text, minutes) in [("45m", 45), ("1h", 60), ("1h30m", 90), ("1h 30 min", 90), ("0m", 0)] {
+            assert_eq!(lead(text), Some(minutes), "{text}");
+        }
+        for nonsense in ["", "45", "h", "-1h", "25h", "1x"] {
+            assert_eq!(lead(nonsense), None, "{nonsense}");
         }
     }
 

@@ -133,7 +133,7 @@ fn around(
 }
 
 /// A time by itself on a date, or counted from the unit's crew call.
-fn one(
+pub(crate) fn one(
     date: NaiveDate,
     zone: Tz,
     crew_call: Option<Instant>,

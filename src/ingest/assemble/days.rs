@@ -6,7 +6,7 @@ use super::places::Places;
 use super::rows::Rows;
 use super::terms::{plain, trimmed};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Cell, Day, DayLog, Instant, MAIN_UNIT, Record, Sourced, Timed};
+use crate::model::{Cell, Day, DayLog, Instant, MAIN_UNIT, Record, Sourced, TimeEntry, Timed};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use std::collections::{BTreeMap, HashMap};
@@ -121,7 +121,15 @@ fn times<const N: usize>(
         Stop::of(row, heading, within)
     });
     let clock = Clock { date, zone, first_needed: false };
-    let mut placed = forward(&clock, &stops, problems).into_iter();
+    let mut placed = forward(&clock, &stops, problems);
+    // What is counted from the crew call (+1:00) moves with it.
+    let call = placed.first().and_then(|first| first.moment.known());
+    for (stop, time) in stops.iter().zip(&mut placed).skip(1) {
+        if matches!(stop.entry, Some(TimeEntry::Relative(_))) {
+            *time = super::calls::one(date, zone, call, stop, problems).at;
+        }
+    }
+    let mut placed = placed.into_iter();
     headings.map(|_| placed.next().unwrap_or_default())
 }
 

@@ -90,6 +90,29 @@ pub const SPEC: TableSpec =
                 "High School Graduate",
                 "Emancipated",
             ]),
+            H::new("Diet", Text, "What catering should know: vegan, halal, nut allergy.").also(&[
+                "Dietary",
+                "Dietary Requirements",
+                "Dietaries",
+                "Allergies",
+            ]),
+            H::new("Address", Text, "Home address: on deal memos alone.").also(&["Home Address"]),
+            H::new("Start Date", Date, "The first day of the engagement.").also(&["Start", "Engaged From"]),
+            H::new("End Date", Date, "The last day of the engagement.")
+                .also(&["Finish Date", "Engaged Until"]),
+            H::new("Loan-out", Name, "The company through which the person works.").also(&[
+                "Loan Out",
+                "Loanout",
+                "Loan-out Company",
+            ]),
+            H::new("Kit Rental", Text, "What is paid for own equipment.").also(&[
+                "Box Rental",
+                "Kit/Box",
+                "Kit Fee",
+            ]),
+            H::new("Per Diem", Text, "Living allowance a day."),
+            H::new("Credit", Text, "The screen credit, as it shall read.").also(&["Screen Credit"]),
+            H::new("Account", Identifier, "The account that pays.").also(&["Acct", "Account Code"]),
             H::new("Email", Email, "For the performer's own call sheet.").also(&[
                 "E-mail",
                 "Mail",

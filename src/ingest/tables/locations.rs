@@ -67,6 +67,10 @@ pub const SPEC: TableSpec = TableSpec {
         ]),
         H::new("Travel Minutes", Minutes, "Minutes of travel from the production's centre or the hotel.")
             .also(&["Travel Time", "Travel"]),
+        H::new("Directions", Text, "How to get there, for the movement order.")
+            .also(&["How To Get There", "Route"]),
+        H::new("What3Words", Text, "The three words of its square.").also(&["W3W", "What 3 Words"]),
+        H::new("Police Station", Text, "The nearest police station.").also(&["Police"]),
         H::new("Contact", Name, "Whom to ring on the day.").also(&["Location Contact", "Site Contact"]),
         H::new("Phone", Phone, "The contact's telephone number.").also(&[
             "Contact Phone",

@@ -3,6 +3,7 @@
 //! This is data: the layout finds tables by it, `callboard new` writes blank workbooks from it, and the
 //! documentation is generated from it. To add a table, write its file and name it in [`ALL`].
 
+pub mod activities;
 pub mod availability;
 pub mod avails;
 pub mod background;
@@ -18,15 +19,18 @@ pub mod driver_log;
 pub mod elements;
 pub mod expenses;
 pub mod locations;
+pub mod media;
 pub mod notes;
 pub mod permits;
 pub mod production;
+pub mod progress;
 pub mod purchase_orders;
 pub mod pushes;
 pub mod recipients;
 pub mod scenes;
 pub mod schedule;
 pub mod timesheets;
+pub mod travel;
 pub mod unit_log;
 
 use crate::model::{Heading, TableName};
@@ -194,6 +198,10 @@ pub const ALL: &[&TableSpec] = &[
     &deliverables::SPEC,
     &permits::SPEC,
     &recipients::SPEC,
+    &activities::SPEC,
+    &progress::SPEC,
+    &media::SPEC,
+    &travel::SPEC,
     &pushes::SPEC,
     &avails::SPEC,
 ];

@@ -1,6 +1,6 @@
 //! Purchase Orders: a row is money promised.
 
-use super::ValueKind::{Currency, Date, Identifier, Money, Text, Word};
+use super::ValueKind::{Currency, Date, Identifier, Money, Name, Text, Word};
 use super::{HeadingSpec as H, TableSpec};
 
 pub const SPEC: TableSpec = TableSpec {
@@ -49,6 +49,11 @@ pub const SPEC: TableSpec = TableSpec {
             "Total Amount",
         ]),
         H::new("Currency", Currency, "Where it is not the production's.").also(&["Cur", "Ccy"]),
+        H::new("Department", Text, "Who ordered it.").also(&["Dept"]),
+        H::new("Requested By", Name, "Who asked for it.").also(&["Ordered By", "Requester"]),
+        H::new("Vendor Address", Text, "Where it is sent."),
+        H::new("Rental From", Date, "The first day of a rental.").also(&["Rent From", "Hire From"]),
+        H::new("Rental To", Date, "The last day of a rental.").also(&["Rent To", "Hire To"]),
         H::new("Status", Word, "Open where blank.").also(&["PO Status", "State"]).words(&[
             &["open", "issued", "approved", "partial", "partially relieved", "pending"],
             &["closed", "paid", "pd", "relieved", "complete", "completed"],

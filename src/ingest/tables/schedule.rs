@@ -62,6 +62,8 @@ pub const SPEC: TableSpec = TableSpec {
             "Est Lunch",
             "Lunch At",
         ]),
+        H::new("Breakfast", Time, "When breakfast is served: a time, or relative to the crew call (-0:30).")
+            .also(&["Breakfast From"]),
         H::new("Est. Wrap", Time, "When the unit should wrap.").also(&[
             "Estimated Wrap",
             "Wrap",

@@ -6,6 +6,13 @@ use serde_json::{Value, json};
 
 pub fn data(sheet: &Sheet) -> Value {
     let Some(next) = next_day(sheet) else { return Value::Null };
+    let words = sheet.words;
+    let rows = sheet.production.scenes_of(next).map(|scene| scenes::row(words, scene));
+    json!({ "line": line(sheet, next), "rows": rows.collect::<Vec<_>>() })
+}
+
+/// `Day 4 · Saturday, October 31 · crew call 3:00P · Union Yard · 3 2/8 pages`
+pub fn line(sheet: &Sheet, next: &Day) -> String {
     let rows: Vec<&Scene> = sheet.production.scenes_of(next).collect();
     let clock = Clock { date: next.date, zone: next.zone, ..sheet.clock };
     let mut line = Vec::new();
@@ -21,10 +28,7 @@ pub fn data(sheet: &Sheet) -> Value {
     if !rows.is_empty() {
         line.push(words.say("call_sheet.pages_total", &[("n", &scenes::total_pages(words, &rows))]));
     }
-    json!({
-        "line": line.join(" · "),
-        "rows": rows.iter().map(|scene| scenes::row(words, scene)).collect::<Vec<_>>(),
-    })
+    line.join(" · ")
 }
 
 pub fn next_day<'a>(sheet: &Sheet<'a>) -> Option<&'a Day> {

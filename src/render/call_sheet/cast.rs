@@ -1,7 +1,8 @@
 //! The cast of the day: who works, who is held, and when each is called.
 
 use super::Sheet;
-use crate::model::{Call, CallTime, Instant, Listed, Person};
+use super::estimate::{self, Draft};
+use crate::model::{Call, CallTime, Instant, Listed, Minutes, Person};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
@@ -21,7 +22,9 @@ pub fn data(sheet: &Sheet) -> Value {
     let mut entries: Vec<(&Person, Option<&Call>)> =
         people(sheet).map(|person| (person, call_of(sheet, person))).collect();
     entries.sort_by_key(|(person, _)| (number_key(person), person.name.clone()));
-    let mut rows: Vec<Map<String, Value>> = entries.iter().map(|(p, c)| row(sheet, p, *c)).collect();
+    let starts = estimate::starts(sheet);
+    let mut rows: Vec<Map<String, Value>> =
+        entries.iter().map(|(p, c)| row(sheet, p, *c, &estimate::draft(sheet, &starts, p, *c))).collect();
     let unknown = unknown_numbers(sheet);
     rows.extend(unknown.iter().map(|number| stranger(sheet, number)));
     let used = |key: &str| rows.iter().any(|row| row.get(key).is_some_and(|v| !v.is_null()));
@@ -31,10 +34,22 @@ pub fn data(sheet: &Sheet) -> Value {
         .map(|(key, heading, _)| (*key, sheet.words.get(heading)))
         .collect();
     let minors = entries.iter().any(|(person, _)| is_minor(sheet, person));
+    let estimated =
+        rows.iter().any(|row| row.get("est").and_then(Value::as_array).is_some_and(|e| !e.is_empty()));
+    let settings = &sheet.settings.call_sheet;
+    let legend = sheet.words.say(
+        "call_sheet.est_legend",
+        &[
+            ("eighth", &settings.eighth().to_string()),
+            ("makeup", &Minutes(settings.makeup_lead()).to_string()),
+            ("wardrobe", &Minutes(settings.wardrobe_lead()).to_string()),
+        ],
+    );
     json!({
         "columns": columns,
         "strong": "report",
         "note": if minors { json!(sheet.words.get("call_sheet.minor_note")) } else { Value::Null },
+        "estimates": estimated.then_some(legend),
         "rows": rows,
     })
 }
@@ -76,7 +91,7 @@ fn unknown_numbers(sheet: &Sheet) -> BTreeSet<String> {
     numbers(sheet).filter(|n| !n.is_empty() && !known.contains(n)).map(str::to_owned).collect()
 }
 
-fn row(sheet: &Sheet, person: &Person, call: Option<&Call>) -> Map<String, Value> {
+fn row(sheet: &Sheet, person: &Person, call: Option<&Call>, draft: &Draft) -> Map<String, Value> {
     let status = call.and_then(|c| c.status.as_ref()).map(|s| s.value.trim().to_uppercase());
     let mut row = Map::new();
     row.insert("no".into(), json!(person.number.as_deref().unwrap_or("")));
@@ -85,9 +100,16 @@ fn row(sheet: &Sheet, person: &Person, call: Option<&Call>) -> Map<String, Value
     row.insert("held".into(), json!(status.as_deref() == Some("H")));
     row.insert("status".into(), json!(status));
     row.insert("minor".into(), json!(is_minor(sheet, person)));
+    let mut estimated = Vec::new();
     for (key, _, of) in COLUMNS {
-        row.insert(key.into(), json!(call.and_then(|c| sheet.clock.call(of(c)))));
+        let written = call.and_then(|c| sheet.clock.call(of(c)));
+        let drafted = draft.of(key).filter(|_| written.is_none()).map(|at| sheet.clock.instant(at));
+        if drafted.is_some() {
+            estimated.push(key);
+        }
+        row.insert(key.into(), json!(written.or(drafted)));
     }
+    row.insert("est".into(), json!(estimated));
     row.insert("remarks".into(), json!(remarks(sheet, call)));
     row
 }
@@ -108,6 +130,7 @@ fn stranger(sheet: &Sheet, number: &str) -> Map<String, Value> {
         row.insert(key.into(), json!(""));
     }
     row.insert("status".into(), Value::Null);
+    row.insert("est".into(), json!([]));
     for key in ["held", "minor"] {
         row.insert(key.into(), json!(false));
     }
@@ -123,7 +146,7 @@ fn is_minor(sheet: &Sheet, person: &Person) -> bool {
 }
 
 /// `7` before `12`, `7` before `7X`, people without a number last.
-fn number_key(person: &Person) -> (u64, String) {
+pub fn number_key(person: &Person) -> (u64, String) {
     let number = person.number.as_deref().unwrap_or("").trim();
     let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
     (digits.parse().unwrap_or(u64::MAX), number.to_owned())

@@ -36,6 +36,9 @@ const ORDER: [(&[&str], u32); 25] = [
     (&["security"], 20),
 ];
 
+/// The rank of transport.
+pub const TRANSPORT: u32 = 17;
+
 /// Where a department stands in the order: production first, unknown ones last.
 pub fn department_rank(name: &str) -> u32 {
     let name = name.to_lowercase();

@@ -1,8 +1,9 @@
 //! The header block: title, call, day, places, hospital, contacts.
 
-use super::{Sheet, sun};
+use super::{Sheet, activities, sun};
 use crate::model::{Listed, Minutes, Person, Place, Sourced, Timed};
 use crate::render::words::Words;
+use crate::render::written;
 use crate::settings::territory;
 use serde_json::{Value, json};
 
@@ -24,6 +25,7 @@ pub fn data(sheet: &Sheet) -> Value {
         "unit": sheet.unit(),
         "episode": day.episode.as_ref().map(|e| words.say("common.episode", &[("number", &e.value)])),
         "people": people(sheet),
+        "facts": document_facts(sheet),
         "office": { "address": facts.office_address, "phone": facts.office_phone },
         "revisions": pairs(words, [("common.script", &facts.script_revision), ("common.schedule", &facts.schedule_revision)]),
         "weekday": words.weekday(day.date),
@@ -47,6 +49,21 @@ pub fn data(sheet: &Sheet) -> Value {
             &[("production", &facts.title), ("date", &date), ("day", &day_line), ("unit", &sheet.unit())],
         ),
     })
+}
+
+/// Client, agency and job of a commercial; insurance and risk assessment where the production gives them.
+fn document_facts(sheet: &Sheet) -> Value {
+    let named = [
+        ("call_sheet.client", "Client"),
+        ("call_sheet.agency", "Agency"),
+        ("call_sheet.job", "Job No."),
+        ("call_sheet.insurance", "Insurance"),
+        ("call_sheet.risk_assessment", "Risk Assessment"),
+    ];
+    let known = |(word, heading): (&'static str, &str)| {
+        Some((sheet.words.get(word), written::fact(sheet.production, heading)?))
+    };
+    json!(named.into_iter().filter_map(known).collect::<Vec<_>>())
 }
 
 /// UPM, assistant directors and the office: the only telephone numbers of people on a call sheet.
@@ -144,13 +161,30 @@ fn pushed(sheet: &Sheet) -> Option<String> {
     })
 }
 
+/// When breakfast and lunch are served, as printed.
+pub fn meal_times<'a>(sheet: &Sheet<'a>) -> Vec<(&'a str, Option<String>)> {
+    let meals = ["breakfast", "lunch"];
+    times(sheet)
+        .into_iter()
+        .filter(|(part, ..)| meals.contains(part))
+        .map(|(_, name, at)| (name, at))
+        .collect()
+}
+
 /// Which time, what the language calls it, and when it is.
 fn times<'a>(sheet: &Sheet<'a>) -> Vec<(&'static str, &'a str, Option<String>)> {
     let day = sheet.day;
-    let mut times = vec![
+    let breakfast = written::row(sheet.production, "schedule", &day.cell)
+        .map(|row| Timed { moment: activities::time(sheet, row, "Breakfast"), cell: None })
+        .unwrap_or_default();
+    let mut times = Vec::new();
+    if !breakfast.moment.is_missing() {
+        times.push(("breakfast", "call_sheet.breakfast", &breakfast));
+    }
+    times.extend([
         ("shooting_call", "call_sheet.shooting_call", &day.shooting_call),
         ("lunch", "call_sheet.lunch", &day.lunch),
-    ];
+    ]);
     if !sheet.is_american() {
         times.push(("est_wrap", "call_sheet.est_wrap", &day.est_wrap));
     }
@@ -160,7 +194,7 @@ fn times<'a>(sheet: &Sheet<'a>) -> Vec<(&'static str, &'a str, Option<String>)> 
     times.into_iter().map(line).collect()
 }
 
-fn day_line(sheet: &Sheet) -> String {
+pub fn day_line(sheet: &Sheet) -> String {
     match (sheet.day.number, sheet.day.of) {
         (Some(n), Some(of)) => {
             sheet.words.say("common.day_of", &[("n", &n.to_string()), ("of", &of.to_string())])

@@ -1,0 +1,34 @@
+//! Media: cards, rolls and film that were used on a day, for the production report.
+
+use super::ValueKind::{Date, Identifier, Number, Text, Word};
+use super::{HeadingSpec as H, TableSpec};
+
+pub const SPEC: TableSpec = TableSpec {
+    name: "media",
+    title: "Media",
+    about: "A row is a roll, card or tape that was used.",
+    headings: &[
+        H::new("Date", Date, "The day it was used.").needed().also(&["Shoot Date"]),
+        H::new("Medium", Word, "Camera, sound, stills, film, wild track.")
+            .needed()
+            .also(&["Media Type"])
+            .words(&[
+                &["camera", "camera card", "camera roll", "picture"],
+                &["sound", "sound roll", "audio"],
+                &["stills", "still"],
+                &["film", "film stock", "negative"],
+                &["wild track", "wild", "wildtrack"],
+            ]),
+        H::new("Roll", Identifier, "Its number: A004, S03.")
+            .needed()
+            .also(&["Card", "Mag", "Reel", "Roll No"]),
+        H::new("Unit", Text, "Main where blank."),
+        H::new("Loaded", Number, "Feet loaded, or the card's size.").also(&["Gross"]),
+        H::new("Exposed", Number, "Feet or gigabytes used.").also(&["Used", "Shot Footage"]),
+        H::new("Waste", Number, "Feet wasted."),
+        H::new("Notes", Text, "Anything else.").also(&["Remarks", "Comments"]),
+    ],
+    one_of: &[],
+    hints: &["media", "camera report", "sound report", "media log"],
+    open: false,
+};

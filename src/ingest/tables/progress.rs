@@ -1,0 +1,37 @@
+//! Progress: what was shot of each scene, as the script supervisor reports it at wrap.
+
+use super::ValueKind::{Date, Identifier, Minutes, Number, Pages, Text, Word};
+use super::{HeadingSpec as H, TableSpec};
+
+pub const SPEC: TableSpec = TableSpec {
+    name: "progress",
+    title: "Progress",
+    about: "A row is a scene as it was shot on a day.",
+    headings: &[
+        H::new("Date", Date, "The day it was shot.").needed().also(&["Shoot Date"]),
+        H::new("Scene", Identifier, "The scene's number, as in the schedule.")
+            .needed()
+            .also(&["Sc", "Scene No"]),
+        H::new("Result", Word, "Complete, part, retake, added, not shot, deleted.")
+            .needed()
+            .also(&["Shot", "Scene Status", "Completion"])
+            .words(&[
+                &["complete", "completed", "done", "yes"],
+                &["part", "partial", "incomplete", "to complete"],
+                &["retake", "reshoot"],
+                &["added", "unscheduled"],
+                &["not shot", "owed", "dropped", "no"],
+                &["deleted", "omitted"],
+            ]),
+        H::new("Unit", Text, "Main where blank."),
+        H::new("Pages", Pages, "Pages shot, in eighths; a completed scene's own where blank.")
+            .also(&["Pages Shot"]),
+        H::new("Setups", Number, "Set-ups made.").also(&["Set-ups", "Set Ups", "Slates"]),
+        H::new("Screen Time", Minutes, "Screen time shot, in minutes.").also(&["Timing", "Minutes Shot"]),
+        H::new("Takes", Number, "Takes made."),
+        H::new("Notes", Text, "Why not, what is owed, wild tracks.").also(&["Remarks", "Comments"]),
+    ],
+    one_of: &[],
+    hints: &["progress", "script supervisor", "continuity", "scenes shot"],
+    open: false,
+};

@@ -1,0 +1,93 @@
+//! The daily production report: the call sheet in the past tense. Front: the day and the show so far, scheduled against
+//! actual. Back: the crew with in, out, hours and penalties. Every figure is somebody's cell; what nobody wrote is blank.
+
+mod back;
+mod front;
+pub mod progress;
+
+use super::call_sheet::{self, Sheet};
+use super::job::{About, Body, Job};
+use super::paper::{self, Head};
+use super::payroll::{found::Found, worked};
+use super::stamp;
+use super::view::View;
+use crate::model::{Day, DocumentKind};
+use progress::Progress;
+
+/// One for each shooting day up to today that somebody has written something of: a log, progress or time sheets.
+pub fn jobs(view: &View) -> Vec<Job> {
+    let all = worked::all(view.production);
+    let found = Found::of(view.report);
+    let reported = |day: &&Day| {
+        day.date <= view.today
+            && (day.log.is_some()
+                || Progress::of(view.production, day).is_told()
+                || worked::of_day(&all, day.date, &day.unit).next().is_some())
+    };
+    call_sheet::days(view).filter(reported).map(|day| job(view, day, &all, &found)).collect()
+}
+
+/// What a day's report is made from.
+pub struct Report<'a, 'b> {
+    pub view: &'b View<'a>,
+    pub sheet: Sheet<'a>,
+    pub day: &'a Day,
+    pub all: &'b [worked::Worked<'a>],
+    pub found: &'b Found<'a>,
+    pub progress: Progress,
+}
+
+fn job<'a>(view: &View<'a>, day: &'a Day, all: &[worked::Worked<'a>], found: &Found<'a>) -> Job {
+    let sheet = Sheet::new(view, day);
+    let words = sheet.words;
+    let report = Report { view, day, all, found, progress: Progress::of(view.production, day), sheet };
+    let mut blocks = front::blocks(&report);
+    let back = back::blocks(&report);
+    if !back.is_empty() {
+        blocks.push(paper::turn());
+        blocks.extend(back);
+    }
+    let number = match (day.number, day.of) {
+        (Some(n), Some(of)) => words.say("common.day_of", &[("n", &n.to_string()), ("of", &of.to_string())]),
+        (Some(n), None) => words.say("common.day", &[("n", &n.to_string())]),
+        _ => words.get("common.day_unnumbered").to_owned(),
+    };
+    let head = Head {
+        words,
+        title: words.get("paper.production_report"),
+        line: format!("{} · {}", words.date_full(day.date), report.sheet.unit()),
+        right: Some(number),
+        mark: None,
+        landscape: false,
+        one_page_a_side: true,
+    };
+    let tables = [
+        "production",
+        "schedule",
+        "unit-log",
+        "progress",
+        "media",
+        "timesheets",
+        "cast",
+        "crew",
+        "scenes",
+        "background",
+        "calls",
+    ];
+    Job {
+        kind: DocumentKind::ProductionReport,
+        path: format!("reports/{}_production-report.pdf", call_sheet::stem(day)),
+        title: paper::title(view, &head),
+        body: Body::Pdf {
+            template: "production-report",
+            data: super::figures::breakable(paper::data(view, &head, blocks)),
+        },
+        inputs: stamp::inputs_with(view, &tables),
+        about: About {
+            date: Some(day.date),
+            unit: Some(day.unit.clone()),
+            day_number: day.number,
+            ..About::default()
+        },
+    }
+}

@@ -1,0 +1,146 @@
+//! First shot, lunch and wrap: the three short mails of a shooting day, drafted as text with their subject on the first
+//! line, once the unit's log has the time. Figures nobody has written are left out, and the text says so.
+
+use super::call_sheet::{self, Sheet, advance};
+use super::job::{About, Body, Job};
+use super::production_report::progress::{Progress, Totals, screen_time};
+use super::stamp;
+use super::view::View;
+use crate::model::{Day, DayLog, DocumentKind, Minutes, Timed};
+
+/// Six hours from the call to the first meal: what is later needs its grace told.
+const TO_LUNCH: i64 = 6 * 60;
+
+pub fn jobs(view: &View) -> Vec<Job> {
+    call_sheet::days(view).filter(|day| day.date <= view.today).flat_map(|day| of_day(view, day)).collect()
+}
+
+fn of_day(view: &View, day: &Day) -> Vec<Job> {
+    let Some(log) = &day.log else { return Vec::new() };
+    let sheet = Sheet::new(view, day);
+    let mails = [
+        (
+            "first-shot",
+            "mails.first_shot",
+            &log.first_shot,
+            first_shot as fn(&View, &Sheet, &DayLog) -> Vec<String>,
+        ),
+        ("lunch", "mails.lunch", &log.lunch_start, lunch),
+        ("wrap", "mails.wrap", &log.camera_wrap, wrap),
+    ];
+    mails
+        .into_iter()
+        .filter_map(|(name, word, time, body)| {
+            let at = sheet.clock.moment(&time.moment)?;
+            let subject = subject(&sheet, word, &at);
+            let mut lines = vec![sheet.words.say("mails.subject", &[("subject", &subject)]), String::new()];
+            lines.extend(body(view, &sheet, log));
+            Some(job(view, day, name, subject, lines))
+        })
+        .collect()
+}
+
+fn job(view: &View, day: &Day, name: &str, subject: String, lines: Vec<String>) -> Job {
+    Job {
+        kind: DocumentKind::StatusMail,
+        path: format!("reports/{}_{name}.txt", call_sheet::stem(day)),
+        title: subject,
+        body: Body::Bytes((lines.join("\n") + "\n").into_bytes()),
+        inputs: stamp::inputs_with(view, &["production", "schedule", "unit-log", "progress", "scenes"]),
+        about: About {
+            date: Some(day.date),
+            unit: Some(day.unit.clone()),
+            day_number: day.number,
+            ..About::default()
+        },
+    }
+}
+
+/// `NIGHT TRAIN - Day 3 of 5, Friday, October 30 - LUNCH: 1:00P`
+fn subject(sheet: &Sheet, word: &'static str, at: &str) -> String {
+    let words = sheet.words;
+    let show = sheet.production.facts.title.to_uppercase();
+    let mut parts = vec![show];
+    if let Some(episode) = &sheet.day.episode {
+        parts.push(words.say("common.episode", &[("number", &episode.value)]));
+    }
+    let number = call_sheet::header::day_line(sheet);
+    parts.push(format!("{number}, {}", words.date_without_year(sheet.day.date)));
+    parts.push(format!("{}: {at}", words.get(word)));
+    parts.join(" - ")
+}
+
+fn line(sheet: &Sheet, word: &'static str, time: &Timed) -> Option<String> {
+    Some(format!("{}: {}", sheet.words.get(word), sheet.clock.moment(&time.moment)?))
+}
+
+fn first_shot(_: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+    let call = if log.crew_call.moment.is_missing() { &sheet.day.crew_call } else { &log.crew_call };
+    [
+        line(sheet, "call_sheet.crew_call", call),
+        line(
+            sheet,
+            "call_sheet.shooting_call",
+            if log.shooting_call.moment.is_missing() { &sheet.day.shooting_call } else { &log.shooting_call },
+        ),
+        line(sheet, "mails.first_shot", &log.first_shot),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+    let words = sheet.words;
+    let mut lines = first_shot(view, sheet, log);
+    lines.extend(line(sheet, "paper.lunch_out", &log.lunch_start));
+    lines.extend(line(sheet, "paper.lunch_in", &log.lunch_end));
+    let call = log.crew_call.moment.known().or(sheet.day.crew_call.moment.known());
+    if let (Some(call), Some(lunch)) = (call, log.lunch_start.moment.known()) {
+        let after = Minutes::between(call, lunch);
+        if after.0 > TO_LUNCH {
+            lines.push(words.say("mails.late_lunch", &[("after", &after.to_string())]));
+        }
+    }
+    lines
+}
+
+fn wrap(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+    let words = sheet.words;
+    let production = view.production;
+    let mut lines = lunch(view, sheet, log);
+    lines.extend(line(sheet, "paper.camera_wrap", &log.camera_wrap));
+    lines.extend(line(sheet, "paper.last_out", &log.last_out));
+    lines.push(String::new());
+    let progress = Progress::of(production, sheet.day);
+    let planned: Vec<_> = production.scenes_of(sheet.day).collect();
+    if progress.is_told() {
+        let said = |word: &'static str, value: String| format!("{}: {value}", words.get(word));
+        let some = |list: Vec<&str>| {
+            if list.is_empty() { words.get("paper.none").to_owned() } else { list.join(", ") }
+        };
+        let done = progress.with(&["complete"]).iter().map(|s| s.scene.as_str()).collect();
+        lines.push(said("paper.scenes_completed", some(done)));
+        lines.push(said("paper.scenes_owed", some(progress.owed(&planned))));
+        lines.extend(progress.pages.map(|pages| said("common.col_pages", pages.to_string())));
+        lines.extend(progress.setups.map(|n| said("paper.setups", n.normalize().to_string())));
+        lines.extend(progress.seconds.map(|s| said("paper.minutes", screen_time(s))));
+        let own = |d: &&Day| d.is_shoot() && d.unit == sheet.day.unit && d.date <= sheet.day.date;
+        let totals = Totals::of(production, production.days.iter().filter(own));
+        let all = words.say(
+            "mails.to_date",
+            &[
+                ("scenes", &words.count("call_sheet.scenes", totals.scenes)),
+                ("pages", &totals.pages.to_string()),
+            ],
+        );
+        lines.push(all);
+    } else {
+        lines.push(words.get("paper.no_progress").to_owned());
+    }
+    if let Some(next) = advance::next_day(sheet) {
+        lines.push(String::new());
+        lines.push(format!("{}: {}", words.get("call_sheet.advance"), advance::line(sheet, next)));
+    }
+    lines
+}
