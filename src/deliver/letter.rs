@@ -134,6 +134,8 @@ fn data(production: &Production, parcel: &Parcel) -> Value {
         "changes": changes.map(changes::lines).unwrap_or_default().iter()
             .map(|line| json!({ "who": line.who, "what": line.what })).collect::<Vec<_>>(),
         "call": call.cloned().unwrap_or_default(),
+        // Who reads on a telephone needs no reader of PDF; a digest and a cancellation bring no sheet.
+        "sheet": news.filter(|n| !matches!(n.role, Role::Dropped | Role::Digest)).map(|n| n.says.text.clone()).unwrap_or_default(),
         "titles": titles(parcel, |_| true),
         "others": titles(parcel, |document| !is_sheet(&document)),
         "documents": parcel.documents.iter().map(|d| json!({
@@ -159,7 +161,7 @@ fn sample() -> Value {
     json!({
         "production": "Night Train", "company": "Halcyon", "office_phone": "555-0100", "name": "Dana Ruiz",
         "date": "Saturday, 31 October 2026", "is_call_sheet": true, "revision": "PRELIMINARY",
-        "preliminary": true, "call": "6:00P", "titles": ["Call sheet"], "others": ["Cost report"],
+        "preliminary": true, "call": "6:00P", "sheet": "NIGHT TRAIN", "titles": ["Call sheet"], "others": ["Cost report"],
         "colour": "Blue", "replaces": "WHITE REV. 1 of 6:05P", "cancelled": false, "revised": true, "digest": false,
         "headline": "Your call moved from 6:00P to 5:30P", "your_change": "Your call moved from 6:00P to 5:30P", "own_changes": ["Your make-up moved from 6:00P to 5:30P"],
         "changes": [{"who": "Dana Ruiz", "what": "call 6:00P → 5:30P"}],

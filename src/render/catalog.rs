@@ -5,7 +5,8 @@ use super::view::View;
 use super::{
     call_sheet, compliance_report, cost_report, deal_memo, department_sheets, exhibit_g, hot_cost,
     hours_file, intake_report, lists, movement_order, office_call_sheet, orders, personal_call_sheet,
-    production_report, release, schedule, status_mail, time_card, time_differences, travel_order, working_time,
+    production_report, release, schedule, status_mail, time_card, time_differences, travel_order,
+    working_time,
 };
 
 /// What goes to the crew: made first, and from no look at what pushes would do.

@@ -25,7 +25,8 @@ fn a_usual_sheet_is_two_pages() {
         let document = lay_out(&first_sheet(&size));
         assert_eq!(
             document.pages().len(),
-            2,
+            // Front, back, and a British sheet's movement order.
+            if size.british { 3 } else { 2 },
             "{} scenes, {} cast, {} crew",
             size.scenes,
             size.cast,
@@ -50,6 +51,70 @@ fn the_largest_sheet_takes_more_pages_and_loses_nothing() {
         ["SECOND COMPARTMENT FROM THE REAR", last_cast, "Kit Farrow 20", "Set Medic and Second Unit Liaison"]
     {
         assert!(printed.contains(&letters(text)), "{text}");
+    }
+}
+
+/// Every text of the rows is on the pages: its letters, since lines may break and a set is printed in capitals.
+#[test]
+fn nothing_of_the_data_is_lost_at_any_size() {
+    let letters =
+        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    for (name, size) in [
+        ("smallest", Size { scenes: 1, cast: 2, crew: 6, background: 0, notes: 0, ..USUAL }),
+        ("legal", Size { paper: "us-legal", ..USUAL }),
+        ("many", Size { scenes: 40, cast: 60, crew: 250, background: 6, notes: 8, ..USUAL }),
+        (
+            "many-long",
+            Size {
+                scenes: 40,
+                cast: 60,
+                crew: 250,
+                background: 6,
+                notes: 8,
+                long: true,
+                paper: "a4",
+                british: true,
+            },
+        ),
+    ] {
+        let job = first_sheet(&size);
+        let document = lay_out(&job);
+        look(&format!("size-{name}"), &document);
+        stays_on_its_page(&document);
+        let pages = letters(&printed(&document));
+        let Body::Pdf { data, .. } = &job.body else { panic!("not set as PDF") };
+        let mut texts = Vec::new();
+        for (block, keys) in [
+            ("/scenes/rows", ["no", "set", "synopsis"]),
+            ("/cast/rows", ["name", "character", "remarks"]),
+            ("/background/rows", ["description", "location", "remarks"]),
+        ] {
+            for row in data.pointer(block).and_then(|rows| rows.as_array()).unwrap() {
+                texts.extend(keys.iter().filter_map(|key| row[*key].as_str().map(str::to_owned)));
+            }
+        }
+        for group in data["crew"].as_array().unwrap() {
+            for row in group["rows"].as_array().unwrap() {
+                texts.extend(
+                    ["position", "name", "call"]
+                        .iter()
+                        .filter_map(|key| row[*key].as_str().map(str::to_owned)),
+                );
+            }
+        }
+        for group in data["notes"].as_array().unwrap() {
+            texts.extend(
+                group["lines"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .filter_map(|line| line["text"].as_str().map(str::to_owned)),
+            );
+        }
+        assert!(texts.len() > 10);
+        for text in texts {
+            assert!(pages.contains(&letters(&text)), "{name}: “{text}” is not printed");
+        }
     }
 }
 
@@ -82,7 +147,8 @@ fn a_sheet_speaks_its_language_alone() {
         let document = lay_out(&job);
         look(language, &document);
         stays_on_its_page(&document);
-        assert_eq!(document.pages().len(), 2, "{language}");
+        // Front, back, movement order.
+        assert_eq!(document.pages().len(), 3, "{language}");
         let printed = printed(&document).to_lowercase();
         let lines: Vec<&str> = printed.lines().map(str::trim).collect();
         // Every English word of the sheet that this language says otherwise: none stands by itself on the page.
@@ -126,7 +192,10 @@ fn a_productions_own_template_is_used_and_a_broken_one_is_said_and_replaced() {
     let job = first_sheet(&USUAL);
     let mut typesetter = Typesetter::default();
     let plain = typesetter.set(request(&job, &[]));
-    let own = typesetter.set(request(&job, &[("call-sheet/main.typ", "#json(\"data.json\").production")]));
+    let own = typesetter.set(request(
+        &job,
+        &[("call-sheet/main.typ", "#set document(title: \"Own\")\n#json(\"data.json\").production")],
+    ));
     assert_eq!(own.problems, []);
     assert!(own.pdf.is_some() && own.pdf != plain.pdf);
     let broken = typesetter.set(request(&job, &[("call-sheet/notes.typ", "#let notes = (")]));

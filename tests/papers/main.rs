@@ -1,0 +1,284 @@
+//! Papers of the set beside the call sheet: what they are made from, to the figure, and how their pages come out.
+
+mod fixture;
+#[cfg(feature = "pdf")]
+mod pages;
+#[cfg(feature = "pdf")]
+#[path = "../common/typeset.rs"]
+mod typeset;
+
+use callboard::model::DocumentKind;
+use callboard::render::job::{Body, Job};
+use callboard::render::{call_sheet, catalog};
+use fixture::{Row, harbour, viewing};
+use serde_json::{Value, json};
+
+pub fn data(job: &Job) -> &Value {
+    match &job.body {
+        Body::Pdf { data, .. } => data,
+        _ => panic!("{} is not set as PDF", job.path),
+    }
+}
+
+pub fn jobs(given: &[(&'static str, Vec<Row>)]) -> Vec<Job> {
+    viewing(given, |view| {
+        let mut jobs = catalog::sheets(view);
+        jobs.extend(catalog::documents(view));
+        jobs
+    })
+}
+
+pub fn at<'a>(jobs: &'a [Job], path: &str) -> &'a Job {
+    let paths: Vec<&str> = jobs.iter().map(|job| job.path.as_str()).collect();
+    jobs.iter().find(|job| job.path == path).unwrap_or_else(|| panic!("no {path} in {paths:#?}"))
+}
+
+/// The texts of a block's rows.
+fn rows(job: &Job, block: usize) -> Vec<Vec<String>> {
+    let text = |cell: &Value| cell.as_str().or(cell["text"].as_str()).unwrap_or_default().to_owned();
+    let rows = data(job)["blocks"][block]["rows"].as_array().unwrap();
+    rows.iter().map(|row| row.as_array().unwrap().iter().map(text).collect()).collect()
+}
+
+fn items(job: &Job, block: usize) -> Vec<(String, String)> {
+    let list = data(job)["blocks"][block]["items"].as_array().unwrap();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    list.iter().map(|item| (text(&item[0]), text(&item[1]))).collect()
+}
+
+#[test]
+fn cast_times_that_nobody_wrote_are_drafted_and_marked() {
+    let jobs = jobs(&harbour());
+    let cast = &data(at(&jobs, "call-sheets/2026-11-10_day-01_main.pdf"))["cast"];
+    // Shooting call 8:30. Scene 1: 10 eighths × 15 = 150 min, to 11:00; scene 2: 45 min as written, to 11:45.
+    let nell = &cast["rows"][0];
+    // 8:30 − 0:30 = 8:00; − 1:00 = 7:00.
+    assert_eq!(
+        ["report", "makeup", "wardrobe", "on_set"].map(|k| nell[k].as_str().unwrap()),
+        ["07:00", "07:00", "08:00", "08:30"]
+    );
+    assert_eq!(nell["est"], json!(["report", "makeup", "wardrobe", "on_set"]));
+    // Tam is called at 7:00: what leads up to the set takes 1:30, to 8:30; only the set call is drafted.
+    let tam = &cast["rows"][1];
+    assert_eq!(
+        (&tam["report"], &tam["on_set"], &tam["est"]),
+        (&json!("07:00"), &json!("08:30"), &json!(["on_set"]))
+    );
+    // Gran's first scene is the third.
+    assert_eq!(cast["rows"][2]["on_set"], "11:45");
+    assert!(cast["estimates"].as_str().unwrap().contains("15 min an eighth"));
+    // No plan is made of a draft.
+    viewing(&harbour(), |view| {
+        let names = |s: &callboard::model::Shift| view.production.person(s.person).name.clone();
+        assert!(
+            view.production.shifts.iter().all(|s| names(s) != "Wilhelmina Featherstonehaugh-Cholmondeley")
+        );
+    });
+}
+
+#[test]
+fn relative_times_move_with_the_call_that_they_are_counted_from() {
+    let calls = |crew_call: &str| {
+        let mut given = harbour();
+        for (heading, text) in &mut given.iter_mut().find(|(name, _)| *name == "schedule").unwrap().1[0] {
+            if *heading == "Crew Call" {
+                *text = crew_call.to_owned();
+            }
+        }
+        let jobs = jobs(&given);
+        let sheet = data(at(&jobs, "call-sheets/2026-11-10_day-01_main.pdf")).clone();
+        let times = sheet["times"].as_array().unwrap().iter().map(|t| t[1].as_str().unwrap().to_owned());
+        let grip =
+            sheet["crew"].as_array().unwrap().iter().find(|g| g["department"] == "Grip").unwrap()["rows"][0]
+                ["call"]
+                .clone();
+        (times.take(2).collect::<Vec<_>>(), grip.as_str().unwrap().to_owned())
+    };
+    // Breakfast −0:30, shooting +1:00, the grip −0:30.
+    assert_eq!(calls("07:30"), (vec!["07:00".to_owned(), "08:30".to_owned()], "07:00".to_owned()));
+    assert_eq!(calls("09:00"), (vec!["08:30".to_owned(), "10:00".to_owned()], "08:30".to_owned()));
+}
+
+#[test]
+fn a_day_told_by_the_clock_has_its_running_order() {
+    let jobs = jobs(&harbour());
+    let sheet = data(at(&jobs, "call-sheets/2026-11-11_day-02_main.pdf"));
+    let order: Vec<[&str; 2]> = sheet["activities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|a| [a["start"].as_str().unwrap(), a["activity"].as_str().unwrap()])
+        .collect();
+    // 8:00 + 0:00 and 8:00 + 3:00.
+    assert_eq!(
+        order,
+        [
+            ["08:00", "Lighting"],
+            ["09:00", "Product shot: the pour"],
+            ["10:30", "Client review"],
+            ["11:00", "Pack shots"]
+        ]
+    );
+    assert_eq!(sheet["facts"][0], json!(["Client", "Marlowe Tea"]));
+}
+
+#[test]
+fn a_british_sheet_brings_its_movement_order() {
+    let jobs = jobs(&harbour());
+    let sheet = data(at(&jobs, "call-sheets/2026-11-10_day-01_main.pdf"));
+    let blocks = sheet["movement"].as_array().unwrap();
+    assert_eq!(
+        (&blocks[0]["title"], &blocks[1]["title"], &blocks[2]["title"]),
+        (&json!("Kelp Quay"), &json!("Net Loft"), &json!("Moves"))
+    );
+    let order = at(&jobs, "call-sheets/2026-11-10_day-01_main_movement-order.pdf");
+    assert_eq!(rows(order, 2), [["Kelp Quay", "1, 2", "08:30"], ["Net Loft", "3", "11:45"]]);
+    // Net Loft has no hospital: said by a dash, not left out.
+    assert!(items(order, 1).contains(&("Nearest A&E".to_owned(), String::new())));
+}
+
+#[test]
+fn departments_get_their_own_cut() {
+    let jobs = jobs(&harbour());
+    let of = |name: &str| at(&jobs, &format!("call-sheets/2026-11-10_day-01_main/departments/{name}.pdf"));
+    // Cast of the day's scenes 3, crew 5, background 8: 16.
+    let counts = &data(of("catering"))["blocks"][0]["blocks"][0];
+    assert_eq!(counts["total"], json!(["Total", "16"]));
+    assert_eq!(
+        rows(of("catering"), 1),
+        [
+            ["Nut allergy", "1", "Wilhelmina Featherstonehaugh-Cholmondeley"],
+            ["Vegan", "2", "Freya Okafor, Bea Sand"]
+        ]
+    );
+    let rides = rows(of("transport"), 0);
+    assert_eq!(rides[0][..3], ["06:10", "Ross Ibbotson", "TAM"]);
+    // By the time of make-up: Nell and Tam at 7:00, Gran at 10:15 (11:45 − 0:30 − 1:00).
+    let chairs = rows(of("make-up-and-wardrobe"), 0);
+    assert_eq!(chairs.iter().map(|r| r[2].as_str()).collect::<Vec<_>>(), ["NELL", "TAM", "GRAN"]);
+    assert_eq!(chairs[2][5], "10:15");
+}
+
+#[test]
+fn a_production_report_sets_what_was_shot_against_what_was_planned() {
+    let jobs = jobs(&harbour());
+    let report = at(&jobs, "reports/2026-11-10_day-01_main_production-report.pdf");
+    assert_eq!(data(report)["title"], "Daily progress report");
+    let figures = rows(report, 2);
+    // Of 4 scenes 1 is complete. Pages: 10 + 4 + 16 + 8 = 38 eighths in all, 30 today; shot 10 (its own) + 2 = 12.
+    assert_eq!(figures[0], ["Scenes", "4", "0", "3", "1", "1", "3"]);
+    assert_eq!(figures[1], ["Pages", "4 6/8", "0", "3 6/8", "1 4/8", "1 4/8", "3 2/8"]);
+    // 1:20 + 0:25 + 0:05 = 1:50; 9 + 4 + 1 = 14.
+    assert_eq!((figures[2][4].as_str(), figures[3][4].as_str()), ("1:50", "14"));
+    let lists = items(report, 3);
+    let said = |name: &str| lists.iter().find(|(label, _)| label == name).unwrap().1.clone();
+    assert_eq!(
+        ["Completed", "In part", "Scheduled, not shot", "Shot, not scheduled", "Added", "Retakes"].map(said),
+        ["1", "2", "3", "9", "9", "none"].map(str::to_owned)
+    );
+    // Behind by 30 − 12 = 18 eighths; a scheduled day is 30: 0.6 days.
+    let show = items(report, 0);
+    assert!(show.contains(&("Pages ahead (+) or behind (−)".into(), "−2 2/8".into())), "{show:?}");
+    assert!(show.contains(&("The same in average days".into(), "−0.6 (estimate)".into())), "{show:?}");
+    // The back: 7:00 to 19:05 less an hour is 11:05, in tenths 11.1; who has no time sheet stays blank.
+    let back = data(report)["blocks"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|b| b["kind"] == "beside" && b["blocks"][0]["rows"][0][0]["banner"] == true)
+        .unwrap();
+    let text = back.to_string();
+    assert!(text.contains("11.1") && text.contains("Una Pike"), "{text}");
+}
+
+#[test]
+fn the_mails_of_the_day_are_drafted_from_the_log() {
+    let jobs = jobs(&harbour());
+    let text = |name: &str| match &at(&jobs, &format!("reports/2026-11-10_day-01_main_{name}.txt")).body {
+        Body::Bytes(bytes) => String::from_utf8(bytes.clone()).unwrap(),
+        _ => panic!("text"),
+    };
+    assert!(
+        text("first-shot")
+            .starts_with("Subject: HARBOUR LIGHT - Day 1 of 2, Tuesday 10 November - FIRST SHOT: 08:52\n")
+    );
+    // 7:30 to 13:40 is 6:10, more than six hours.
+    assert!(text("lunch").contains("Lunch began 6:10 after the unit call"));
+    for line in ["Completed: 1", "Scheduled, not shot: 3", "Pages: 1 4/8", "Minutes of screen time: 1:50"] {
+        assert!(text("wrap").contains(line), "{line}");
+    }
+}
+
+#[test]
+fn the_hot_cost_sets_the_days_rate_against_what_is_known() {
+    let jobs = jobs(&harbour());
+    let hot = at(&jobs, "money/hot-cost/2026-11-10_day-01_main.pdf");
+    let lines = rows(hot, 0);
+    let of = |name: &str| lines.iter().find(|line| line[0] == name).unwrap().clone();
+    // A day's rate is the budget; 38.50 × 10 guaranteed hours = 385.00. No pay rule is in force here: actual is not known.
+    assert_eq!(of("Bea Sand")[4..7], ["500.00", "?", ""]);
+    assert_eq!(of("Ned Cole")[2..6], ["10.0", "11.1", "385.00", "?"]);
+    assert!(data(hot).to_string().contains("3 people are in no sum"));
+}
+
+#[test]
+fn lists_carry_no_rate_no_birth_date_and_no_address() {
+    let jobs = jobs(&harbour());
+    let full = data(at(&jobs, "lists/crew-list.pdf")).to_string();
+    let private = data(at(&jobs, "lists/crew-list_privacy.pdf")).to_string();
+    assert!(full.contains("07700 900011") && full.contains("CONFIDENTIAL"));
+    for secret in ["07700", "@example.com", "CONFIDENTIAL"] {
+        assert!(!private.contains(secret), "{secret}");
+    }
+    let lists = [
+        DocumentKind::CrewList,
+        DocumentKind::CrewListPrivacy,
+        DocumentKind::CastList,
+        DocumentKind::ContactSheet,
+    ];
+    for job in jobs.iter().filter(|job| lists.contains(&job.kind)) {
+        let text = data(job).to_string();
+        for secret in ["450", "500.00", "38.50", "9 Sea Row"] {
+            assert!(!text.contains(secret), "{secret} in {}", job.path);
+        }
+    }
+    // On the deal memo they stand, and it is its owner's alone.
+    let memo = at(&jobs, "deals/Ned-Cole.pdf");
+    let text = data(memo).to_string();
+    assert!(text.contains("GBP 38.50 an hour") && text.contains("9 Sea Row") && memo.kind.is_private());
+}
+
+#[test]
+fn orders_add_their_lines_and_journeys_their_legs() {
+    let jobs = jobs(&harbour());
+    // 1,250.00 + 480.00 = 1,730.00
+    let order = at(&jobs, "money/purchase-orders/PO-7-Seal-Marine-Hire.pdf");
+    assert_eq!(data(order)["blocks"][1]["total"][2], "GBP 1,730.00");
+    let legs = rows(at(&jobs, "travel/Freya-Okafor.pdf"), 0);
+    assert_eq!(
+        legs[0][1..7],
+        ["Train", "London St Pancras", "Ramsgate", "16:37", "18:03", "Southeastern 1F52"]
+    );
+}
+
+#[test]
+fn the_plain_text_says_what_the_sheet_says() {
+    let jobs = jobs(&harbour());
+    let sheet = at(&jobs, "call-sheets/2026-11-10_day-01_main.pdf");
+    let text = &sheet.about.says.as_ref().unwrap().text;
+    assert!(text.lines().all(|line| line.chars().count() <= 78), "{text}");
+    for told in [
+        "Unit call 07:30",
+        "QEQM Hospital",
+        "Emergency 999",
+        "1 EXT QUAY D",
+        "Arrive 07:00 (est.)",
+        "Ned Cole",
+        "unit call 08:00",
+    ] {
+        assert!(text.contains(told), "{told} in\n{text}");
+    }
+    let rows = data(sheet)["cast"]["rows"].as_array().unwrap();
+    assert!(rows.iter().all(|row| text.contains(row["character"].as_str().unwrap())));
+    let _ = call_sheet::twin::text;
+}
