@@ -21,19 +21,25 @@ pub fn without_pack(
     selected: &[&Pack],
     judged: &BTreeSet<String>,
 ) -> Vec<Diagnostic> {
-    let worked_under: BTreeSet<String> = production
+    let written: BTreeSet<&str> = production
         .shifts
         .iter()
-        .filter_map(|shift| Some(squeezed(&shift.terms.agreement.as_ref()?.value)))
+        .filter_map(|shift| Some(shift.terms.agreement.as_ref()?.value.as_str()))
         .collect();
+    let worked_under: BTreeSet<String> = written.into_iter().map(squeezed).collect();
     let mut agreements: BTreeMap<String, Under<'_>> = BTreeMap::new();
     let listed = production.people.iter().map(|person| (person.name.as_str(), &person.terms));
     let worked =
         production.shifts.iter().map(|shift| (production.person(shift.person).name.as_str(), &shift.terms));
     let mut covered = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for (name, terms) in listed.chain(worked) {
         let Some(agreement) = &terms.agreement else { continue };
         covered.insert(name);
+        // A person's days are many, and all but always under one agreement.
+        if !seen.insert((name, agreement.value.as_str())) {
+            continue;
+        }
         agreements
             .entry(squeezed(&agreement.value))
             .or_insert_with(|| Under {

@@ -25,13 +25,13 @@ use super::rule::Rule;
 use super::source::Status;
 use super::subject;
 use super::subjects::Subjects;
-use crate::model::{Basis, Cell, Consent, Instant, Money, Person, Production, Record, Shift};
+use crate::model::{Basis, Cell, Consent, Instant, Minutes, Money, Person, Production, Record, Shift};
 use crate::settings::Settings;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
 /// One pack being judged on one production.
 pub struct Case<'a> {
@@ -51,8 +51,8 @@ pub struct Case<'a> {
 /// What is the same for all rules of a pack on one production, so that they can be judged side by side.
 #[derive(Debug, Default)]
 pub struct Covering {
-    /// What the pack calls each agreement (or spec) that is written somewhere: field, as written.
-    called: Mutex<BTreeMap<&'static str, BTreeMap<String, Arc<FactMap>>>>,
+    /// What the pack calls each agreement that shifts are under, in the order of [`Subjects::agreements`].
+    agreements: OnceLock<Vec<Arc<FactMap>>>,
     /// The places of the shifts under the pack's `applies`.
     under: OnceLock<Vec<(usize, Result<(), Undecided>)>>,
 }
@@ -162,8 +162,17 @@ impl<'a> Case<'a> {
 
     /// Fields of a shift as conditions see them. `agreement` is the pack's own id where one of its aliases matches.
     pub fn facts_of(&self, shift: &Shift) -> FactsOf {
-        let written = shift.terms.agreement.as_ref().map_or("", |agreement| agreement.value.as_str());
-        FactsOf::new(self.subjects.of_shift(shift), self.called("agreement", written))
+        let of = self.subjects.of_shift(shift);
+        let written = |agreement: &String| self.called("agreement", agreement);
+        let all = || {
+            let agreements = self.subjects.agreements().iter();
+            self.covering.agreements.get_or_init(|| agreements.map(written).collect())
+        };
+        let own = of.agreement.and_then(|place| all().get(place).cloned()).unwrap_or_else(|| {
+            let written = shift.terms.agreement.as_ref().map_or("", |agreement| agreement.value.as_str());
+            self.called("agreement", written)
+        });
+        FactsOf::of_day(of.shared, of.day, own, of.alike)
     }
 
     /// Fields of a table's row as conditions see them.
@@ -178,13 +187,13 @@ impl<'a> Case<'a> {
 
     /// What the pack calls an agreement or a spec, as a field.
     fn called(&self, field: &'static str, written: &str) -> Arc<FactMap> {
-        let mut called = self.covering.called.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_field = called.entry(field).or_default();
-        if let Some(known) = of_field.get(written) {
-            return known.clone();
-        }
         let name = [(field.to_owned(), Fact::Text(self.pack.agreement(written)))];
-        of_field.entry(written.to_owned()).or_insert(Arc::new(name.into())).clone()
+        Arc::new(name.into())
+    }
+
+    /// The Guarantee of the person's row in the crew list: of a week for a weekly rate, else of a day.
+    pub fn guarantee(&self, shift: &Shift) -> Option<Minutes> {
+        self.subjects.guarantee(shift.person)
     }
 
     /// The row of Consents that names a rule of this pack and holds for a person on a date: for kinds whose limit
@@ -270,7 +279,7 @@ impl<'a> Case<'a> {
 }
 
 /// What a kind says of one subject, before policy and waivers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Draft {
     pub subject: Subject,
     /// `None`: the rule's own outcome.
@@ -287,11 +296,13 @@ pub struct Draft {
     pub cost_range: Option<CostRange>,
     pub avoid: Vec<Avoid>,
     pub arithmetic: String,
-    pub parameters: Vec<ParameterUsed>,
+    pub parameters: Vec<Arc<ParameterUsed>>,
     /// Never empty; the first is where a reader should look first.
     pub sources: Vec<Cell>,
     /// What `{{name}}` of the rule's sentences stands for, beside the common names, which are filled by themselves.
     pub values: BTreeMap<String, String>,
+    /// The subject's fields, for the same.
+    pub told: Option<FactsOf>,
     /// A sentence instead of the rule's `message` (what is missing, where the outcome is undetermined).
     pub says: Option<String>,
     /// A sentence instead of the rule's `help`.
@@ -324,7 +335,7 @@ impl Draft {
 
     /// Makes the subject's fields known to the rule's sentences.
     pub fn tell(&mut self, facts: &FactsOf) {
-        self.values.extend(facts.iter().map(|(name, fact)| (name.clone(), fact.to_text())));
+        self.told = Some(facts.clone());
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<String>) {

@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, RwLock};
 
 /// What a field of a subject is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub struct Condition {
     program: Program,
     /// What it asks and calls: nothing else is handed to it.
     names: Names,
+    /// It asks nothing of a day alone, so that shifts that are alike have one answer.
+    is_shared: bool,
     answers: Answers,
 }
 
@@ -143,7 +145,9 @@ impl Condition {
         if !wrong.is_empty() {
             return Err(wrong);
         }
-        let condition = Condition { text: text.to_owned(), program, names, answers: Answers::default() };
+        let is_shared = !super::facts::OF_THE_DAY.iter().any(|field| names.fields.contains(*field));
+        let condition =
+            Condition { text: text.to_owned(), program, names, is_shared, answers: Answers::default() };
         match condition.holds(&sample(schema)) {
             Ok(_) => Ok(condition),
             Err(Undecided(why)) => Err(vec![(
@@ -156,7 +160,11 @@ impl Condition {
     /// Does it hold for this subject? The answer depends on the fields it asks and on nothing else, so it is worked out
     /// once for all subjects that are alike in them.
     pub fn holds(&self, facts: &FactsOf) -> Result<bool, Undecided> {
-        self.answers.of(&self.names.fields, facts, || self.work_out(facts))
+        let worked_out = || self.answers.of(&self.names.fields, facts, || self.work_out(facts));
+        match facts.alike().filter(|_| self.is_shared) {
+            Some(alike) => self.answers.of_alike(alike, worked_out),
+            None => worked_out(),
+        }
     }
 
     fn work_out(&self, facts: &FactsOf) -> Result<bool, Undecided> {
@@ -176,9 +184,14 @@ impl Condition {
     }
 }
 
-/// Answers already worked out, by the values asked for.
+/// Answers already worked out.
 #[derive(Debug, Default)]
-struct Answers(Mutex<HashMap<u64, Vec<Answer>>>);
+struct Answers {
+    /// By the values asked for.
+    by_values: Mutex<HashMap<u64, Vec<Answer>>>,
+    /// By the number of subjects that are alike: most questions end here, without a look at any value.
+    by_alike: RwLock<HashMap<u64, Result<bool, Undecided>>>,
+}
 
 /// The values asked for, in the order of the fields' names, and what followed from them.
 type Answer = (Vec<Option<Fact>>, Result<bool, Undecided>);
@@ -187,6 +200,24 @@ type Answer = (Vec<Option<Fact>>, Result<bool, Undecided>);
 const MOST_ANSWERS: usize = 4_096;
 
 impl Answers {
+    fn of_alike(
+        &self,
+        alike: u64,
+        work_out: impl FnOnce() -> Result<bool, Undecided>,
+    ) -> Result<bool, Undecided> {
+        // A thread that died while it held a lock leaves whole answers behind.
+        let known = self.by_alike.read().unwrap_or_else(PoisonError::into_inner).get(&alike).cloned();
+        known.unwrap_or_else(|| {
+            let answer = work_out();
+            let mut known = self.by_alike.write().unwrap_or_else(PoisonError::into_inner);
+            if known.len() >= MOST_ANSWERS {
+                known.clear();
+            }
+            known.insert(alike, answer.clone());
+            answer
+        })
+    }
+
     fn of(
         &self,
         asked: &BTreeSet<String>,
@@ -199,8 +230,7 @@ impl Answers {
         let alike = |(values, _): &&Answer| {
             values.iter().map(Option::as_ref).eq(asked.iter().map(|name| facts.get(name)))
         };
-        // A thread that died while it held the lock leaves whole answers behind.
-        let locked = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let locked = || self.by_values.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, answer)) = locked().get(&key).and_then(|known| known.iter().find(alike)) {
             return answer.clone();
         }

@@ -5,6 +5,7 @@ use super::measured::Measured;
 use crate::diagnostic::Severity;
 use crate::model::{Basis, Cell, Money};
 use serde::{Serialize, Serializer};
+use std::sync::Arc;
 
 /// What follows from a breach.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -156,7 +157,7 @@ pub struct Finding {
     pub message: String,
     pub help: String,
     pub arithmetic: String,
-    pub parameters: Vec<ParameterUsed>,
+    pub parameters: Vec<Arc<ParameterUsed>>,
     pub citation: Citation,
     /// Never empty: a missing thing cites the row that requires it.
     pub sources: Vec<Cell>,

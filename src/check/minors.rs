@@ -21,8 +21,8 @@ pub fn without_law(subjects: &Subjects<'_>, selected: &[&Pack]) -> Vec<Diagnosti
         .collect();
     let mut places: BTreeMap<(String, String), (BTreeSet<&str>, &Cell)> = BTreeMap::new();
     for shift in subjects.production.shifts.iter().filter(|shift| shift.day_status != "hold") {
-        let shared = subjects.of_shift(shift);
-        let is = |name: &str| shared.get(name) == Some(&Fact::Flag(true));
+        let of = subjects.of_shift(shift);
+        let is = |name: &str| of.shared.get(name) == Some(&Fact::Flag(true));
         if !is("minor") || is("graduate") {
             continue;
         }
@@ -30,7 +30,7 @@ pub fn without_law(subjects: &Subjects<'_>, selected: &[&Pack]) -> Vec<Diagnosti
         let written = shift.terms.agreement.as_ref().map_or("", |agreement| agreement.value.as_str());
         let own = [("agreement", written), ("residence", "")]
             .map(|(name, text)| (name.to_owned(), Fact::Text(text.to_owned())));
-        let facts = FactsOf::new(shared, Arc::new(own.into()));
+        let facts = FactsOf::of_day(of.shared, of.day, Arc::new(own.into()), None);
         if laws.iter().any(|rule| rule.covers(&facts).unwrap_or(false)) {
             continue;
         }

@@ -13,11 +13,13 @@
 //! [`Quantity`]: written in the rule itself (`minimum = "10h"`) or by name (`minimum = "param.rest"`).
 
 use super::fields::{Fields, NodeValue, Place};
+use super::finding::ParameterUsed;
 pub use super::quantity::{ClockTime, LoadScope, Looked, Measure, Quantity};
 use super::source::{Cite, Sources};
 use crate::model::{Minutes, Money};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
+use std::sync::Arc;
 
 /// What a number is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -153,7 +155,21 @@ pub struct DatedValue {
     /// As the pack writes it.
     pub written: String,
     pub cite: Cite,
+    /// As a finding that rests on it names it.
+    pub used: Arc<ParameterUsed>,
     at: Place,
+}
+
+/// As a finding names a value.
+fn used(name: &str, written: &str, from: Option<NaiveDate>, basis: DateBasis, cite: &Cite) -> Arc<ParameterUsed> {
+    Arc::new(ParameterUsed {
+        name: name.to_owned(),
+        value: written.to_owned(),
+        from: from.map(|date| date.to_string()),
+        basis: from.map(|_| basis.name().to_owned()),
+        cite: cite.text.clone(),
+        status: cite.status.name().to_owned(),
+    })
 }
 
 /// Why a number has no value for a subject.
@@ -200,6 +216,7 @@ impl Parameter {
         for dated in &mut self.values {
             dated.value = value.clone();
             dated.written = written.to_owned();
+            dated.used = used(&self.name, written, dated.from, dated.basis, &dated.cite);
         }
         true
     }
@@ -227,7 +244,9 @@ impl Parameter {
             let basis = DateBasis::read(entry);
             let cite = Cite::need(entry, sources);
             let (value, written) = value(entry, "value", value_type, currency)?;
-            Some(DatedValue { from, to, basis, value, written, cite: cite?, at })
+            let cite = cite?;
+            let used = used(name, &written, from, basis, &cite);
+            Some(DatedValue { from, to, basis, value, written, cite, used, at })
         });
         if written_none {
             fields.say(

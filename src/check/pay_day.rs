@@ -6,7 +6,7 @@ use super::rule::Rule;
 use crate::model::{Basis, Cell, Money, Purse};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// One line of a day's pay.
@@ -82,7 +82,7 @@ pub struct PayDay {
     pub includes: Vec<String>,
     pub lines: Vec<PayLine>,
     pub arithmetic: String,
-    pub parameters: Vec<ParameterUsed>,
+    pub parameters: Vec<Arc<ParameterUsed>>,
     pub citation: Citation,
     pub sources: Vec<Cell>,
     #[serde(skip)]
@@ -167,7 +167,7 @@ impl PayDay {
 /// Of several packs that pay the same rows (an agreement and a law) the one that pays most counts, and in doubt the first
 /// by name. Rules of one pack add up.
 pub fn set_precedence(pay: &mut [PayDay]) {
-    let mut days: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    let mut days: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
     for (index, day) in pay.iter().enumerate() {
         days.entry((&day.person, &day.date)).or_default().push(index);
     }

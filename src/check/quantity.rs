@@ -7,6 +7,7 @@ use super::source::Status;
 use crate::model::{Minutes, Money};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// A type that a [`Quantity`] can have.
 pub trait Measure: Sized + Clone {
@@ -71,7 +72,7 @@ pub enum Quantity<T> {
 pub struct Looked<T> {
     pub value: T,
     /// For the finding; `None` where the rule wrote the number itself.
-    pub used: Option<ParameterUsed>,
+    pub used: Option<Arc<ParameterUsed>>,
     /// How well its source is known; `None` where the rule wrote the number itself (its own citation counts).
     pub status: Option<Status>,
 }
@@ -153,14 +154,7 @@ impl<T: Measure> Quantity<T> {
                 let value = T::of(&dated.value).ok_or(NoValue::NotInForce)?;
                 Ok(Looked {
                     value,
-                    used: Some(ParameterUsed {
-                        name: name.clone(),
-                        value: dated.written.clone(),
-                        from: dated.from.map(|d| d.to_string()),
-                        basis: dated.from.map(|_| dated.basis.name().to_owned()),
-                        cite: dated.cite.text.clone(),
-                        status: dated.cite.status.name().to_owned(),
-                    }),
+                    used: Some(dated.used.clone()),
                     status: Some(dated.cite.status),
                 })
             }

@@ -16,7 +16,9 @@ use crate::settings::Settings;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// What a check gives.
@@ -63,16 +65,23 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
     }
     problems.extend(super::agreements::without_pack(production, packs, &selected, &agreements));
     problems.extend(super::minors::without_law(&subjects, &selected));
-    let mut all = one_of_each(findings);
-    let about_consents = waiver::apply(&mut all, production, packs, &policy, today, &consents);
-    all.extend(one_of_each(about_consents));
-    let mut all = strictest::apply(all, packs);
-    all.sort_by(|a, b| order(a).cmp(&order(b)));
-    paid.sort_by(|a, b| {
+    let about_consents = waiver::apply(&mut findings, production, packs, &policy, today, &consents);
+    findings.extend(one_of_each(about_consents));
+    let findings = sorted(strictest::apply(findings, packs), |a, b| order(a).cmp(&order(b)));
+    let mut paid = sorted(paid, |a, b| {
         (&a.date, &a.person, &a.rule, &a.sources).cmp(&(&b.date, &b.person, &b.rule, &b.sources))
     });
     set_precedence(&mut paid);
-    Checked { findings: all, kept, pay: paid, problems, packs: used }
+    Checked { findings, kept, pay: paid, problems, packs: used }
+}
+
+/// Sorts by references, and moves each item once: findings are large.
+fn sorted<T>(items: Vec<T>, by: impl Fn(&T, &T) -> Ordering) -> Vec<T> {
+    let mut order: Vec<(usize, &T)> = items.iter().enumerate().collect();
+    order.sort_by(|(_, a), (_, b)| by(a, b));
+    let order: Vec<usize> = order.into_iter().map(|(place, _)| place).collect();
+    let mut items: Vec<Option<T>> = items.into_iter().map(Some).collect();
+    order.into_iter().filter_map(|place| items.get_mut(place)?.take()).collect()
 }
 
 /// What one rule pays: nothing, unless it is of a kind that pays.
@@ -107,7 +116,7 @@ impl Judged {
     }
 
     fn by(rule: &Rule, case: &Case<'_>, policy: &Policy) -> Judged {
-        let findings = judge(rule, case, policy);
+        let findings = one_of_each(judge(rule, case, policy));
         let id: Arc<str> = Arc::from(rule.full_id.as_str());
         let kept = case.take_kept().into_iter().map(|m| Measured { rule: id.clone(), ..m }).collect();
         let paid = pay(rule, case);
@@ -147,7 +156,7 @@ fn select<'a>(packs: &'a Packs, settings: &Settings) -> (Vec<&'a Pack>, Vec<Diag
     (packs.by_id.values().filter(|pack| names.contains(&pack.id)).collect(), problems)
 }
 
-/// What one rule finds, with its weight, sentences and citation. Ids are not final: see [`one_of_each`].
+/// What one rule finds, with its weight, sentences and citation. Ids are not final: see `one_of_each`.
 pub fn judge(rule: &Rule, case: &Case<'_>, policy: &Policy) -> Vec<Finding> {
     let drafts = rule.kind.judge(rule, case);
     let undecided = case.take_undecided();
@@ -156,10 +165,9 @@ pub fn judge(rule: &Rule, case: &Case<'_>, policy: &Policy) -> Vec<Finding> {
 
 fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Finding {
     let severity = policy.severity(rule, &draft);
-    let values = values(case, &draft);
     let fill = |own: &Option<String>, template: &super::template::Template| match own {
         Some(words) => words.clone(),
-        None => template.fill(&values),
+        None => template.fill(|name| value(case, &draft, name)),
     };
     let mut help = fill(&draft.helps, &rule.help);
     if let Some((level, reason)) = policy.level(&rule.full_id) {
@@ -204,58 +212,66 @@ fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Findi
     }
 }
 
-/// The common names of the sentences, and over them the draft's own.
-fn values(case: &Case<'_>, draft: &Draft) -> BTreeMap<String, String> {
-    let subject = &draft.subject;
-    let clock = |at: &Option<Instant>| at.map(|at| at.format("%a %-d %b %H:%M").to_string());
-    let pairs = [
-        ("person", subject.person.clone()),
-        ("date", subject.date.clone()),
-        ("unit", subject.unit.clone()),
-        ("meal", subject.meal.map(|n| n.to_string())),
-        ("week_ending", subject.week_ending.clone()),
-        ("item", subject.item.clone()),
-        ("account", subject.account.clone()),
-        ("po", subject.po.clone()),
-        ("from", clock(&draft.from)),
-        ("to", clock(&draft.to)),
-        ("measured", draft.measured.clone()),
-        ("limit", draft.limit.clone()),
-        ("excess", draft.excess_minutes.map(|m| Minutes(m).to_string())),
-        ("cost", draft.cost.as_ref().map(ToString::to_string)),
-        ("today", Some(case.today.to_string())),
-        ("production", Some(case.production.facts.title.clone())),
-    ];
-    let mut all: BTreeMap<String, String> =
-        pairs.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?))).collect();
-    all.extend(draft.values.clone());
+/// What a name of the rule's sentences stands for: the draft's own value, else the subject's field, else the common one.
+fn value<'d>(case: &Case<'_>, draft: &'d Draft, name: &str) -> Option<Cow<'d, str>> {
     // A column of the row with the same name (a certificate's Limit) does not hide the finding's own.
-    for (name, own) in [("measured", &draft.measured), ("limit", &draft.limit)] {
-        if let Some(own) = own {
-            all.insert(name.to_owned(), own.clone());
-        }
+    let own = match name {
+        "measured" => draft.measured.as_deref(),
+        "limit" => draft.limit.as_deref(),
+        _ => None,
+    };
+    let own = own.or_else(|| draft.values.get(name).map(String::as_str));
+    let told = || Some(draft.told.as_ref()?.get(name)?.to_text().into());
+    own.map(Cow::Borrowed).or_else(told).or_else(|| common(case, draft, name))
+}
+
+fn common<'d>(case: &Case<'_>, draft: &'d Draft, name: &str) -> Option<Cow<'d, str>> {
+    let subject = &draft.subject;
+    let text = |text: &'d Option<String>| text.as_deref().map(Cow::Borrowed);
+    let clock = |at: &Option<Instant>| at.map(|at| at.format("%a %-d %b %H:%M").to_string().into());
+    match name {
+        "person" => text(&subject.person),
+        "date" => text(&subject.date),
+        "unit" => text(&subject.unit),
+        "meal" => subject.meal.map(|n| n.to_string().into()),
+        "week_ending" => text(&subject.week_ending),
+        "item" => text(&subject.item),
+        "account" => text(&subject.account),
+        "po" => text(&subject.po),
+        "from" => clock(&draft.from),
+        "to" => clock(&draft.to),
+        "excess" => draft.excess_minutes.map(|m| Minutes(m).to_string().into()),
+        "cost" => draft.cost.as_ref().map(|cost| cost.to_string().into()),
+        "today" => Some(case.today.to_string().into()),
+        "production" => Some(case.production.facts.title.clone().into()),
+        _ => None,
     }
-    all
 }
 
 /// Gives each finding its id. Of two for one rule and subject an actual one replaces a planned one;
 /// otherwise (two rows that nothing tells apart) they are told apart by their order.
 pub(super) fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut groups: BTreeMap<(String, super::finding::Subject), Vec<Finding>> = BTreeMap::new();
-    for finding in findings {
-        groups.entry((finding.rule.clone(), finding.subject.clone())).or_default().push(finding);
-    }
-    let mut all = Vec::new();
-    for (_, mut group) in groups {
-        if group.iter().any(|f| f.basis == Some(Basis::Actual)) {
-            group.retain(|f| f.basis != Some(Basis::Plan));
-        }
-        for (place, mut finding) in group.into_iter().enumerate() {
-            finding.id = id(&finding, place);
-            all.push(finding);
+    let mut all = sorted(findings, |a, b| about(a).cmp(&about(b)));
+    let is_actual = |finding: &Finding| finding.basis == Some(Basis::Actual);
+    let groups = all.chunk_by(|a, b| about(a) == about(b));
+    let stays: Vec<bool> = groups
+        .flat_map(|group| {
+            let decided = group.iter().any(is_actual);
+            group.iter().map(move |finding| !decided || finding.basis != Some(Basis::Plan))
+        })
+        .collect();
+    let mut stays = stays.into_iter();
+    all.retain(|_| stays.next().unwrap_or(true));
+    for group in all.chunk_by_mut(|a, b| about(a) == about(b)) {
+        for (place, finding) in group.iter_mut().enumerate() {
+            finding.id = id(finding, place);
         }
     }
     all
+}
+
+fn about(finding: &Finding) -> (&str, &super::finding::Subject) {
+    (&finding.rule, &finding.subject)
 }
 
 /// The first 16 hex digits of SHA-256 over rule and subject (and the place among equals, after the first).

@@ -2,12 +2,13 @@
 
 use super::clearance::{Standing, kind_class};
 use super::expression::{Fact, FieldType, Schema};
-use super::facts::FactMap;
+use super::facts::{DayFacts, FactMap};
 use super::finding::Subject;
 use super::pack::plain;
-use crate::model::{Per, Person, Production, Record, Shift, TableName, Terms, Value};
+use crate::model::{Per, Person, Production, Record, Shift, Sourced, TableName, Terms, Value};
 use crate::settings::Settings;
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 /// What a rule judges.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,54 +110,119 @@ pub fn production_facts(production: &Production, today: NaiveDate) -> FactMap {
     .collect()
 }
 
-/// The fields of a shift, but for `agreement`, which each pack knows by its own aliases; `agreement_written` is what the row
-/// says, for packs that share an alias or know several tiers.
-pub fn shift_facts(production: &Production, shift: &Shift, of_production: &FactMap) -> FactMap {
-    let person = production.person(shift.person);
-    let terms = &shift.terms;
-    let place = shift.location.as_ref().and_then(|name| production.place(&name.value));
-    let country = place.and_then(|p| p.country.as_ref()).map(|c| c.value.clone());
-    let region = place.and_then(|p| p.region.as_ref()).map(|r| r.value.clone());
-    let age = age_on(person, terms, shift.date);
-    let facts = &production.facts;
-    let mut all = of_production.clone();
-    all.extend(
-        [
-            ("agreement_written", maybe(terms.agreement.as_ref().map(|a| a.value.trim()))),
-            ("local", maybe(terms.local.as_ref().map(|v| &v.value))),
-            ("craft", maybe(terms.craft.as_ref().map(|v| &v.value))),
-            ("role", maybe(terms.role.as_ref().map(|v| &v.value))),
-            ("contract", maybe(terms.contract.as_ref().map(|v| &v.value))),
-            ("position", maybe(terms.position.as_ref().map(|v| &v.value))),
-            ("department", maybe(person.department.as_ref())),
-            ("age", Fact::Int(age.map_or(-1, i64::from))),
-            ("minor", Fact::Flag(age.is_some_and(|age| age < 18))),
-            ("graduate", Fact::Flag(person.graduate)),
-            ("residence", maybe(terms.residence.as_ref().map(|v| &v.value))),
-            ("employer", maybe(shift.employer.as_ref())),
-            ("unit", text(&shift.unit)),
-            ("country", text(country.unwrap_or_else(|| facts.country.clone()))),
-            ("region", maybe(region.or_else(|| facts.region.clone()))),
+/// The fields of a shift that others share, borrowed: what two shifts must have in common to be alike. `agreement` is left out: each
+/// pack knows it by its own aliases; `agreement_written` is what the row says, for packs that share an alias or know several tiers.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Shared<'a> {
+    agreement_written: &'a str,
+    local: &'a str,
+    craft: &'a str,
+    role: &'a str,
+    contract: &'a str,
+    position: &'a str,
+    department: &'a str,
+    age: Option<u32>,
+    graduate: bool,
+    residence: &'a str,
+    employer: &'a str,
+    unit: &'a str,
+    country: &'a str,
+    region: &'a str,
+    location_type: &'a str,
+    zone: &'a str,
+    exterior: bool,
+    night_exterior: bool,
+    on_production: Option<bool>,
+    working_day: &'a str,
+    /// With its scale: `50` and `50.00` are written differently.
+    rate: Option<(Decimal, u32)>,
+    per: &'static str,
+    day_status: &'a str,
+}
+
+impl<'a> Shared<'a> {
+    pub fn of(production: &'a Production, shift: &'a Shift) -> Self {
+        fn written(text: &Option<Sourced<String>>) -> &str {
+            text.as_ref().map_or("", |text| &text.value)
+        }
+        let person = production.person(shift.person);
+        let (terms, facts) = (&shift.terms, &production.facts);
+        let place = shift.location.as_ref().and_then(|name| production.place(&name.value));
+        let country = place.and_then(|p| p.country.as_ref()).map(|c| c.value.as_str());
+        let region = place.and_then(|p| p.region.as_ref()).map(|r| r.value.as_str());
+        Shared {
+            agreement_written: written(&terms.agreement).trim(),
+            local: written(&terms.local),
+            craft: written(&terms.craft),
+            role: written(&terms.role),
+            contract: written(&terms.contract),
+            position: written(&terms.position),
+            department: person.department.as_deref().unwrap_or_default(),
+            age: age_on(person, terms, shift.date),
+            graduate: person.graduate,
+            residence: written(&terms.residence),
+            employer: shift.employer.as_deref().unwrap_or_default(),
+            unit: &shift.unit,
+            country: country.unwrap_or(&facts.country),
+            region: region.or(facts.region.as_deref()).unwrap_or_default(),
+            location_type: written(&shift.location_type),
+            zone: place.map_or("", |place| written(&place.zone)),
+            exterior: shift.exterior.unwrap_or(false),
+            night_exterior: shift.night_exterior.unwrap_or(false),
+            on_production: shift.on_production,
+            working_day: working_day(production, shift).map_or("", String::as_str),
+            rate: terms.rate.as_ref().map(|rate| (rate.value.amount, rate.value.amount.scale())),
+            per: terms.per.as_ref().map_or("", |per| per_word(per.value)),
+            day_status: &shift.day_status,
+        }
+    }
+
+    pub fn agreement_written(&self) -> &'a str {
+        self.agreement_written
+    }
+
+    pub fn facts(&self, production: &Production, of_production: &FactMap) -> FactMap {
+        let facts = &production.facts;
+        let mut all = of_production.clone();
+        let own = [
+            ("agreement_written", text(self.agreement_written)),
+            ("local", text(self.local)),
+            ("craft", text(self.craft)),
+            ("role", text(self.role)),
+            ("contract", text(self.contract)),
+            ("position", text(self.position)),
+            ("department", text(self.department)),
+            ("age", Fact::Int(self.age.map_or(-1, i64::from))),
+            ("minor", Fact::Flag(self.age.is_some_and(|age| age < 18))),
+            ("graduate", Fact::Flag(self.graduate)),
+            ("residence", text(self.residence)),
+            ("employer", text(self.employer)),
+            ("unit", text(self.unit)),
+            ("country", text(self.country)),
+            ("region", text(self.region)),
             ("kind", text(&facts.kind)),
-            ("location_type", maybe(shift.location_type.as_ref().map(|v| &v.value))),
-            ("zone", maybe(place.and_then(|p| p.zone.as_ref()).map(|z| &z.value))),
-            ("exterior", Fact::Flag(shift.exterior.unwrap_or(false))),
-            ("night_exterior", Fact::Flag(shift.night_exterior.unwrap_or(false))),
+            ("location_type", text(self.location_type)),
+            ("zone", text(self.zone)),
+            ("exterior", Fact::Flag(self.exterior)),
+            ("night_exterior", Fact::Flag(self.night_exterior)),
             // A blank says neither.
-            ("on_production", Fact::Flag(shift.on_production == Some(true))),
-            ("off_production", Fact::Flag(shift.on_production == Some(false))),
-            ("working_day", maybe(working_day(production, shift))),
-            ("call", maybe(shift.call.moment.known().map(|at| at.format("%H:%M")))),
-            ("rate", maybe(terms.rate.as_ref().map(|rate| rate.value.amount))),
-            ("per", text(terms.per.as_ref().map_or("", |per| per_word(per.value)))),
-            ("day_status", text(&shift.day_status)),
-            ("date", text(shift.date.to_string())),
+            ("on_production", Fact::Flag(self.on_production == Some(true))),
+            ("off_production", Fact::Flag(self.on_production == Some(false))),
+            ("working_day", text(self.working_day)),
+            ("rate", maybe(self.rate.map(|(amount, _)| amount))),
+            ("per", text(self.per)),
+            ("day_status", text(self.day_status)),
             ("photography_start", maybe(facts.photography_start.as_ref().map(|d| d.value))),
-        ]
-        .into_iter()
-        .map(|(name, fact)| (name.to_owned(), fact)),
-    );
-    all
+        ];
+        all.extend(own.map(|(name, fact)| (name.to_owned(), fact)));
+        all
+    }
+}
+
+/// The fields of a shift that hardly another shares: see [`super::facts::OF_THE_DAY`].
+pub fn day_facts(shift: &Shift) -> DayFacts {
+    let call = shift.call.moment.known().map(|at| at.format("%H:%M"));
+    [("date", text(shift.date.to_string())), ("call", maybe(call))]
 }
 
 fn per_word(per: Per) -> &'static str {

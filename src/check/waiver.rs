@@ -28,8 +28,12 @@ pub fn apply(
     today: NaiveDate,
     used: &BTreeSet<Cell>,
 ) -> Vec<Finding> {
-    let mut order: Vec<usize> = (0..findings.len()).collect();
-    order.sort_by_key(|i| findings.get(*i).map(|f| (f.subject.date.clone(), f.id.clone())));
+    if production.consents.is_empty() {
+        return Vec::new();
+    }
+    let mut order: Vec<(usize, &Finding)> = findings.iter().enumerate().collect();
+    order.sort_by(|(_, a), (_, b)| (&a.subject.date, &a.id).cmp(&(&b.subject.date, &b.id)));
+    let order: Vec<usize> = order.into_iter().map(|(place, _)| place).collect();
     let mut said = Vec::new();
     for consent in &production.consents {
         let Some(rule) = Target::of(&consent.rule, packs) else {

@@ -13,6 +13,7 @@ use crate::render::view::View;
 use crate::settings::Settings;
 use chrono::{NaiveDate, TimeZone, Weekday};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -184,14 +185,14 @@ fn finding(rule: &str, date: &str, person: &str) -> Finding {
         help: "Call at Tue 06:13 or later.".into(),
         arithmetic: "Mon 20:13 → Tue 06:00 = 9:47; 10:00 − 9:47 = 0:13; at least 0.5 h × 2 × 50.00 = 50.00"
             .into(),
-        parameters: vec![ParameterUsed {
+        parameters: vec![Arc::new(ParameterUsed {
             name: "rest".into(),
             value: "10h".into(),
             from: Some("2024-08-04".into()),
             basis: Some("photography_start".into()),
             cite: "IATSE Basic Agreement 2024, ¶10".into(),
             status: "verified".into(),
-        }],
+        })],
         citation: Citation { text: "IATSE Basic Agreement 2024, ¶10".into(), status: "verified".into() },
         sources: vec![cell("timesheets.xlsx", 11, 7), cell("timesheets.xlsx", 12, 2)],
         waiver: None,

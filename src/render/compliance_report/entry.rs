@@ -1,6 +1,6 @@
 //! A finding in words: who, by how much, what would have avoided it, where it was read.
 
-use crate::check::finding::{Avoid, Finding, Outcome, ParameterUsed};
+use crate::check::finding::{Avoid, Finding, Outcome};
 pub use crate::check::forecast::{day_of as day, is_about_a_day};
 use crate::model::{Basis, Cell, Minutes};
 use crate::render::figures;
@@ -117,7 +117,7 @@ pub fn bounds(finding: &Finding) -> Option<String> {
 
 /// Parameters as they held, each with its own source.
 pub fn parameters(finding: &Finding) -> String {
-    finding.parameters.iter().map(ParameterUsed::words).collect::<Vec<_>>().join(" · ")
+    finding.parameters.iter().map(|used| used.words()).collect::<Vec<_>>().join(" · ")
 }
 
 /// Who gave the waiver, when, on what evidence, and where it is written.

@@ -139,8 +139,9 @@ fn what_laxer_rules_found_is_kept_beside_the_finding_that_stands() {
 fn a_number_is_told_with_its_own_source() {
     let mut report = fixture::report();
     for finding in &mut report.findings {
-        finding.parameters[0].cite = "Side letter, ¶2".into();
-        finding.parameters[0].status = "secondary".into();
+        let used = std::sync::Arc::make_mut(&mut finding.parameters[0]);
+        used.cite = "Side letter, ¶2".into();
+        used.status = "secondary".into();
     }
     let jobs = viewing(&fixture::production(), &report, &Settings::default(), jobs);
     let Body::Pdf { data, .. } = &jobs[0].body else { panic!() };

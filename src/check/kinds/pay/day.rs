@@ -13,9 +13,8 @@ use crate::check::kinds::rest::pairs::{self, WorkDay};
 use crate::check::kinds::worktime::choice::NoNumber;
 use crate::check::kinds::worktime::counting::Days as CountedDays;
 use crate::check::kinds::worktime::points::Points;
-use crate::check::kinds::worktime::prices::own_guarantee;
 use crate::check::kinds::worktime::tiers::Column;
-use crate::check::kinds::worktime::{all_of, by_person, first_of_week, say};
+use crate::check::kinds::worktime::{by_person, first_of_week, of_person, say};
 use crate::check::parameter::Dates;
 use crate::check::pay::{Clocks, Holding, Piece, Tier, lies_between, walk};
 use crate::check::pay_day::{PayDraft, PayLine};
@@ -52,6 +51,20 @@ struct Reckoned {
     missing: Option<String>,
     sum: Decimal,
     is_open: bool,
+}
+
+/// What of the dearest reading is a bound.
+#[derive(Clone, Copy)]
+struct Bound {
+    sum: Decimal,
+    is_open: bool,
+    is_priced: bool,
+}
+
+impl Reckoned {
+    fn bound(&self) -> Bound {
+        Bound { sum: self.sum, is_open: self.is_open, is_priced: self.missing.is_none() }
+    }
 }
 
 impl PayRule {
@@ -146,27 +159,35 @@ impl Day<'_, '_> {
         let mut reckon = |timeline: &Timeline, clocks: &mut Clocks| {
             self.reckon(timeline, &rows, (own, after_midnight), guarantee, &dates, clocks, &mut draft)
         };
-        let low = reckon(&certain, &mut chain.least);
-        let mut high = None;
         let same = least == most && chain.most.is_some();
-        match (&most, &mut chain.most) {
-            (Ok(timeline), Some(clocks)) => high = Some(reckon(timeline, clocks)),
-            _ => chain.most = None,
-        }
+        // Most days are certain, and so are the days before them: one reading is both.
+        let is_certain = least.is_ok() && same && chain.most == Some(chain.least);
+        let low = reckon(&certain, &mut chain.least);
+        let high = match (&most, &mut chain.most) {
+            _ if is_certain => {
+                chain.most = Some(chain.least);
+                Some(low.bound())
+            }
+            (Ok(timeline), Some(clocks)) => Some(reckon(timeline, clocks).bound()),
+            _ => {
+                chain.most = None;
+                None
+            }
+        };
         if before == Some(&Interruption::Unknown) {
             why = why.or_else(|| Some("the release of the day before is missing".into()));
         }
         if chain.week_is_open && !same {
             why = why.or_else(|| Some("an earlier day of the week is not certain".into()));
         }
-        chain.week_is_open |= high.as_ref().is_none_or(|high| high.is_open);
+        chain.week_is_open |= high.is_none_or(|high| high.is_open);
         chain.end = day.end.known();
 
         if let Some(missing) = low.missing {
             // Without a rate there are hours, and no amount at all.
             pay.missing = Some(missing);
         } else {
-            let bounded = high.filter(|high| !high.is_open && !low.is_open && high.missing.is_none());
+            let bounded = high.filter(|high| !high.is_open && !low.is_open && high.is_priced);
             let top = bounded.map(|high| high.sum.max(low.sum));
             pay.min = Some(Money::new(low.sum, currency.clone()));
             pay.max = top.map(|top| Money::new(top, currency));
@@ -336,10 +357,10 @@ impl Day<'_, '_> {
 
     /// The row's rates, its adjustment in them where the rule says so.
     fn rates(&self, shift: &Shift, dates: &Dates) -> Rates {
+        let added = shift.adjustment.as_ref().filter(|_| self.is_in_base(shift));
+        let Some(adjustment) = added else { return self.rule.rates.on(self.case, shift, dates) };
         let mut terms = shift.terms.clone();
-        if let (Some(rate), Some(adjustment)) = (&mut terms.rate, &shift.adjustment)
-            && self.is_in_base(shift)
-        {
+        if let Some(rate) = &mut terms.rate {
             rate.value.amount = rate.value.amount.saturating_add(adjustment.value.amount);
         }
         self.rule.rates.of(&terms, self.case, shift, dates)
@@ -383,13 +404,13 @@ impl Day<'_, '_> {
             return false;
         }
         let end = self.day.end;
-        all_of(self.case, self.day.last.person).into_iter().any(|other| {
-            let mine = self.day.shifts.iter().any(|shift| std::ptr::eq(*shift, other));
-            let gap = end.until(When::of(&other.call));
-            !mine
-                && other.date == self.day.date
+        of_person(self.case, self.day.last.person).iter().any(|other| {
+            let mine = || self.day.shifts.iter().any(|shift| std::ptr::eq(*shift, other));
+            let gap = || end.until(When::of(&other.call)).known();
+            other.date == self.day.date
                 && other.employer == self.day.last.employer
-                && gap.known().is_some_and(|gap| (0..=30).contains(&gap))
+                && !mine()
+                && gap().is_some_and(|gap| (0..=30).contains(&gap))
         })
     }
 
@@ -488,7 +509,7 @@ impl Day<'_, '_> {
             return 0;
         };
         let per_week = shift.terms.per.as_ref().is_some_and(|per| per.value == Per::Week);
-        let own = own_guarantee(self.case, shift).filter(|_| !per_week);
+        let own = self.case.guarantee(shift).filter(|_| !per_week);
         let least = match (own, written.look(self.case, &self.case.facts_of(shift), dates)) {
             (Some(own), _) => own.0,
             (None, Ok(looked)) => {

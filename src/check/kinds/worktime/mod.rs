@@ -30,11 +30,17 @@ pub fn by_person<'a>(rule: &Rule, case: &Case<'a>) -> BTreeMap<PersonId, Vec<&'a
     people
 }
 
-/// Every shift of a person, judged or not, in order. The production's shifts are ordered by person.
-pub fn all_of<'a>(case: &Case<'a>, person: PersonId) -> Vec<&'a Shift> {
+/// Every shift of a person, judged or not, in the production's order: by call.
+pub fn of_person<'a>(case: &Case<'a>, person: PersonId) -> &'a [Shift] {
     let all = &case.production.shifts;
-    let first = all.partition_point(|s| s.person < person);
-    let mut shifts: Vec<&Shift> = all.iter().skip(first).take_while(|s| s.person == person).collect();
+    let (first, end) =
+        (all.partition_point(|s| s.person < person), all.partition_point(|s| s.person <= person));
+    all.get(first..end).unwrap_or_default()
+}
+
+/// Every shift of a person, judged or not, by date and then call.
+pub fn all_of<'a>(case: &Case<'a>, person: PersonId) -> Vec<&'a Shift> {
+    let mut shifts: Vec<&Shift> = of_person(case, person).iter().collect();
     shifts.sort_by_key(|s| (s.date, s.call.moment.earliest()));
     shifts
 }

@@ -59,16 +59,9 @@ impl RatesOf {
             week_hours: number(&self.week_hours),
             week_days: number(&self.week_days),
         };
-        let guarantee = own_guarantee(case, shift).map(|minutes| crate::check::penalty::hours(minutes.0));
+        let guarantee = case.guarantee(shift).map(|minutes| crate::check::penalty::hours(minutes.0));
         Rates::of(terms, guarantee, &bases, &case.production.facts.currency)
     }
-}
-
-/// The Guarantee of the person's row in the crew list: of a week for a weekly rate, else of a day.
-pub fn own_guarantee(case: &Case<'_>, shift: &Shift) -> Option<Minutes> {
-    let person = case.person(shift);
-    let mut rows = case.production.records("crew").iter();
-    rows.find(|record| record.cell == person.cell)?.duration("Guarantee")
 }
 
 #[derive(Debug)]
