@@ -105,8 +105,9 @@ fn timesheets(people: &[Row], dates: &[NaiveDate]) -> Vec<Row> {
     rows
 }
 
-/// A production of so many shooting days, from its rows as users write them.
-fn season(days: usize) -> Production {
+/// A production of so many shooting days, the first of them worked and the others planned, from its rows as users write them.
+/// The plan's days are fifteen hours long and begin later every day, so that nobody gets ten hours of rest.
+fn season(days: usize, worked: usize) -> (Production, NaiveDate) {
     let start = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap_or_default();
     let weekday = |date: &NaiveDate| !matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
     let dates: Vec<NaiveDate> = start.iter_days().filter(weekday).take(days).collect();
@@ -117,15 +118,21 @@ fn season(days: usize) -> Production {
         ("Region", "CA".into()),
         ("Photography Start", start.to_string()),
     ]);
-    let schedule = dates.iter().map(|date| {
-        row([("Date", date.to_string()), ("Day Type", "shoot".into()), ("Crew Call", "7:00".into())])
+    let schedule = dates.iter().enumerate().map(|(day, date)| {
+        let call = if day < worked { 7 * 60 } else { 6 * 60 + date.weekday().num_days_from_monday() * 45 };
+        row([
+            ("Date", date.to_string()),
+            ("Day Type", "shoot".into()),
+            ("Crew Call", clock(call)),
+            ("Est. Wrap", clock(call + 15 * 60)),
+        ])
     });
     let given = [
         ("production", vec![facts]),
         ("schedule", schedule.collect()),
         ("crew", crew()),
         ("cast", cast()),
-        ("timesheets", timesheets(&people, &dates)),
+        ("timesheets", timesheets(&people, dates.get(..worked).unwrap_or_default())),
     ];
     let locale = Locale::of("US", "USD");
     let found = given.iter().filter_map(|(name, rows)| {
@@ -139,11 +146,11 @@ fn season(days: usize) -> Production {
         tables: found.collect(),
         problems: Vec::new(),
     };
-    assemble::production(&[file], &Settings::default(), after(&dates)).0
-}
-
-fn after(dates: &[NaiveDate]) -> NaiveDate {
-    dates.last().and_then(|last| last.checked_add_days(Days::new(1))).unwrap_or_default()
+    let today = match worked.checked_sub(1).and_then(|last| dates.get(last)) {
+        Some(last) if worked < days => *last,
+        last => last.and_then(|last| last.checked_add_days(Days::new(1))).unwrap_or_default(),
+    };
+    (assemble::production(&[file], &Settings::default(), today).0, today)
 }
 
 /// The median of five checks, after one that is not counted.
@@ -166,8 +173,7 @@ fn main() {
     let all = Settings::default();
     let mut one = Settings::default();
     one.rules.packs = Some(vec!["iatse-basic".into()]);
-    let today = NaiveDate::from_ymd_opt(2026, 6, 22).unwrap_or_default();
-    let (short, whole) = (season(24), season(120));
+    let ((short, _), (whole, today)) = (season(24, 24), season(120, 120));
     let found = check::run(&whole, &packs, &all, today);
     println!(
         "{} people, {} shifts, {} packs, {} findings, {} days paid",
@@ -182,8 +188,28 @@ fn main() {
         median(&whole, &packs, &one, today),
         median(&short, &packs, &all, today),
     ];
-    let [season, basic, fifth] = times.map(|time| time.as_secs_f64());
-    println!("a season, every pack:    {season:.3} s");
-    println!("a season, iatse-basic:   {basic:.3} s (every pack takes {:.1} times as long)", season / basic);
-    println!("a fifth of it, all packs: {fifth:.3} s (a season takes {:.1} times as long)", season / fifth);
+    let [all_packs, basic, fifth] = times.map(|time| time.as_secs_f64());
+    println!("a season, every pack:    {all_packs:.3} s");
+    println!(
+        "a season, iatse-basic:   {basic:.3} s (every pack takes {:.1} times as long)",
+        all_packs / basic
+    );
+    println!(
+        "a fifth of it, all packs: {fifth:.3} s (a season takes {:.1} times as long)",
+        all_packs / fifth
+    );
+
+    // The next week before its sheets go out: every day of it breaks everybody's rest, so a push is tried for each.
+    let (half, today) = season(120, 60);
+    let check = median(&half, &packs, &all, today).as_secs_f64();
+    let findings = check::run(&half, &packs, &all, today).findings;
+    let start = Instant::now();
+    let forecast = check::forecast::forecast(&half, &packs, &all, today, &findings);
+    let took = start.elapsed().as_secs_f64();
+    let trials = forecast.days.iter().filter(|day| day.trial.is_some()).count();
+    println!("half of it planned:      {check:.3} s");
+    println!(
+        "the next week's forecast: {took:.3} s ({trials} pushes tried; {:.1} times a check)",
+        took / check
+    );
 }

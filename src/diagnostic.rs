@@ -127,6 +127,10 @@ codes! {
     SettingsInvalid, "settings-invalid", Error, "callboard.toml holds something it cannot hold.";
     PackInvalid, "pack-invalid", Error, "A rule pack does not load; nothing is checked by it.";
     PackReplaced, "pack-replaced", Info, "A file in rules/ stands in place of a built-in pack; a warning where rules of it are missing.";
+    PackNameShared, "pack-name-shared", Warning, "A pack in rules/ takes a name of an agreement that another pack has too: people under it fall under both.";
+    PackCoversNobody, "pack-covers-nobody", Warning, "A pack in rules/ asks for an agreement by an id that no pack has.";
+    DatesUnjudged, "dates-unjudged", Warning, "A parameter of a pack in rules/ begins later than the built-in one: days before are not judged.";
+    SwitchedOff, "switched-off", Info, "A rule or a pack that the settings switch off.";
     PackOutdated, "pack-outdated", Warning, "A pack's source is past its term or its date of review.";
     PackTestFailed, "pack-test-failed", Error, "A test inside a rule pack fails; a warning where check and build find it in a production's own pack, which goes on judging.";
     // Documents and mail

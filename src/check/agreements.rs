@@ -3,7 +3,7 @@
 use super::pack::{Pack, squeezed};
 use super::packs::Packs;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Cell, Production};
+use crate::model::{Cell, PersonId, Production};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// People under one agreement: as first written, its cell, and who.
@@ -11,68 +11,68 @@ struct Under<'a> {
     written: &'a str,
     cell: &'a Cell,
     people: BTreeSet<&'a str>,
+    /// Those of them whose work no pack that knows the agreement covers.
+    unjudged: BTreeSet<&'a str>,
 }
 
 /// One problem for each agreement without a pack in force, naming the people; one for people without an agreement. `judged`:
-/// the agreements of shifts that some pack covers; a pack may know an agreement and not cover this kind of production.
+/// who worked under which agreement (squeezed) with some pack that covers the day; a pack may know an agreement and not cover
+/// this kind of production, or this kind of work.
 pub fn without_pack(
     production: &Production,
     packs: &Packs,
     selected: &[&Pack],
-    judged: &BTreeSet<String>,
+    judged: &BTreeSet<(PersonId, String)>,
 ) -> Vec<Diagnostic> {
-    let written: BTreeSet<&str> = production
-        .shifts
-        .iter()
-        .filter_map(|shift| Some(shift.terms.agreement.as_ref()?.value.as_str()))
-        .collect();
-    let worked_under: BTreeSet<String> = written.into_iter().map(squeezed).collect();
     let mut agreements: BTreeMap<String, Under<'_>> = BTreeMap::new();
-    let listed = production.people.iter().map(|person| (person.name.as_str(), &person.terms));
-    let worked =
-        production.shifts.iter().map(|shift| (production.person(shift.person).name.as_str(), &shift.terms));
-    let mut covered = BTreeSet::new();
-    let mut seen = BTreeSet::new();
-    for (name, terms) in listed.chain(worked) {
+    let listed = production.people.iter().map(|person| (person.id, &person.terms, false));
+    let worked = production.shifts.iter().map(|shift| (shift.person, &shift.terms, true));
+    let (mut covered, mut seen) = (BTreeSet::new(), BTreeSet::new());
+    for (person, terms, has_worked) in listed.chain(worked) {
         let Some(agreement) = &terms.agreement else { continue };
+        let name = production.person(person).name.as_str();
         covered.insert(name);
         // A person's days are many, and all but always under one agreement.
-        if !seen.insert((name, agreement.value.as_str())) {
+        if !seen.insert((person, agreement.value.as_str(), has_worked)) {
             continue;
         }
-        agreements
-            .entry(squeezed(&agreement.value))
-            .or_insert_with(|| Under {
-                written: agreement.value.trim(),
-                cell: &agreement.cell,
-                people: BTreeSet::new(),
-            })
-            .people
-            .insert(name);
+        let squeezed = squeezed(&agreement.value);
+        let is_judged = judged.contains(&(person, squeezed.clone()));
+        let under = agreements.entry(squeezed).or_insert_with(|| Under {
+            written: agreement.value.trim(),
+            cell: &agreement.cell,
+            people: BTreeSet::new(),
+            unjudged: BTreeSet::new(),
+        });
+        under.people.insert(name);
+        if has_worked && !is_judged {
+            under.unjudged.insert(name);
+        }
     }
     let mut problems: Vec<Diagnostic> = agreements
         .values()
-        .filter(|under| {
+        .filter_map(|under| {
             let is_known = selected.iter().any(|pack| judges_people(pack) && pack.knows(under.written));
-            let name = squeezed(under.written);
-            !is_known || (worked_under.contains(&name) && !judged.contains(&name))
-        })
-        .map(|under| {
+            let people = if is_known { &under.unjudged } else { &under.people };
+            if people.is_empty() {
+                return None;
+            }
             let knows = |pack: &&Pack| judges_people(pack) && pack.knows(under.written);
             let asleep: Vec<String> =
                 packs.by_id.values().filter(knows).map(|pack| format!("“{}”", pack.id)).collect();
+            let all = people.len() == under.people.len();
             let help = match (asleep.is_empty(), selected.iter().copied().any(|pack| knows(&pack))) {
                 (false, false) => format!("Add {} to [rules] packs.", asleep.join(", ")),
-                (false, true) => "The packs that know it do not cover this kind of production; their numbers are not this agreement's.".into(),
+                (false, true) if all => "The packs that know it do not cover this kind of production; their numbers are not this agreement's.".into(),
+                (false, true) => format!("{} covers others under this name, and not their role, contract or place: correct those, or have somebody judge their hours.", asleep.join(", ")),
                 (true, _) => "Laws that hold whatever the agreement still judge them; hours under the agreement are for a person to check.".into(),
             };
-            Diagnostic::new(
+            let problem = Diagnostic::new(
                 Code::AgreementWithoutPack,
-                format!("No rule pack covers “{}”: {} not judged by it: {}.", under.written, are(under.people.len()), join(&under.people)),
+                format!("No rule pack covers “{}”: {} not judged by it: {}.", under.written, are(people.len()), join(people)),
                 help,
-            )
-            .at_cell(under.cell)
-            .seen(under.written)
+            );
+            Some(problem.at_cell(under.cell).seen(under.written))
         })
         .collect();
     let without: BTreeSet<&str> =

@@ -23,9 +23,11 @@ use super::pack::{plain, squeezed};
 use super::parameter::{Dates, Looked, Measure, NoValue, Parameter, Quantity};
 use super::rule::Rule;
 use super::source::Status;
-use super::subject;
+use super::subject::{self, SubjectOf};
 use super::subjects::Subjects;
-use crate::model::{Basis, Cell, Consent, Instant, Minutes, Money, Person, Production, Record, Shift};
+use crate::model::{
+    Basis, Cell, Consent, Instant, Minutes, Money, Person, PersonId, Production, Record, Shift,
+};
 use crate::settings::Settings;
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -114,19 +116,33 @@ impl<'a> Case<'a> {
         self.production.shifts.iter().enumerate().filter_map(under).collect()
     }
 
-    /// How the shifts under the pack's `applies` write their agreement, where the pack knows it by that name: a law that covers
-    /// everybody in a place is not the pack of what they work under.
-    pub fn agreements_under(&self) -> BTreeSet<String> {
+    /// Who worked under the pack's `applies`, by an agreement that the pack knows by its name: a law that covers everybody in a
+    /// place is not the pack of what they work under.
+    pub fn people_under(&self) -> BTreeSet<(PersonId, String)> {
         let under = self.covering.under.get().into_iter().flatten();
         let shifts = under.filter_map(|(place, _)| self.production.shifts.get(*place));
-        let written: BTreeSet<&str> =
-            shifts.filter_map(|shift| Some(shift.terms.agreement.as_ref()?.value.as_str())).collect();
-        written.into_iter().filter(|agreement| self.pack.knows(agreement)).map(squeezed).collect()
+        let written: BTreeSet<(PersonId, &str)> = shifts
+            .filter_map(|shift| Some((shift.person, shift.terms.agreement.as_ref()?.value.as_str())))
+            .collect();
+        let known = written.into_iter().filter(|(_, agreement)| self.pack.knows(agreement));
+        known.map(|(person, agreement)| (person, squeezed(agreement))).collect()
     }
 
     /// Whether a rule judges one shift: for kinds that pair or group shifts by themselves.
     pub fn judges_shift(&self, rule: &Rule, shift: &Shift) -> bool {
         rule.covers(&self.facts_of(shift)).unwrap_or(false)
+    }
+
+    /// Whether anything at all falls under a rule, certainly: for saying what would be judged.
+    pub fn covers_any(&self, rule: &Rule) -> bool {
+        let holds = |facts: &FactsOf| rule.covers(facts) == Ok(true);
+        match rule.kind.subject() {
+            SubjectOf::Work => self.subjects.sorts_of_shift().any(|shift| holds(&self.facts_of(shift))),
+            SubjectOf::Row(table) => {
+                self.production.records(table).iter().any(|row| holds(&self.facts_of_record(row)))
+            }
+            SubjectOf::Production => holds(&FactsOf::new(self.subjects.of_production(), Arc::default())),
+        }
     }
 
     /// The rows of a table that a rule judges, in reading order.

@@ -93,6 +93,8 @@ impl Fields {
 
     /// The value of a key as it stands, unread.
     pub fn node(&mut self, key: &'static str) -> Option<Node> {
+        #[cfg(test)]
+        ASKED.with_borrow_mut(|asked| asked.insert(key));
         if !self.known.contains(&key) {
             self.known.push(key);
         }
@@ -282,6 +284,19 @@ impl Fields {
             );
         }
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    static ASKED: std::cell::RefCell<std::collections::BTreeSet<&'static str>> = Default::default();
+}
+
+/// The keys that a reading asks for, written or not.
+#[cfg(test)]
+pub fn asked_by(read: impl FnOnce()) -> std::collections::BTreeSet<&'static str> {
+    ASKED.take();
+    read();
+    ASKED.take()
 }
 
 fn hint(near: Option<&str>) -> String {

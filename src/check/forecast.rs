@@ -1,9 +1,11 @@
 //! Days to come, before their call sheets go out: who would be in breach, the earliest call that complies, and what a
 //! push of the whole unit would do.
 //!
-//! What a push would do is never worked out from the findings: the plan is moved and checked again.
+//! What a push would do is never worked out from the findings: the plan is moved and checked again, as far as the push can
+//! touch it (see [`super::near`]).
 
 use super::finding::{Finding, Outcome};
+use super::near::Near;
 use super::packs::Packs;
 use crate::diagnostic::Severity;
 use crate::model::{Basis, Instant, Minutes, Money, Production, Purse, Push};
@@ -11,7 +13,7 @@ use crate::settings::Settings;
 use chrono::{DateTime, Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Pushes are tried for the days that are about to be sent, not for a whole season: each is a check of everything.
+/// Pushes are tried for the days that are about to be sent, not for a whole season.
 const TRIED_AHEAD: Days = Days::new(7);
 /// A push that cures one breach can make the next one the longest; so many are tried for a day.
 const MOST_TRIES: usize = 4;
@@ -108,9 +110,8 @@ fn order(finding: &Finding) -> (Severity, &Option<String>, &str, &str) {
 }
 
 /// The days to come, with a push tried for each unit's day of the next week for which a later call avoids anything.
-/// `production` is moved and moved back.
 pub fn forecast(
-    production: &mut Production,
+    production: &Production,
     packs: &Packs,
     settings: &Settings,
     today: NaiveDate,
@@ -126,7 +127,7 @@ pub fn forecast(
 
 /// The least push that cures everything of the day that a later call can cure.
 fn tried(
-    production: &mut Production,
+    production: &Production,
     packs: &Packs,
     settings: &Settings,
     today: NaiveDate,
@@ -138,23 +139,21 @@ fn tried(
         return None;
     }
     let mut minutes = needed(production, day.date, unit, &day.findings)?;
+    let mut near = Near::of(production, packs, settings, today, findings, (day.date, unit));
     let mut last = None;
     for _ in 0..MOST_TRIES {
         let push = Push { date: day.date, unit: unit.to_owned(), minutes, cell: None };
         let before = call_of(production, &push);
-        let (after, call, more) = with_push(production, &push, |production| {
-            let after = super::run(production, packs, settings, today).findings;
-            let left = left(&after, day.date, unit);
-            let more = needed(production, day.date, unit, &left);
-            (after, call_of(production, &push), more)
-        });
+        let seen = near.pushed(&push);
+        let left = left(seen.findings.iter(), day.date, unit);
+        let more = needed(seen.production, day.date, unit, &left);
         last = Some(Trial {
             date: day.date,
             unit: unit.to_owned(),
             minutes,
-            call: before.zip(call),
-            change: change(findings, &after),
-            left: left(&after, day.date, unit),
+            call: before.zip(call_of(seen.production, &push)),
+            change: seen.change,
+            left,
         });
         match more {
             Some(more) => minutes = minutes.checked_add(more)?,
@@ -165,14 +164,14 @@ fn tried(
 }
 
 /// What is found for a unit's day and counts before its sheet goes out.
-fn left(findings: &[Finding], date: NaiveDate, unit: &str) -> Vec<Finding> {
+fn left<'f>(findings: impl Iterator<Item = &'f Finding>, date: NaiveDate, unit: &str) -> Vec<Finding> {
     let of_day = |f: &&Finding| {
         counts(f)
             && is_about_a_day(f)
             && day_of(f) == Some(date)
             && f.subject.unit.as_deref().is_some_and(|u| u == unit)
     };
-    let mut left: Vec<Finding> = findings.iter().filter(of_day).cloned().collect();
+    let mut left: Vec<Finding> = findings.filter(of_day).cloned().collect();
     left.sort_by(|a, b| order(a).cmp(&order(b)));
     left
 }
@@ -218,18 +217,26 @@ pub fn with_push<T>(production: &mut Production, push: &Push, look: impl FnOnce(
 
 /// How two checks of one production differ, as far as plans go.
 pub fn change(before: &[Finding], after: &[Finding]) -> Change {
-    let counting = |findings: &[Finding]| -> BTreeMap<String, Finding> {
-        findings.iter().filter(|f| counts(f)).map(|f| (f.id.clone(), f.clone())).collect()
+    change_of(before.iter(), after.iter())
+}
+
+pub(super) fn change_of<'f>(
+    before: impl Iterator<Item = &'f Finding>,
+    after: impl Iterator<Item = &'f Finding>,
+) -> Change {
+    let (old, new) = (by_id(before), by_id(after));
+    let ids: BTreeSet<&str> = old.keys().chain(new.keys()).copied().collect();
+    let mut change = Change {
+        before: cost(old.values().copied()),
+        after: cost(new.values().copied()),
+        ..Change::default()
     };
-    let (old, new) = (counting(before), counting(after));
-    let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let mut change = Change { before: cost(&old), after: cost(&new), ..Change::default() };
     for id in ids {
         match (old.get(id), new.get(id)) {
-            (Some(was), None) => change.cured.push(was.clone()),
-            (None, Some(is)) => change.created.push(is.clone()),
+            (Some(was), None) => change.cured.push((*was).clone()),
+            (None, Some(is)) => change.created.push((*is).clone()),
             (Some(was), Some(is)) if measure(was) != measure(is) => {
-                change.changed.push((was.clone(), is.clone()));
+                change.changed.push(((*was).clone(), (*is).clone()));
             }
             _ => {}
         }
@@ -240,19 +247,25 @@ pub fn change(before: &[Finding], after: &[Finding]) -> Change {
     change
 }
 
+/// Those that count, by id.
+pub(super) fn by_id<'f>(findings: impl Iterator<Item = &'f Finding>) -> BTreeMap<&'f str, &'f Finding> {
+    findings.filter(|f| counts(f)).map(|f| (f.id.as_str(), f)).collect()
+}
+
 type Measure<'a> = (Outcome, Option<&'a str>, Option<i64>, &'a Option<Money>);
 
 /// What makes a breach another one: how it counts, by how much it is over, what it costs. Where none of the last two is
 /// known, what was measured.
-fn measure(finding: &Finding) -> Measure<'_> {
+pub(super) fn measure(finding: &Finding) -> Measure<'_> {
     let priced = finding.excess_minutes.is_some() || finding.cost.is_some();
     let measured = finding.measured.as_deref().filter(|_| !priced);
     (finding.outcome, measured, finding.excess_minutes, &finding.cost)
 }
 
-fn cost(findings: &BTreeMap<String, Finding>) -> Vec<Money> {
+/// What those that count and are decided cost together.
+pub(super) fn cost<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<Money> {
     let mut purse = Purse::default();
-    let decided = findings.values().filter(|f| f.outcome != Outcome::Undetermined);
+    let decided = findings.filter(|f| counts(f) && f.outcome != Outcome::Undetermined);
     decided.filter_map(|f| f.cost.as_ref()).for_each(|cost| purse.add(cost));
     purse.iter().collect()
 }

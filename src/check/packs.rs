@@ -1,10 +1,11 @@
 //! All packs: those in the binary, and the production's own in their place or beside them.
 
 use super::builtin::BUILT_IN;
+use super::laid_over;
 use super::pack::Pack;
 use super::pack_files;
 use super::rule::Rule;
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -84,12 +85,17 @@ impl Packs {
         self.by_id.retain(|id, _| !own.unjudged.contains(id));
         self.unjudged.extend(own.unjudged);
         self.broken.extend(own.broken);
-        let mut said = Vec::new();
+        let (mut said, mut was) = (Vec::new(), BTreeMap::new());
         for (id, pack) in own.by_id {
-            said.extend(self.by_id.get(&id).map(|built_in| replaced(built_in, &pack)));
+            if let Some(built_in) = self.by_id.get(&id) {
+                was.insert(id.clone(), laid_over::called(built_in));
+                said.push(laid_over::replaced(built_in, &pack));
+                said.extend(laid_over::unjudged_dates(built_in, &pack));
+            }
             self.own.insert(id.clone());
             self.by_id.insert(id, pack);
         }
+        said.extend(self.own.iter().flat_map(|id| laid_over::names(id, &self.by_id, &self.own, &was)));
         said
     }
 
@@ -99,27 +105,6 @@ impl Packs {
         let pack = self.by_id.get(pack)?;
         pack.rule(rule).map(|rule| (pack, rule))
     }
-}
-
-/// What a production's pack does to the built-in one: a note, and a warning where rules fall away.
-fn replaced(built_in: &Pack, own: &Pack) -> Diagnostic {
-    let missing: Vec<&str> =
-        built_in.rules.iter().map(|rule| rule.id.as_str()).filter(|id| own.rule(id).is_none()).collect();
-    let stands = format!("The file stands in place of the whole built-in pack “{}”", own.id);
-    let (message, severity, help) = if missing.is_empty() {
-        let message = format!("{stands} and has every rule of it.");
-        (message, Severity::Info, "To go back to the built-in pack, move the file away.")
-    } else {
-        let message = format!(
-            "{stands}; rules of that pack that are not in it are not checked: {}.",
-            missing.join(", ")
-        );
-        let help = "Put those rules back into the file, from what `callboard rules copy` writes into an empty folder.";
-        (message, Severity::Warning, help)
-    };
-    let mut problem = Diagnostic::new(Code::PackReplaced, message, help).in_file(&own.file);
-    problem.severity = severity;
-    problem
 }
 
 fn two_files(id: &str, first: &str, second: &str) -> Diagnostic {

@@ -161,7 +161,13 @@ pub struct DatedValue {
 }
 
 /// As a finding names a value.
-fn used(name: &str, written: &str, from: Option<NaiveDate>, basis: DateBasis, cite: &Cite) -> Arc<ParameterUsed> {
+fn used(
+    name: &str,
+    written: &str,
+    from: Option<NaiveDate>,
+    basis: DateBasis,
+    cite: &Cite,
+) -> Arc<ParameterUsed> {
     Arc::new(ParameterUsed {
         name: name.to_owned(),
         value: written.to_owned(),

@@ -20,6 +20,8 @@ pub enum Wish {
 #[derive(Clone, Debug, Default)]
 pub struct Policy {
     wishes: BTreeMap<String, Wish>,
+    /// Packs that the settings switch off, and why.
+    packs_off: BTreeMap<String, String>,
 }
 
 impl Policy {
@@ -29,6 +31,10 @@ impl Policy {
             Diagnostic::new(Code::SettingsInvalid, message, help).in_file("callboard.toml").seen(seen)
         };
         for (id, wish) in &settings.rules.severity {
+            if let Some(pack) = packs.by_id.get(id).filter(|_| wish.level == "off") {
+                policy.packs_off.insert(pack.id.clone(), wish.reason.clone());
+                continue;
+            }
             let known = packs.rule(id).map(|(_, rule)| rule.full_id.clone());
             let Some(full_id) =
                 known.or_else(|| super::waiver::RULES.contains(&id.as_str()).then(|| id.clone()))
@@ -83,6 +89,31 @@ impl Policy {
             Some(Wish::Level(level, reason)) => Some((*level, reason)),
             _ => None,
         }
+    }
+
+    /// What the settings switch off, a line each: nothing that is not judged is silent.
+    pub fn switched_off(&self) -> Vec<Diagnostic> {
+        let packs = self.packs_off.iter().map(|(id, reason)| (format!("the pack “{id}”"), id, reason));
+        let rules = self.wishes.iter().filter_map(|(id, wish)| match wish {
+            Wish::Off(reason) => Some((format!("“{id}”"), id, reason)),
+            Wish::Level(..) => None,
+        });
+        let say = |(what, id, reason): (String, &String, &String)| {
+            let why = if reason.trim().is_empty() { "no reason is given" } else { reason.trim() };
+            Diagnostic::new(
+                Code::SwitchedOff,
+                format!("Switched off by callboard.toml: {what} ({why}); nothing is judged by it."),
+                "Take the line out of [rules.severity] to have it judged again.",
+            )
+            .in_file("callboard.toml")
+            .seen(id)
+        };
+        packs.chain(rules).map(say).collect()
+    }
+
+    /// Is the whole pack switched off by the settings?
+    pub fn is_pack_off(&self, id: &str) -> bool {
+        self.packs_off.contains_key(id)
     }
 
     /// Is the rule switched off by the settings?

@@ -152,11 +152,7 @@ impl<T: Measure> Quantity<T> {
             Quantity::Named(name) => {
                 let dated = parameters.get(name).ok_or(NoValue::NotInForce)?.on(dates)?;
                 let value = T::of(&dated.value).ok_or(NoValue::NotInForce)?;
-                Ok(Looked {
-                    value,
-                    used: Some(dated.used.clone()),
-                    status: Some(dated.cite.status),
-                })
+                Ok(Looked { value, used: Some(dated.used.clone()), status: Some(dated.cite.status) })
             }
         }
     }

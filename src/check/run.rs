@@ -11,7 +11,7 @@ use super::rule::Rule;
 use super::subjects::Subjects;
 use super::{strictest, waiver};
 use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::model::{Basis, Cell, Instant, Minutes, Production, Purse};
+use crate::model::{Basis, Cell, Instant, Minutes, PersonId, Production, Purse};
 use crate::settings::Settings;
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -38,13 +38,14 @@ pub struct Checked {
 /// Judges a production.
 pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: NaiveDate) -> Checked {
     let (policy, mut problems) = Policy::of(settings, packs);
-    let (selected, wrong) = select(packs, settings);
+    problems.extend(policy.switched_off());
+    let (selected, wrong) = select(packs, settings, &policy);
     problems.extend(wrong);
     let subjects = Subjects::of(production, settings, today);
-    // Packs know nothing of each other, so each core takes some; their results come back in order.
-    let judged: Vec<Judged> = selected.par_iter().map(|pack| Judged::of(pack, &subjects, &policy)).collect();
+    problems.extend(left_out(&subjects, packs, settings));
     let (mut findings, mut kept, mut paid, mut used) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    let (mut consents, mut agreements) = (BTreeSet::new(), BTreeSet::new());
+    let (mut consents, mut people) = (BTreeSet::new(), BTreeSet::new());
+    let judged = judge_each(&selected, &subjects, &policy, &|_| true);
     for (pack, judged) in selected.iter().zip(judged) {
         findings.extend(judged.findings);
         kept.extend(judged.kept);
@@ -52,7 +53,7 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
         consents.extend(judged.consents);
         // A law that holds whatever the agreement does not judge it.
         if super::agreements::judges_people(pack) {
-            agreements.extend(judged.agreements);
+            people.extend(judged.people);
         }
         if judged.covered {
             problems.extend(pack.outdated(today));
@@ -63,7 +64,7 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
             });
         }
     }
-    problems.extend(super::agreements::without_pack(production, packs, &selected, &agreements));
+    problems.extend(super::agreements::without_pack(production, packs, &selected, &people));
     problems.extend(super::minors::without_law(&subjects, &selected));
     let about_consents = waiver::apply(&mut findings, production, packs, &policy, today, &consents);
     findings.extend(one_of_each(about_consents));
@@ -73,6 +74,38 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
     });
     set_precedence(&mut paid);
     Checked { findings, kept, pay: paid, problems, packs: used }
+}
+
+/// What the rules that `which` chooses find, and nothing of consents themselves, pay or problems: for a plan that is only tried.
+/// Each part is a production of its own, judged by its own choice of rules; the findings of all are weighed together.
+pub fn findings_of(
+    parts: &[(&Production, Which<'_>)],
+    packs: &Packs,
+    settings: &Settings,
+    today: NaiveDate,
+) -> Vec<Finding> {
+    let (policy, _) = Policy::of(settings, packs);
+    let (selected, _) = select(packs, settings, &policy);
+    let (mut findings, mut consents) = (Vec::new(), BTreeSet::new());
+    for (production, which) in parts {
+        let subjects = Subjects::of(production, settings, today);
+        for judged in judge_each(&selected, &subjects, &policy, which) {
+            findings.extend(judged.findings);
+            consents.extend(judged.consents);
+        }
+    }
+    if let Some((production, _)) = parts.first() {
+        waiver::apply(&mut findings, production, packs, &policy, today, &consents);
+    }
+    strictest::apply(findings, packs)
+}
+
+/// A choice of rules.
+pub type Which<'w> = &'w (dyn Fn(&Rule) -> bool + Sync);
+
+/// Packs know nothing of each other, so each core takes some; their results come back in order.
+fn judge_each(selected: &[&Pack], subjects: &Subjects<'_>, policy: &Policy, which: Which<'_>) -> Vec<Judged> {
+    selected.par_iter().map(|pack| Judged::of(pack, subjects, policy, which)).collect()
 }
 
 /// Sorts by references, and moves each item once: findings are large.
@@ -97,22 +130,22 @@ struct Judged {
     paid: Vec<PayDay>,
     /// The rows of Consents that limits rested on.
     consents: BTreeSet<Cell>,
-    /// The agreements of the shifts that fell under it, squeezed.
-    agreements: BTreeSet<String>,
+    /// Who worked under it, by which agreement, squeezed.
+    people: BTreeSet<(PersonId, String)>,
     /// Whether any subject fell under it.
     covered: bool,
 }
 
 impl Judged {
-    fn of(pack: &Pack, subjects: &Subjects<'_>, policy: &Policy) -> Judged {
+    fn of(pack: &Pack, subjects: &Subjects<'_>, policy: &Policy, which: Which<'_>) -> Judged {
         let covering = Arc::<Covering>::default();
-        let rules: Vec<&Rule> = pack.rules.iter().filter(|rule| policy.judges(rule)).collect();
+        let rules: Vec<&Rule> = pack.rules.iter().filter(|rule| policy.judges(rule) && which(rule)).collect();
         let judged: Vec<Judged> = rules
             .into_par_iter()
             .map(|rule| Judged::by(rule, &Case::beside(subjects, pack, covering.clone()), policy))
             .collect();
-        let agreements = Case::beside(subjects, pack, covering).agreements_under();
-        judged.into_iter().fold(Judged { agreements, ..Judged::default() }, Judged::and)
+        let people = Case::beside(subjects, pack, covering).people_under();
+        judged.into_iter().fold(Judged { people, ..Judged::default() }, Judged::and)
     }
 
     fn by(rule: &Rule, case: &Case<'_>, policy: &Policy) -> Judged {
@@ -135,8 +168,9 @@ impl Judged {
 }
 
 /// The packs that the settings ask for: all, where they name none.
-fn select<'a>(packs: &'a Packs, settings: &Settings) -> (Vec<&'a Pack>, Vec<Diagnostic>) {
-    let Some(names) = &settings.rules.packs else { return (packs.by_id.values().collect(), Vec::new()) };
+fn select<'a>(packs: &'a Packs, settings: &Settings, policy: &Policy) -> (Vec<&'a Pack>, Vec<Diagnostic>) {
+    let on = packs.by_id.values().filter(|pack| !policy.is_pack_off(&pack.id));
+    let Some(names) = &settings.rules.packs else { return (on.collect(), Vec::new()) };
     let problems = names
         .iter()
         .filter(|name| !packs.by_id.contains_key(*name))
@@ -153,7 +187,39 @@ fn select<'a>(packs: &'a Packs, settings: &Settings) -> (Vec<&'a Pack>, Vec<Diag
             .seen(name)
         })
         .collect();
-    (packs.by_id.values().filter(|pack| names.contains(&pack.id)).collect(), problems)
+    (on.filter(|pack| names.contains(&pack.id)).collect(), problems)
+}
+
+/// Packs that `[rules] packs` does not name although somebody or something falls under them.
+fn left_out(subjects: &Subjects<'_>, packs: &Packs, settings: &Settings) -> Option<Diagnostic> {
+    let named = settings.rules.packs.as_ref()?;
+    let holds = |pack: &&Pack| {
+        let case = Case::new(subjects, pack);
+        pack.rules.iter().any(|rule| rule.enabled && case.covers_any(rule))
+    };
+    let out: Vec<String> = packs
+        .by_id
+        .values()
+        .filter(|pack| !named.contains(&pack.id))
+        .filter(holds)
+        .map(|pack| format!("“{}”", pack.id))
+        .collect();
+    let what = match out.as_slice() {
+        [] => return None,
+        [one] => format!("the pack {one}; nothing is judged by it, although it would apply here"),
+        many => format!(
+            "the packs {}; nothing is judged by them, although they would apply here",
+            many.join(", ")
+        ),
+    };
+    Some(
+        Diagnostic::new(
+            Code::SwitchedOff,
+            format!("Switched off by callboard.toml: {what} ([rules] packs does not name {}).", if out.len() == 1 { "it" } else { "them" }),
+            "Add what should be judged to [rules] packs, or take that line out to have every pack that applies.",
+        )
+        .in_file("callboard.toml"),
+    )
 }
 
 /// What one rule finds, with its weight, sentences and citation. Ids are not final: see `one_of_each`.

@@ -90,22 +90,24 @@ pub fn tests(results: &[TestResult]) -> String {
 
 /// The keys that every rule has, whatever its kind.
 pub const COMMON_KEYS: &str = "\
-id, title    the rule is called pack/id, and an id never changes its meaning (was = [\"old-id\"] redirects)
-kind         what judges it; the kind's own keys stand beside these
+id *, title *  the rule is called pack/id, and an id never changes its meaning (was = [\"old-id\"] redirects)
+kind *       what judges it; the kind's own keys stand beside these
 when, unless conditions on the subject, beside the pack's applies
-outcome      premium, consent, prohibited or advisory
+outcome *    premium, consent, prohibited or advisory; none of a rule that pays
 severity     error, warning or info, where it is not the outcome's own
 waivable     whether a row of Consents can cover it (default: all but prohibited rules)
 strictest    what it limits (\"minor-place-hours\"): where rules that say the same word, of this pack or another, find something of
              one person, date and meal, the strictest finding stands and the others are kept on it, in no total. Stricter is:
              the severer; prohibited before consent before premium; the dearer, then the greater excess; a law before an agreement
-message, help  sentences with {{name}} places
-cite, status   the source and place of what the rule itself says
-enabled      false, with because: ships switched off";
+message *, help  sentences with {{name}} places
+cite *, status   the source and place of what the rule itself says (\"agr ¶10\"), and its own standing where that is not the source's
+paid_by      \"rule.NAME\": the pay rule that pays what its findings cost already
+enabled      false, with because: ships switched off
+test *       its tests, below";
 
 /// The whole rule language: kinds and their keys, the fields of each subject, the functions.
 pub fn schema() -> String {
-    let mut out = format!("Keys of every rule\n\n{}\n\nKinds of rule\n", indent(COMMON_KEYS));
+    let mut out = format!("{}Kinds of rule\n", super::language::parts());
     for kind in kinds::ALL {
         out += &format!("\n{}\n{}\n", kind.name, indent(kind.about));
     }

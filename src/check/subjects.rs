@@ -28,6 +28,8 @@ pub struct OfShift {
 struct Shifts {
     all: Vec<OfShift>,
     agreements: Vec<String>,
+    /// The place of the first of all that are alike.
+    firsts: Vec<usize>,
 }
 
 /// Numbers for shifts that are alike, never given twice: a condition keeps its answers from one check to the next.
@@ -48,6 +50,7 @@ impl Shifts {
                     shifts.agreements.len() - 1
                 });
                 let facts = Arc::new(values.facts(production, of_production));
+                shifts.firsts.push(shifts.all.len());
                 (facts, NEXT.fetch_add(1, Ordering::Relaxed), place)
             });
             shifts.all.push(OfShift {
@@ -108,6 +111,11 @@ impl<'a> Subjects<'a> {
             alike: None,
             agreement: None,
         })
+    }
+
+    /// One of all shifts that are alike: every sort of working day of the production.
+    pub fn sorts_of_shift(&self) -> impl Iterator<Item = &'a Shift> {
+        self.shifts.firsts.iter().filter_map(|place| self.production.shifts.get(*place))
     }
 
     /// The agreements of all shifts, as written.

@@ -215,7 +215,7 @@ pub struct Note {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CalendarDay {
     pub date: NaiveDate,
-    /// holiday, school holiday, day off, hiatus, workweek shift
+    /// holiday, school holiday, summer vacation, day off, hiatus, workweek shift
     pub kind: String,
     pub applies_to: Option<String>,
     pub name: Option<String>,

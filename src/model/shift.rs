@@ -113,6 +113,9 @@ pub struct School {
     pub tomorrow: Option<SchoolTomorrow>,
     pub hours: Option<Sourced<Minutes>>,
     pub rest: Option<Sourced<Minutes>>,
+    /// Of the hours, what is kept for another day; and what is taken out of what was kept.
+    pub banked: Option<Sourced<Minutes>>,
+    pub credited: Option<Sourced<Minutes>>,
     pub blocks: Option<Sourced<String>>,
     /// The same, read.
     pub stretches: Vec<Block>,

@@ -65,7 +65,7 @@ impl Reading {
         self.files.iter().map(row).collect()
     }
 
-    /// Looks at the days to come, and tries pushes: each is a check of everything.
+    /// Looks at the days to come, and tries pushes: each is a check of what it can touch.
     pub fn look_ahead(&mut self) {
         let Reading { production, rules, settings, report, today, .. } = self;
         self.forecast = forecast::forecast(production, &rules.0, settings, *today, &report.findings);

@@ -278,7 +278,8 @@ fn price(
 ) {
     if !steps.is_empty() {
         let shares = steps.iter().fold(Decimal::ZERO, |sum, step| sum.saturating_add(step.shares(measured)));
-        draft.set("shares", shares.normalize().to_string());
+        let unit = if shares > Decimal::ONE { "days" } else { "day" };
+        draft.set("shares", format!("{} {unit}", shares.normalize()));
         let price = shares_of_day(steps, measured, rates);
         draft.arithmetic = format!("{}; {}", draft.arithmetic, price.words);
         say::cost(draft, &price);

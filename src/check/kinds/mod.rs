@@ -24,6 +24,7 @@ pub mod required_if;
 pub mod rest;
 pub mod rest_breaks;
 pub mod schedule;
+pub mod school_bank;
 pub mod split_shift;
 pub mod statutory;
 mod table;
@@ -137,6 +138,7 @@ pub const ALL: &[KindSpec] = &[
     long_run::SPEC,
     pay::SPEC,
     age_band::SPEC,
+    school_bank::SPEC,
     statutory::breaks::SPEC,
     statutory::weekly_rest::SPEC,
     statutory::week_length::SPEC,

@@ -30,7 +30,9 @@ impl<'a> SchoolYear<'a> {
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut free: HashMap<NaiveDate, Vec<(Whom, &CalendarDay)>> = HashMap::new();
-        for day in calendar.iter().filter(|d| matches!(fold(&d.kind).as_str(), "holiday" | "school holiday"))
+        for day in calendar
+            .iter()
+            .filter(|d| matches!(fold(&d.kind).as_str(), "holiday" | "school holiday" | "summer vacation"))
         {
             match whom(day.applies_to.as_deref().unwrap_or_default(), units, people) {
                 Some(whom) => free.entry(day.date).or_default().push((whom, day)),

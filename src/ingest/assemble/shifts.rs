@@ -9,10 +9,11 @@ use super::names::fold;
 use super::rows::Rows;
 use super::terms::{Difference, differences, over, plain, terms, trimmed};
 use super::travel::travel;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::shift::sort as in_order;
 use crate::model::{
-    Basis, Facts, Heading, Moment, PersonId, Record, School, SchoolTomorrow, Shift, Sourced, TimeEntry, Timed,
+    Basis, Facts, Heading, Moment, PersonId, Record, School, SchoolTomorrow, Shift, Sourced, TimeEntry,
+    Timed, Value,
 };
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashSet};
@@ -203,6 +204,8 @@ fn school(row: &Record, date: NaiveDate, zone: chrono_tz::Tz, problems: &mut Vec
             assumed: false,
         }),
         hours: minutes("School Hours"),
+        banked: minutes("School Banked"),
+        credited: minutes("School Credited"),
         rest: minutes("Rest Hours"),
         blocks: trimmed(row, "School Blocks"),
         stretches,
@@ -253,22 +256,38 @@ fn overlaps(shifts: &[Shift], desk: &Desk<'_>, problems: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Rows of what has happened that are dated after today, by file: the first, and how many.
+/// Rows of what has happened that are dated after today, by file.
 #[derive(Default)]
-pub(crate) struct Later<'a>(BTreeMap<String, (&'a Record, usize)>);
+pub(crate) struct Later<'a>(BTreeMap<String, Vec<&'a Record>>);
 
 impl<'a> Later<'a> {
     pub fn add(&mut self, row: &'a Record) {
-        self.0.entry(row.cell.file.to_string()).or_insert((row, 0)).1 += 1;
+        self.0.entry(row.cell.file.to_string()).or_default().push(row);
     }
 }
 
+/// A row that is only filled in ahead (a date and a name) is a note; one that holds times may be a day that somebody worked.
 pub(crate) fn report_later(later: &Later<'_>, today: NaiveDate, problems: &mut Vec<Diagnostic>) {
-    for (row, count) in later.0.values() {
-        let rows = if *count == 1 { "1 row is".into() } else { format!("{count} rows are") };
-        let message = format!("{rows} dated after {today} and not taken as worked; this is the first.");
+    let has_times = |row: &&&Record| {
+        row.fields.values().any(|field| matches!(field.value, Some(Value::Time(TimeEntry::At(_)))))
+    };
+    for rows in later.0.values() {
+        let timed: Vec<&&Record> = rows.iter().filter(has_times).collect();
+        let Some(first) = timed.first().copied().or(rows.first()) else { continue };
+        let count = |n: usize| if n == 1 { "1 row is".into() } else { format!("{n} rows are") };
+        let (with, which) = match timed.len() {
+            0 => (String::new(), "this is the first"),
+            n if n == rows.len() => (" with times".into(), "this is the first"),
+            n => (format!(", {n} of them with times"), "this is the first of those"),
+        };
+        let message =
+            format!("{} dated after {today}{with} and not taken as worked; {which}.", count(rows.len()));
         let help = "Correct the dates if the days have been worked.";
-        problems.push(Diagnostic::new(Code::RowIgnored, message, help).at_cell(&row.cell_of("Date")));
+        let mut problem = Diagnostic::new(Code::RowIgnored, message, help).at_cell(&first.cell_of("Date"));
+        if !timed.is_empty() {
+            problem.severity = Severity::Warning;
+        }
+        problems.push(problem);
     }
 }
 

@@ -1,4 +1,4 @@
-//! Calendar: holidays, school holidays, days off, hiatus, shifts of the workweek.
+//! Calendar: holidays, school holidays, the summer vacation, days off, hiatus, shifts of the workweek.
 
 use super::ValueKind::{Date, Text, Word};
 use super::{HeadingSpec as H, TableSpec};
@@ -15,6 +15,7 @@ pub const SPEC: TableSpec = TableSpec {
             .words(&[
                 &["holiday", "public holiday", "bank holiday", "company holiday"],
                 &["school holiday", "school break", "no school", "half term"],
+                &["summer vacation", "summer holiday", "summer holidays", "summer break"],
                 &["day off", "off", "rest day"],
                 &["hiatus", "break", "shutdown"],
                 &["workweek shift", "shift", "week shift", "workweek change"],

@@ -146,7 +146,7 @@ const BEFORE: [H; 22] = [
     H::new("NDB End", Time, "When it ended.").also(&["NDB In", "NDM End", "NDB To"]),
 ];
 
-const AFTER: [H; 24] = [
+const AFTER: [H; 26] = [
     H::new("Grace", MealList, "The meals for which grace was called (1, 2); yes is the first.")
         .also(&["Grace Called"]),
     H::new("Extension", MealList, "The meals that were extended (1, 2); yes is the first.").also(&["Ext"]),
@@ -177,6 +177,14 @@ const AFTER: [H; 24] = [
         "School",
         "Schooling",
         "Tutoring",
+    ]),
+    H::new("School Banked", Duration, "For a minor: how much of the schooling is kept for another day.")
+        .also(&["School Hours Banked", "Banked Hours", "Hours Banked", "Banked"]),
+    H::new("School Credited", Duration, "For a minor: how much kept schooling counts on this day.").also(&[
+        "School Hours Credited",
+        "Banked Hours Used",
+        "Bank Used",
+        "Hours Credited",
     ]),
     H::new("School Blocks", Text, "For a minor: the stretches of schooling.").also(&["Tutoring Blocks"]),
     H::new("Own School Start", Time, "For a minor: when its own school began.").also(&["School Start"]),

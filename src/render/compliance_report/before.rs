@@ -4,11 +4,13 @@
 use super::entry;
 use crate::check::finding::{Finding, Outcome};
 use crate::check::forecast::{ComingDay, earliest_call};
+use crate::diagnostic::Severity;
 use crate::model::{Money, Purse};
 use crate::render::view::View;
 use crate::render::workbook::{Datum, Table, column, figure, prose};
 use crate::render::{figures, forecast};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 
 /// The page's rows by unit and day, and what can still be saved.
 pub fn page(view: &View) -> (Vec<Value>, Vec<Money>) {
@@ -24,7 +26,7 @@ pub fn page(view: &View) -> (Vec<Value>, Vec<Money>) {
         }
         json!({
             "day": title(day, country),
-            "rows": day.findings.iter().map(|f| row(f, country)).collect::<Vec<_>>(),
+            "rows": rows(&day.findings, country),
             "push": day.trial.as_ref().map(|trial| forecast::push(trial, country)),
         })
     });
@@ -39,6 +41,43 @@ fn title(day: &ComingDay, country: &str) -> String {
         format!(" · {unit}{}", if named { "" } else { " unit" })
     });
     figures::date(day.date, country) + &unit.unwrap_or_default()
+}
+
+/// So many notes of one rule stand in one row: a unit's long day is one fact, whoever works it.
+const GROUPED_FROM: usize = 3;
+
+/// A row for each finding; notes of one rule that cost nothing stand together. The workbook has them one by one.
+fn rows(findings: &[Finding], country: &str) -> Vec<Value> {
+    let is_note = |f: &Finding| f.severity == Severity::Info && f.cost.is_none() && f.cost_range.is_none();
+    let mut notes: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings.iter().filter(|f| is_note(f)) {
+        notes.entry(&finding.rule).or_default().push(finding);
+    }
+    notes.retain(|_, of_rule| of_rule.len() >= GROUPED_FROM);
+    let mut rows = Vec::new();
+    for finding in findings {
+        match notes.get(finding.rule.as_str()).filter(|_| is_note(finding)) {
+            None => rows.push(row(finding, country)),
+            Some(of_rule) if of_rule.first().is_some_and(|first| std::ptr::eq(*first, finding)) => {
+                rows.push(together(finding, of_rule.get(1..).unwrap_or_default(), country));
+            }
+            Some(_) => {}
+        }
+    }
+    rows
+}
+
+/// The first of several notes of one rule, with the others named after it.
+fn together(first: &Finding, others: &[&Finding], country: &str) -> Value {
+    let named = others.iter().map(|f| match entry::by_how_much(f).as_str() {
+        "" => entry::who(f),
+        by => format!("{} ({by})", entry::who(f)),
+    });
+    let named: Vec<String> = named.collect();
+    let mut row = row(first, country);
+    row["who"] = json!(format!("{} and {} more", entry::who(first), others.len()));
+    row["message"] = json!(format!("{} The same of {}.", first.message, named.join(", ")));
+    row
 }
 
 fn row(finding: &Finding, country: &str) -> Value {

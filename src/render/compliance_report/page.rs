@@ -50,6 +50,10 @@ pub fn data(view: &View, title: &str) -> Value {
                     | Code::MinorWithoutPack
                     | Code::PackInvalid
                     | Code::PackTestFailed
+                    | Code::PackCoversNobody
+                    | Code::PackNameShared
+                    | Code::DatesUnjudged
+                    | Code::SwitchedOff
             )
         }),
         "outdated": problems(view, |code| code == Code::PackOutdated),

@@ -74,7 +74,7 @@ fn line(row: &Row, twelve: bool) -> Vec<Datum> {
         row.day
             .and_then(|day| day.shift.school.hours.as_ref())
             .map_or(Datum::Blank, |hours| Datum::Tenths(tenths(hours.value))),
-        Datum::maybe(row.forced_call.then_some("yes")),
+        Datum::maybe(row.forced_call),
         match row.meal_penalties {
             0 => Datum::Blank,
             units => Datum::Count(i64::from(units)),

@@ -32,7 +32,8 @@ pub struct Row<'a> {
     /// Leave for location, arrive there, leave it, arrive back.
     pub travel: [Option<String>; 4],
     pub tutoring: Option<String>,
-    pub forced_call: bool,
+    /// `yes`, or `yes, consented`.
+    pub forced_call: Option<&'static str>,
     pub meal_penalties: u32,
     pub day_off: Option<bool>,
     pub notes: Vec<String>,
@@ -78,7 +79,7 @@ pub fn rows<'a>(
         let mut row = of_shift(day, call, &Clock { zone: day.shift.zone, ..*clock });
         if first {
             let findings = found.on(&day.person.name, date);
-            row.forced_call = findings.iter().any(|f| found::is_forced_call(f));
+            row.forced_call = found::forced_words(findings);
             row.meal_penalties = found::meal_penalties(findings);
         }
         cells.extend([day.shift.cell.clone(), day.person.cell.clone()]);

@@ -97,7 +97,7 @@ fn performers_of_the_union_stand_by_number_with_the_times_of_their_sheets() {
     assert_eq!(lead["status"], "SW");
     assert_eq!(lead["work"], json!(["6:30A", null, "12:12A Wed\u{a0}10/28", "12:30A Wed\u{a0}10/28"]));
     assert_eq!(lead["meals"], json!([["6:45A", "7:00A"], ["12:30P", "1:00P"], ["7:00P", "7:30P"]]));
-    assert_eq!((&lead["forced_call"], &lead["meal_penalties"]), (&json!(true), &json!("2")));
+    assert_eq!((&lead["forced_call"], &lead["meal_penalties"]), (&json!("yes, consented"), &json!("2")));
     // 160 minutes are 2 h 40, .7 of an hour rounded up.
     assert_eq!((&rows[2]["minor"], &rows[2]["tutoring"]), (&json!(true), &json!("2.7")));
     fixture::assert_sample("exhibit-g", &data);

@@ -134,9 +134,12 @@ pub const COLUMNS: [Column; 60] = [
         }
     }),
     column("Meal Penalty Amount", 10.0, "What they cost, in Premium Currency.", |l| cost(l, found::is_meal)),
-    column("Forced Call", 8.0, "yes where the rest before the day was too short.", |l| {
-        maybe(l.found.iter().any(|f| found::is_forced_call(f)).then_some("yes"))
-    }),
+    column(
+        "Forced Call",
+        8.0,
+        "yes where the rest before the day was too short; yes, consented where consent on record covers it.",
+        |l| maybe(found::forced_words(&l.found)),
+    ),
     column("Forced Call Amount", 10.0, "What the broken rest costs, in Premium Currency.", |l| {
         cost(l, is_rest)
     }),

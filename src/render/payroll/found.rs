@@ -55,6 +55,14 @@ pub fn is_forced_call(finding: &Finding) -> bool {
     finding.subject.kind == "rest" && matches!(finding.outcome, Outcome::Premium | Outcome::Consent)
 }
 
+/// What a time report says of a day's calls: nothing, `yes`, or `yes, consented` where everything that forced one is covered by
+/// consent on record.
+pub fn forced_words(findings: &[&Finding]) -> Option<&'static str> {
+    let forced: Vec<&&Finding> = findings.iter().filter(|f| is_forced_call(f)).collect();
+    let consented = forced.iter().all(|f| f.waiver.is_some());
+    (!forced.is_empty()).then_some(if consented { "yes, consented" } else { "yes" })
+}
+
 pub fn is_open(finding: &Finding) -> bool {
     finding.outcome == Outcome::Undetermined && finding.waiver.is_none()
 }

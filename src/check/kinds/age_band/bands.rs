@@ -184,7 +184,7 @@ pub struct SchoolDays {
 }
 
 /// `grades = "1-6"`
-fn grades(fields: &mut Fields) -> Option<(u32, u32)> {
+pub fn grades(fields: &mut Fields) -> Option<(u32, u32)> {
     let text = fields.text("grades")?;
     let read = text.split_once('-').and_then(|(first, last)| Some((first.parse().ok()?, last.parse().ok()?)));
     if read.is_none() {

@@ -18,7 +18,7 @@ use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
 use crate::model::Minutes;
 use bands::Band;
-pub use bands::{Age, SchoolDays};
+pub use bands::{Age, SchoolDays, grades};
 pub use day::school_days;
 
 pub const SPEC: KindSpec = KindSpec {
@@ -28,7 +28,8 @@ pub const SPEC: KindSpec = KindSpec {
         \u{20} place        presence from the first call to the release; meal: of the day's meals this much is left out;\n\
         \u{20}              travel: on distant location, what is beyond this each way outside call and release comes to it\n\
         \u{20} work         what is left of it after School Hours and Rest Hours; week: the same over a week (from the workweek's first day)\n\
-        \u{20} school, rest at least so much School Hours, Rest Hours; shortest: stretches in School Blocks that are shorter do not count\n\
+        \u{20} school, rest at least so much School Hours, Rest Hours; shortest: stretches in School Blocks that are shorter do not count;\n\
+        \u{20}              credited: School Credited counts too, beside at least so much schooling of the day itself\n\
         \u{20} school-window  School Blocks within the windows, by grades (School Grade in the cast list)\n\
         \u{20} continuous   the longest stretch between meals, schooling and Rest Breaks with times\n\
         \u{20} curfew, start-window  out by, call from (at); or presence within one of the windows\n\
@@ -106,6 +107,8 @@ pub struct AgeRule {
     meal: Option<Quantity<Minutes>>,
     travel: Option<Quantity<Minutes>>,
     shortest: Option<Quantity<Minutes>>,
+    /// Schooling of the day itself beside which a credit counts.
+    credited: Option<Quantity<Minutes>>,
     minimum: Option<Quantity<Minutes>>,
     counts_as: Option<Quantity<Minutes>>,
     /// Turnaround asks for the next call alone, not for the child's own school.
@@ -123,6 +126,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let meal = Quantity::take(fields, "meal", scope);
     let travel = Quantity::take(fields, "travel", scope);
     let shortest = Quantity::take(fields, "shortest", scope);
+    let credited = Quantity::take(fields, "credited", scope);
     let minimum = Quantity::take(fields, "minimum", scope);
     let counts_as = Quantity::take(fields, "counts_as", scope);
     let call_alone = fields.choice("to", &["call", "call-or-school"]) == Some("call");
@@ -138,7 +142,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     if judge == Judge::Turnaround && minimum.is_none() {
         fields.say("minimum", format!("{} has no “minimum”", fields.what()), "Add `minimum = \"12h\"`.");
     }
-    Some(Box::new(AgeRule { judge, bands, meal, travel, shortest, minimum, counts_as, call_alone }))
+    Some(Box::new(AgeRule { judge, bands, meal, travel, shortest, credited, minimum, counts_as, call_alone }))
 }
 
 impl Kind for AgeRule {

@@ -26,18 +26,50 @@ impl AgeRule {
         let shortest = self.shortest.as_ref().and_then(|s| case.look(s, &case.dates(day.work.date)).ok());
         let (Some(shortest), false) = (shortest, blocks.is_empty()) else {
             let hours = day.hours(|s| s.school.hours.as_ref());
-            return self.at_least(case, day, draft, school, hours, "School Hours");
+            return self.credited(case, day, draft, school, hours, "School Hours");
         };
         let (counted, short): (Vec<&Block>, Vec<&Block>) =
             blocks.iter().partition(|block| block.minutes.is_none_or(|m| m.0 >= shortest.value.0));
         let sum = counted.iter().map(|block| block.minutes.map(|m| m.0)).sum::<Option<i64>>();
         draft.used(&shortest);
         let left_out: Vec<String> = short.iter().filter_map(|b| Some(length(b.minutes?.0))).collect();
-        let mut draft = self.at_least(case, day, draft, school, sum, "School Blocks")?;
+        let mut draft = self.credited(case, day, draft, school, sum, "School Blocks")?;
         if !left_out.is_empty() {
             let (out, least) = (left_out.join(" and "), length(shortest.value.0));
             draft.arithmetic = format!("{out} left out as shorter than {least}; {}", draft.arithmetic);
         }
+        Some(draft)
+    }
+
+    /// The same with what is taken out of the bank, beside so much schooling of the day itself.
+    fn credited(
+        &self,
+        case: &Case<'_>,
+        day: &MinorDay<'_>,
+        mut draft: Draft,
+        school: SchoolDays,
+        hours: Option<i64>,
+        heading: Heading,
+    ) -> Option<Draft> {
+        let least =
+            self.credited.as_ref().and_then(|least| case.look(least, &case.dates(day.work.date)).ok());
+        let credit: i64 =
+            day.work.shifts.iter().filter_map(|s| s.school.credited.as_ref()).map(|m| m.value.0).sum();
+        let (Some(least), Some(taught), true) = (least, hours, credit > 0) else {
+            return self.at_least(case, day, draft, school, hours, heading);
+        };
+        draft.used(&least);
+        // What the day itself lacks of its least no credit makes good.
+        let lacking = (least.value.0 - taught).max(0);
+        let counted = taught.saturating_add(credit).min(self.limit(case, day, school)?.value.0) - lacking;
+        let mut draft = self.at_least(case, day, draft, school, Some(counted), heading)?;
+        draft.sources.push(day.cell("School Credited"));
+        let lacks = match lacking {
+            0 => String::new(),
+            lacking => format!(", {} less than {} on the day itself", length(lacking), length(least.value.0)),
+        };
+        draft.arithmetic =
+            format!("{} taught + {} credited{lacks}; {}", length(taught), length(credit), draft.arithmetic);
         Some(draft)
     }
 

@@ -213,6 +213,10 @@ impl RestRule {
                 );
             }
         };
+        // No rest was too short where the days run into each other: one of the times is wrong.
+        if before.end.until(after.start).max.is_some_and(|rest| rest < 0) {
+            return Some(self.overlapping(pair));
+        }
         let Measured { needed, rest, end, start, from, to, numbers, reduction } = measured;
         let suffices = reduction.and_then(|index| numbers.open.iter().find(|s| s.index == index));
         let limit = measured::Measured {
@@ -262,7 +266,7 @@ impl RestRule {
         Some(draft)
     }
 
-    fn blank(&self, pair: &Pair<'_, '_>, sources: Vec<Cell>) -> Draft {
+    pub(super) fn blank(&self, pair: &Pair<'_, '_>, sources: Vec<Cell>) -> Draft {
         let mut draft = Draft::about(say::about("rest", pair.case, pair.shift), sources);
         let plan = [pair.before, pair.after].iter().any(|day| day.basis == Basis::Plan);
         draft.basis = Some(if plan { Basis::Plan } else { Basis::Actual });
@@ -322,7 +326,7 @@ impl RestRule {
 }
 
 /// The rest between two points as it was, whatever is required.
-fn figures(pair: &Pair<'_, '_>, end: When, start: When) -> measured::Measured {
+pub(super) fn figures(pair: &Pair<'_, '_>, end: When, start: When) -> measured::Measured {
     let plan = [pair.before, pair.after].iter().any(|day| day.basis == Basis::Plan);
     measured::Measured {
         date: pair.after.date,

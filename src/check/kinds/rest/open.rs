@@ -8,9 +8,29 @@ use crate::check::finding::Avoid;
 use crate::check::kinds::worktime::points::Reached;
 use crate::check::kinds::worktime::say;
 use crate::check::time_words::{length, rfc3339};
+use crate::model::Instant;
 use chrono::Duration;
 
 impl RestRule {
+    /// A day that begins before the one before it ends.
+    pub(super) fn overlapping(&self, pair: &Pair<'_, '_>) -> Draft {
+        let (before, after) = (pair.before, pair.after);
+        let mut draft = self.blank(pair, vec![before.end_cell(pair.ignored), after.start_cell()]);
+        let style = say::style(pair.case);
+        let at = |at: Option<Instant>| at.map_or("an unknown time".into(), |at| style.day_and_time(at));
+        draft.from = before.end.known();
+        draft.to = after.start.known();
+        draft.helps =
+            Some("Correct the release or the call; until then the rest between them is not judged.".into());
+        draft.undetermined(format!(
+            "{}'s day of {} ends at {}, after the next day's call at {}: one of the two times is wrong, and the rest cannot be told.",
+            pair.case.person(pair.shift).name,
+            say::date(before.date),
+            at(before.end.earliest),
+            at(after.start.latest),
+        ))
+    }
+
     pub(super) fn open(
         &self,
         pair: &Pair<'_, '_>,

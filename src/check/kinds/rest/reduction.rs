@@ -206,8 +206,8 @@ impl ReductionOf {
             let list: Vec<String> = others.iter().map(|week| week.format("%-d %b").to_string()).collect();
             let span = weeks.map_or("on one production".into(), |w| format!("in {} weeks", w.normalize()));
             format!(
-                "allowed {} time(s) {span}, and used in the week of {}",
-                most.normalize(),
+                "allowed {} {span}, and used in the week of {}",
+                if most == Decimal::ONE { "once".to_owned() } else { format!("{} times", most.normalize()) },
                 list.join(", ")
             )
         })
