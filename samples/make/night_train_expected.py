@@ -328,6 +328,11 @@ PROBLEMS = [
     ("wrap-before-call", "error", [t("Mina Castillo", "2026-10-29", "Wrap")], "09:00", "called at 09:00 and wrapped at 09:00, after lunch at 14:30"),
     ("pack-outdated", "warning", ["built-in rules/dga-basic.toml"], "2026-06-30", "the agreement's term ended on 30 June 2026"),
 ]
+# Read on Friday, the sheets hold Saturday's times already: not worked yet, and said once a file at the first such row.
+PROBLEMS_10_30 = [
+    ("row-ignored", "warning", [t("Imogen Castellane", "2026-10-31", "Date")], "", "performers' rows of 31 October with times, read on the 30th"),
+    ("row-ignored", "warning", [t("Tobias Renn", "2026-10-31", "Date")], "", "crew's rows of 31 October with times, read on the 30th"),
+]
 PROBLEMS_11_08 = [
     ("time-ambiguous", "warning", [t("Milo Fenwick", "2026-10-31", "Wrap")], "01:30", "1:30A on 1 November 2026 is 01:30 PDT or 01:30 PST"),
 ]
@@ -346,7 +351,7 @@ all of it is worked.
 def main():
     night_train.main()
     write(os.path.join(FOLDER, "EXPECTED.md"), "What must be found in Night Train", PREFACE, [
-        ("2026-10-30", HOURS + PLANNED + PAPERS + PAPERS_10_30, PROBLEMS),
+        ("2026-10-30", HOURS + PLANNED + PAPERS + PAPERS_10_30, PROBLEMS + PROBLEMS_10_30),
         ("2026-11-08", HOURS + WORKED + PAPERS + PAPERS_11_08, PROBLEMS + PROBLEMS_11_08),
     ])
 

@@ -30,7 +30,6 @@ use crate::model::{
 };
 use crate::settings::Settings;
 use chrono::NaiveDate;
-use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
@@ -42,7 +41,8 @@ pub struct Case<'a> {
     pub today: NaiveDate,
     pub pack: &'a Pack,
     subjects: &'a Subjects<'a>,
-    parameters: Cow<'a, BTreeMap<String, Parameter>>,
+    /// Numbers of the pack that are read otherwise than it has them.
+    switched: BTreeMap<String, Parameter>,
     covering: Arc<Covering>,
     covered: RefCell<bool>,
     undecided: RefCell<Vec<Draft>>,
@@ -72,7 +72,7 @@ impl<'a> Case<'a> {
             today: subjects.today,
             pack,
             subjects,
-            parameters: Cow::Borrowed(&pack.parameters),
+            switched: BTreeMap::new(),
             covering,
             covered: RefCell::default(),
             undecided: RefCell::default(),
@@ -82,8 +82,8 @@ impl<'a> Case<'a> {
     }
 
     /// The same with some of the pack's numbers read otherwise.
-    pub fn reading(self, parameters: BTreeMap<String, Parameter>) -> Self {
-        Case { parameters: Cow::Owned(parameters), ..self }
+    pub fn reading(self, switched: BTreeMap<String, Parameter>) -> Self {
+        Case { switched, ..self }
     }
 
     /// The shifts that a rule judges, in the production's order (by person, then call).
@@ -248,7 +248,7 @@ impl<'a> Case<'a> {
 
     /// A number as it holds for a subject with these dates.
     pub fn look<T: Measure>(&self, quantity: &Quantity<T>, dates: &Dates) -> Result<Looked<T>, NoValue> {
-        quantity.on(&self.parameters, dates)
+        quantity.on(&self.switched, dates)
     }
 
     fn judges(

@@ -7,6 +7,7 @@
 //! [`forecast`] looks at days to come and tries pushes; [`testing`] runs the packs' own tests; [`show`], [`page`] and [`docs`] put rules into words.
 
 pub mod agreements;
+mod answers;
 pub mod bounds;
 pub mod builtin;
 pub mod case;
@@ -51,6 +52,7 @@ pub mod template;
 pub mod testing;
 pub mod time_words;
 pub mod waiver;
+mod written;
 
 pub use packs::Packs;
 pub use pay_day::PayDay;

@@ -21,6 +21,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 #[derive(Debug)]
 pub struct Pack {
@@ -30,7 +31,7 @@ pub struct Pack {
     pub about: String,
     pub aliases: Vec<String>,
     pub sources: Sources,
-    pub parameters: BTreeMap<String, Parameter>,
+    pub parameters: BTreeMap<String, Arc<Parameter>>,
     pub rules: Vec<Rule>,
     /// As the file writes it.
     pub applies: Option<String>,
@@ -137,7 +138,7 @@ fn read(fields: &mut Fields, file: &str, text: &str) -> Option<Pack> {
             let Some(node) = all.take(&name) else { continue };
             let read = |entry: &mut Fields| Parameter::read(&name, entry, &sources, currency.as_deref());
             if let Some(parameter) = all.open_named(node, &name, &format!("parameter “{name}”"), read) {
-                parameters.insert(name.clone(), parameter);
+                parameters.insert(name.clone(), Arc::new(parameter));
             }
         }
         Some(())

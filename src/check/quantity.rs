@@ -2,8 +2,9 @@
 
 use super::fields::{Fields, NodeValue, Place};
 use super::finding::ParameterUsed;
-use super::parameter::{Dates, NoValue, Parameter, ParameterValue, ValueType, value};
+use super::parameter::{Dates, NoValue, Parameter, ParameterValue, ValueType};
 use super::source::Status;
+use super::written::value;
 use crate::model::{Minutes, Money};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -55,7 +56,7 @@ impl Measure for ClockTime {
 /// What the loading of a rule may refer to.
 #[derive(Clone, Copy, Debug)]
 pub struct LoadScope<'a> {
-    pub parameters: &'a BTreeMap<String, Parameter>,
+    pub parameters: &'a BTreeMap<String, Arc<Parameter>>,
     /// The pack's `currency`, for amounts without a code.
     pub currency: Option<&'a str>,
 }
@@ -64,7 +65,7 @@ pub struct LoadScope<'a> {
 #[derive(Clone, Debug)]
 pub enum Quantity<T> {
     Written(T),
-    Named(String),
+    Named(Arc<Parameter>),
 }
 
 /// A quantity as it holds for one subject.
@@ -113,7 +114,7 @@ impl<T: Measure> Quantity<T> {
 
     fn named(name: String, at: Place, fields: &Fields, scope: &LoadScope<'_>) -> Option<Self> {
         match scope.parameters.get(&name) {
-            Some(parameter) if parameter.value_type == T::TYPE => Some(Quantity::Named(name)),
+            Some(parameter) if parameter.value_type == T::TYPE => Some(Quantity::Named(parameter.clone())),
             Some(parameter) => {
                 fields.document().say(
                     at,
@@ -141,16 +142,17 @@ impl<T: Measure> Quantity<T> {
     pub fn said(&self, words: impl Fn(&T) -> String) -> String {
         match self {
             Quantity::Written(value) => words(value),
-            Quantity::Named(name) => format!("param.{name}"),
+            Quantity::Named(parameter) => format!("param.{}", parameter.name),
         }
     }
 
-    /// The value that holds for a subject with these dates.
-    pub fn on(&self, parameters: &BTreeMap<String, Parameter>, dates: &Dates) -> Result<Looked<T>, NoValue> {
+    /// The value that holds for a subject with these dates. `switched`: parameters that are read otherwise.
+    pub fn on(&self, switched: &BTreeMap<String, Parameter>, dates: &Dates) -> Result<Looked<T>, NoValue> {
         match self {
             Quantity::Written(value) => Ok(Looked { value: value.clone(), used: None, status: None }),
-            Quantity::Named(name) => {
-                let dated = parameters.get(name).ok_or(NoValue::NotInForce)?.on(dates)?;
+            Quantity::Named(parameter) => {
+                let otherwise = if switched.is_empty() { None } else { switched.get(&parameter.name) };
+                let dated = otherwise.unwrap_or(parameter).on(dates)?;
                 let value = T::of(&dated.value).ok_or(NoValue::NotInForce)?;
                 Ok(Looked { value, used: Some(dated.used.clone()), status: Some(dated.cite.status) })
             }

@@ -18,7 +18,7 @@ use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// What a check gives.
@@ -46,16 +46,19 @@ pub fn run(production: &Production, packs: &Packs, settings: &Settings, today: N
     let (mut findings, mut kept, mut paid, mut used) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let (mut consents, mut people) = (BTreeSet::new(), BTreeSet::new());
     let judged = judge_each(&selected, &subjects, &policy, &|_| true);
-    for (pack, judged) in selected.iter().zip(judged) {
-        findings.extend(judged.findings);
-        kept.extend(judged.kept);
-        paid.extend(judged.paid);
-        consents.extend(judged.consents);
+    for (pack, (by, judged)) in selected.iter().zip(judged) {
         // A law that holds whatever the agreement does not judge it.
         if super::agreements::judges_people(pack) {
-            people.extend(judged.people);
+            people.extend(by);
         }
-        if judged.covered {
+        let covered = judged.iter().any(|judged| judged.covered);
+        for judged in judged {
+            findings.extend(judged.findings);
+            kept.extend(judged.kept);
+            paid.extend(judged.paid);
+            consents.extend(judged.consents);
+        }
+        if covered {
             problems.extend(pack.outdated(today));
             used.push(PackUsed {
                 id: pack.id.clone(),
@@ -89,7 +92,8 @@ pub fn findings_of(
     let (mut findings, mut consents) = (Vec::new(), BTreeSet::new());
     for (production, which) in parts {
         let subjects = Subjects::of(production, settings, today);
-        for judged in judge_each(&selected, &subjects, &policy, which) {
+        let judged = judge_each(&selected, &subjects, &policy, which);
+        for judged in judged.into_iter().flat_map(|(_, judged)| judged) {
             findings.extend(judged.findings);
             consents.extend(judged.consents);
         }
@@ -104,7 +108,12 @@ pub fn findings_of(
 pub type Which<'w> = &'w (dyn Fn(&Rule) -> bool + Sync);
 
 /// Packs know nothing of each other, so each core takes some; their results come back in order.
-fn judge_each(selected: &[&Pack], subjects: &Subjects<'_>, policy: &Policy, which: Which<'_>) -> Vec<Judged> {
+fn judge_each(
+    selected: &[&Pack],
+    subjects: &Subjects<'_>,
+    policy: &Policy,
+    which: Which<'_>,
+) -> Vec<(People, Vec<Judged>)> {
     selected.par_iter().map(|pack| Judged::of(pack, subjects, policy, which)).collect()
 }
 
@@ -122,30 +131,30 @@ pub fn pay(rule: &Rule, case: &Case<'_>) -> Vec<PayDay> {
     rule.kind.pay(rule, case).into_iter().map(|pay| PayDay::of(rule, pay)).collect()
 }
 
-/// What one pack says of a production.
-#[derive(Default)]
+/// Who worked under a pack, by which agreement, squeezed.
+type People = BTreeSet<(PersonId, String)>;
+
+/// What one rule says of a production.
 struct Judged {
     findings: Vec<Finding>,
     kept: Vec<Measured>,
     paid: Vec<PayDay>,
     /// The rows of Consents that limits rested on.
     consents: BTreeSet<Cell>,
-    /// Who worked under it, by which agreement, squeezed.
-    people: BTreeSet<(PersonId, String)>,
     /// Whether any subject fell under it.
     covered: bool,
 }
 
 impl Judged {
-    fn of(pack: &Pack, subjects: &Subjects<'_>, policy: &Policy, which: Which<'_>) -> Judged {
+    /// Each rule of a pack by itself, and who worked under the pack.
+    fn of(pack: &Pack, subjects: &Subjects<'_>, policy: &Policy, which: Which<'_>) -> (People, Vec<Judged>) {
         let covering = Arc::<Covering>::default();
         let rules: Vec<&Rule> = pack.rules.iter().filter(|rule| policy.judges(rule) && which(rule)).collect();
-        let judged: Vec<Judged> = rules
+        let judged = rules
             .into_par_iter()
             .map(|rule| Judged::by(rule, &Case::beside(subjects, pack, covering.clone()), policy))
             .collect();
-        let people = Case::beside(subjects, pack, covering).people_under();
-        judged.into_iter().fold(Judged { people, ..Judged::default() }, Judged::and)
+        (Case::beside(subjects, pack, covering).people_under(), judged)
     }
 
     fn by(rule: &Rule, case: &Case<'_>, policy: &Policy) -> Judged {
@@ -154,16 +163,7 @@ impl Judged {
         let kept = case.take_kept().into_iter().map(|m| Measured { rule: id.clone(), ..m }).collect();
         let paid = pay(rule, case);
         let (consents, covered) = (case.used_consents(), case.covered_any());
-        Judged { findings, kept, paid, consents, covered, ..Judged::default() }
-    }
-
-    fn and(mut self, other: Judged) -> Judged {
-        self.findings.extend(other.findings);
-        self.kept.extend(other.kept);
-        self.paid.extend(other.paid);
-        self.consents.extend(other.consents);
-        self.covered |= other.covered;
-        self
+        Judged { findings, kept, paid, consents, covered }
     }
 }
 
@@ -316,7 +316,15 @@ fn common<'d>(case: &Case<'_>, draft: &'d Draft, name: &str) -> Option<Cow<'d, s
 
 /// Gives each finding its id. Of two for one rule and subject an actual one replaces a planned one;
 /// otherwise (two rows that nothing tells apart) they are told apart by their order.
-pub(super) fn one_of_each(findings: Vec<Finding>) -> Vec<Finding> {
+pub(super) fn one_of_each(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let all_differ = {
+        let mut seen = HashSet::new();
+        findings.iter().all(|finding| seen.insert(about(finding)))
+    };
+    if all_differ {
+        findings.iter_mut().for_each(|finding| finding.id = id(finding, 0));
+        return findings;
+    }
     let mut all = sorted(findings, |a, b| about(a).cmp(&about(b)));
     let is_actual = |finding: &Finding| finding.basis == Some(Basis::Actual);
     let groups = all.chunk_by(|a, b| about(a) == about(b));

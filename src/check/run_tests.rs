@@ -404,3 +404,65 @@ fn every_limit_held_against_a_day_is_told_with_its_figures_kept_or_broken() {
     let second = of(Limited::Meal { number: 2, taken: false }, "2026-11-02", true);
     assert_eq!((second.measured, second.limit), (Some(330), Some(360)));
 }
+
+#[test]
+fn what_the_settings_switch_off_is_said() {
+    let packs = packs(&[pack("")]);
+    let said = |severity: &[&str], named: Option<&str>| {
+        let mut settings = Settings::default();
+        for name in severity {
+            let off = SeverityOverride { level: "off".into(), reason: "the lawyer looks at them".into() };
+            settings.rules.severity.insert((*name).to_owned(), off);
+        }
+        settings.rules.packs = named.map(|name| vec![name.to_owned()]);
+        let (findings, problems) = checked(&packs, &settings, &[BARE]);
+        let off = problems.into_iter().filter(|p| p.code == Code::SwitchedOff);
+        (findings.len(), off.map(|p| p.message).collect::<Vec<_>>())
+    };
+    assert_eq!(said(&[], None), (1, vec![]));
+    let why = "(the lawyer looks at them); nothing is judged by it.";
+    let rule = format!("Switched off by callboard.toml: “house/paper” {why}");
+    assert_eq!(said(&["house/paper"], None), (0, vec![rule]));
+    let whole = format!("Switched off by callboard.toml: the pack “house” {why}");
+    assert_eq!(said(&["house"], None), (0, vec![whole]));
+    // A list of packs that leaves out one that would apply.
+    let left_out = "Switched off by callboard.toml: the pack “house”; nothing is judged by it, although it would apply here \
+        ([rules] packs does not name it).";
+    assert_eq!(said(&[], Some("other")), (0, vec![left_out.to_owned()]));
+}
+
+#[test]
+fn who_their_agreements_pack_does_not_cover_is_named_beside_those_it_does() {
+    let (packs, _) = Packs::built_in();
+    let row = |name: &'static str, role: &'static str| {
+        [
+            ("Date", "11/05/2026"),
+            ("Name", name),
+            ("Call", "07:00"),
+            ("Agreement", "SAG-AFTRA"),
+            ("Role", role),
+        ]
+    };
+    let mut settings = Settings::default();
+    settings.production.kind = Some("commercial".into());
+    let rows = [row("Dana Ruiz", "principal"), row("Lee Park", "background")];
+    let rows: Vec<(&str, &[(&str, &str)])> = rows.iter().map(|row| ("timesheets", row.as_slice())).collect();
+    let named = |settings: &Settings| -> Vec<String> {
+        let (_, problems) = checked(&packs, settings, &rows);
+        let unjudged = problems.into_iter().filter(|p| p.code == Code::AgreementWithoutPack);
+        unjudged.map(|p| p.message).collect()
+    };
+    // No pack has the numbers for commercials; a feature's packs have both roles.
+    assert_eq!(
+        named(&settings),
+        ["No rule pack covers “SAG-AFTRA”: 2 people are not judged by it: Dana Ruiz, Lee Park."]
+    );
+    settings.production.kind = Some("feature".into());
+    assert_eq!(named(&settings), [""; 0]);
+    // Without the background pack one of the two is judged by nobody.
+    settings.rules.packs = Some(vec!["sag-aftra-theatrical".into()]);
+    assert_eq!(
+        named(&settings),
+        ["No rule pack covers “SAG-AFTRA”: 1 person is not judged by it: Lee Park."]
+    );
+}

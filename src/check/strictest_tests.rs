@@ -186,3 +186,31 @@ fn case_25g_the_strictest_of_residence_location_and_agreement() {
     let also: Vec<_> = findings[0].also.iter().map(|f| (f.rule.as_str(), f.excess_minutes)).collect();
     assert_eq!(also, [("sag-aftra-minors/place-hours", Some(45)), ("us-ga-minors/place-hours", Some(15))]);
 }
+
+#[test]
+fn of_the_law_and_the_agreement_about_one_night_in_london_the_law_stands() {
+    // Out at 20:30, called at 07:00: ten hours and a half of eleven, by the regulations and by the agreement alike.
+    let (built_in, _) = Packs::built_in();
+    let mut settings = Settings::default();
+    settings.production.kind = Some("episodic".into());
+    let production = [("Title", "A Test"), ("Time Zone", "Europe/London"), ("Country", "GB")];
+    let day = |date: &'static str, call: &'static str, out: &'static str| {
+        [
+            ("Date", date),
+            ("Name", "Dana Ruiz"),
+            ("Call", call),
+            ("Meal 1 Start", "13:00"),
+            ("Meal 1 End", "14:00"),
+            ("Wrap", out),
+            ("Agreement", "BECTU"),
+        ]
+    };
+    let days = [day("4 Nov 2026", "08:00", "20:30"), day("5 Nov 2026", "07:00", "18:00")];
+    let rows: [(&str, &[(&str, &str)]); 3] =
+        [("production", &production), ("timesheets", &days[0]), ("timesheets", &days[1])];
+    let (findings, _) = checked(&built_in, &settings, &rows);
+    let rests: Vec<&Finding> = findings.iter().filter(|f| f.rule.ends_with("/rest-daily")).collect();
+    let [standing] = rests.as_slice() else { panic!("{:?}", rules(&findings)) };
+    assert_eq!((standing.rule.as_str(), standing.excess_minutes), ("uk-working-time/rest-daily", Some(30)));
+    assert_eq!(rules(&standing.also), ["bectu-tv-drama/rest-daily"]);
+}

@@ -119,11 +119,14 @@ fn compare_pay(wanted: &ExpectPay, days: &[PayDay]) -> Vec<String> {
     said
 }
 
-/// The pack's parameters with those a test reads otherwise, and what of the switches makes no sense.
+/// The pack's parameters that a test reads otherwise, and what of the switches makes no sense.
 fn switched(pack: &Pack, switches: &Row) -> (BTreeMap<String, Parameter>, Vec<String>) {
-    let (mut parameters, mut said) = (pack.parameters.clone(), Vec::new());
+    let (mut parameters, mut said) = (BTreeMap::new(), Vec::new());
     for (name, written) in switches {
-        match parameters.get_mut(name).map(|parameter| parameter.switch(written)) {
+        let mut parameter = pack.parameters.get(name).map(|parameter| Parameter::clone(parameter));
+        let is_switched = parameter.as_mut().map(|parameter| parameter.switch(written));
+        parameters.extend(parameter.map(|parameter| (name.clone(), parameter)));
+        match is_switched {
             Some(true) => {}
             Some(false) => said.push(format!("“{written}” is no value of the parameter “{name}”")),
             None => {

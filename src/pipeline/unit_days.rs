@@ -39,8 +39,8 @@ pub fn unit_days<'a>(
     };
     match found.as_slice() {
         [] => Err(format!(
-            "the {} unit does not shoot on day {day}; who does: {}",
-            unit.unwrap_or_default(),
+            "the {} does not shoot on day {day}; who does: {}",
+            called(&shoots, unit.unwrap_or_default()),
             named(&of_day)
         )),
         [_] => Ok(found),
@@ -51,6 +51,13 @@ pub fn unit_days<'a>(
             all_units.map_or("", |_| ", or take --all-units")
         )),
     }
+}
+
+/// A unit as the schedule writes it, whatever the case it was asked for in: `Main unit`.
+fn called(shoots: &[&Day], asked: &str) -> String {
+    let known = shoots.iter().find(|day| same_unit(&day.unit, asked));
+    let name = known.map_or(asked.trim(), |day| day.unit.as_str());
+    if name.to_lowercase().contains("unit") { name.to_owned() } else { format!("{name} unit") }
 }
 
 /// `2nd`, `2nd unit` and `2ND` are one unit.

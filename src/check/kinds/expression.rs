@@ -60,10 +60,10 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
             continue;
         };
         let (asked, field) = match parameter.value_type {
-            ValueType::Number => (Asked::Number(Quantity::Named(name.clone())), FieldType::Number),
-            ValueType::Money => (Asked::Money(Quantity::Named(name.clone())), FieldType::Number),
-            ValueType::Texts => (Asked::Texts(Quantity::Named(name.clone())), FieldType::List),
-            ValueType::Text => (Asked::Text(Quantity::Named(name.clone())), FieldType::Text),
+            ValueType::Number => (Asked::Number(Quantity::Named(parameter.clone())), FieldType::Number),
+            ValueType::Money => (Asked::Money(Quantity::Named(parameter.clone())), FieldType::Number),
+            ValueType::Texts => (Asked::Texts(Quantity::Named(parameter.clone())), FieldType::List),
+            ValueType::Text => (Asked::Text(Quantity::Named(parameter.clone())), FieldType::Text),
             other => {
                 fields.say(
                     "param",

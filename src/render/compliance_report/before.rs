@@ -206,3 +206,32 @@ pub fn pushes(view: &View) -> Table {
         totals: Vec::new(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::fixture;
+
+    #[test]
+    fn notes_of_one_rule_that_cost_nothing_stand_in_one_row() {
+        let of = |person: &str, rule: &str| {
+            let mut finding = fixture::report().findings[1].clone();
+            finding.subject.person = Some(person.into());
+            (finding.rule, finding.severity) = (rule.into(), Severity::Info);
+            (finding.cost, finding.cost_range, finding.excess_minutes) = (None, None, Some(30));
+            finding
+        };
+        let names = ["Ana Bell", "Dana Ruiz", "Lee Park"];
+        let mut findings: Vec<Finding> = names.iter().map(|name| of(name, "house/day-length")).collect();
+        findings.insert(1, of("Tom Reed", "house/night"));
+        let made = rows(&findings, "US");
+        let who: Vec<&str> = made.iter().map(|row| row["who"].as_str().unwrap()).collect();
+        assert_eq!(who, ["Ana Bell and 2 more", "Tom Reed"]);
+        let message = made[0]["message"].as_str().unwrap();
+        assert!(message.ends_with(" The same of Dana Ruiz (0:30), Lee Park (0:30)."), "{message}");
+        // Two are no crowd, and what costs something stands by itself.
+        assert_eq!(rows(&findings[..3], "US").len(), 3);
+        findings[2].severity = Severity::Error;
+        assert_eq!(rows(&findings, "US").len(), 4);
+    }
+}

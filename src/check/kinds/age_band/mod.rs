@@ -2,6 +2,7 @@
 
 mod bands;
 mod between;
+mod clock;
 mod day;
 mod exception;
 mod judge;

@@ -8,6 +8,7 @@ use crate::check::kinds::rest::pairs::{self, WorkDay};
 use crate::check::kinds::worktime::{all_of, by_person, is_judged};
 use crate::check::rule::Rule;
 use crate::model::{Basis, Cell, Meal, PersonId, Shift};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A day of meals, owned where several rows were put together.
@@ -15,7 +16,7 @@ pub struct Day<'a> {
     pub work: WorkDay<'a>,
     /// The row the finding's terms come from.
     pub shift: &'a Shift,
-    pub meals: Vec<Meal>,
+    pub meals: Cow<'a, [Meal]>,
     pub end: When,
     pub end_cell: Cell,
     pub crew_call: When,
@@ -85,13 +86,17 @@ fn of_person<'a>(kind: &MealRule, case: &Case<'a>, person: PersonId, judged: &[&
 
 fn day<'a>(case: &Case<'a>, work: WorkDay<'a>, judged: &[&'a Shift], ignored: i64) -> Option<Day<'a>> {
     let shift = work.shifts.iter().copied().find(|s| is_judged(judged, s))?;
-    let mut meals: Vec<Meal> = work.shifts.iter().flat_map(|s| s.meals.iter().cloned()).collect();
-    if work.shifts.len() > 1 {
-        meals.sort_by_key(|m| m.start.moment.earliest().or(m.end.moment.earliest()));
-        for (number, meal) in (1..).zip(meals.iter_mut()) {
-            meal.number = number;
+    let meals = match work.shifts.as_slice() {
+        [only] => Cow::Borrowed(only.meals.as_slice()),
+        several => {
+            let mut meals: Vec<Meal> = several.iter().flat_map(|s| s.meals.iter().cloned()).collect();
+            meals.sort_by_key(|m| m.start.moment.earliest().or(m.end.moment.earliest()));
+            for (number, meal) in (1..).zip(meals.iter_mut()) {
+                meal.number = number;
+            }
+            Cow::Owned(meals)
         }
-    }
+    };
     // What is not written is not known: only the rest rules bound a missing wrap by what follows it.
     let end = if work.end_known { work.end } else { When::default() };
     let crew_call = case

@@ -4,6 +4,7 @@ mod day;
 mod extra;
 mod holding;
 mod lines;
+mod rows;
 mod timeline;
 
 use super::worktime::choice::Choice;
