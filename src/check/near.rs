@@ -10,6 +10,7 @@
 
 use super::finding::Finding;
 use super::forecast::{Change, by_id, change_of, cost, day_of, measure};
+use super::kinds;
 use super::packs::Packs;
 use super::rule::Rule;
 use super::run::{self, findings_of};
@@ -72,7 +73,12 @@ impl Scope {
 
 /// Can a push change what it finds? Not what it finds in a table of rights or money; and it pays nothing here.
 fn can_change(rule: &Rule) -> bool {
-    !rule.pays() && matches!(rule.kind.subject(), SubjectOf::Work | SubjectOf::Row("schedule"))
+    match rule.kind.subject() {
+        SubjectOf::Work => !rule.pays(),
+        SubjectOf::Row(table) => table == "schedule",
+        // Two units that want somebody at one time.
+        SubjectOf::Production => rule.kind_name == kinds::schedule::SPEC.name,
+    }
 }
 
 impl<'a> Near<'a> {
@@ -204,7 +210,11 @@ fn part(whole: &Production, people: &BTreeSet<PersonId>, dated: impl Fn(NaiveDat
         people: whole.people.clone(),
         places: whole.places.clone(),
         days: whole.days.clone(),
-        scenes: whole.scenes.iter().filter(|scene| scene.date.is_some_and(&dated)).cloned().collect(),
+        scenes: whole.scenes.clone(),
+        script: whole.script.clone(),
+        banners: whole.banners.clone(),
+        elements: whole.elements.clone(),
+        availability: whole.availability.clone(),
         calls: whole.calls.iter().filter(|call| dated(call.date)).cloned().collect(),
         background: whole.background.iter().filter(|row| dated(row.date)).cloned().collect(),
         notes: Vec::new(),
@@ -218,6 +228,7 @@ fn part(whole: &Production, people: &BTreeSet<PersonId>, dated: impl Fn(NaiveDat
         recipients: Vec::new(),
         pushes: whole.pushes.clone(),
         issued: whole.issued.clone(),
+        answers: whole.answers.clone(),
         records: rows.collect(),
     }
 }

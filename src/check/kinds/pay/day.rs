@@ -6,7 +6,6 @@ use super::holding::{until_wall, wall};
 use super::lines::{self, Paid, Price, Tag};
 use super::rows::Row;
 use super::timeline::{self, Side, Timeline};
-use crate::check::bounds::When;
 use crate::check::case::{Case, Draft};
 use crate::check::kinds::PaidAs;
 use crate::check::kinds::rest::interruption::{Interruption, Interruptions};
@@ -20,7 +19,7 @@ use crate::check::pay::{Clocks, Holding, Piece, lies_between, walk};
 use crate::check::pay_day::{PayDraft, PayLine};
 use crate::check::rule::Rule;
 use crate::model::{Instant, Money};
-use chrono::{Datelike, Duration, NaiveDate, Weekday};
+use chrono::{Duration, NaiveDate, Weekday};
 use rust_decimal::Decimal;
 use std::sync::Arc;
 
