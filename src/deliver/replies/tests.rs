@@ -147,11 +147,9 @@ fn a_report_of_failure_marks_its_recipient_and_a_delay_does_not() {
 
 #[test]
 fn older_forms_of_failure_are_known() {
-    let qmail = format!(
-        "From: MAILER-DAEMON@yahoo.example\r\nSubject: failure notice\r\nContent-Type: text/plain\r\n\r\n\
+    let qmail = "From: MAILER-DAEMON@yahoo.example\r\nSubject: failure notice\r\nContent-Type: text/plain\r\n\r\n\
          Sorry, we were unable to deliver your message.\r\n\r\n<lee@example.com>:\r\n550 5.1.1 no such user\r\n\r\n\
-         --- Below this line is a copy of the message.\r\n\r\nMessage-ID: <lee@example.com>\r\nSubject: x\r\n"
-    );
+         --- Below this line is a copy of the message.\r\n\r\nMessage-ID: <lee@example.com>\r\nSubject: x\r\n";
     let reply = read(qmail.as_bytes());
     assert_eq!((reply.verdict, reply.address.as_deref()), (Verdict::Bounced, Some("lee@example.com")));
     assert_eq!(reply.words, "550 5.1.1 no such user");

@@ -256,7 +256,10 @@ fn name_sheets(sheets: &mut [Sheet]) {
 mod tests {
     use super::*;
 
-    fn sheets(html: &str) -> Vec<(String, Vec<(u32, u32, String)>)> {
+    /// A sheet's name, and its cells by row and column.
+    type Sheet = (String, Vec<(u32, u32, String)>);
+
+    fn sheets(html: &str) -> Vec<Sheet> {
         let book = read(html.as_bytes(), "a.xls").unwrap();
         let cell = |(row, column, raw): (u32, u32, Raw)| match raw {
             Raw::Text(text) => (row, column, text),

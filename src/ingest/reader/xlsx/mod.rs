@@ -79,6 +79,9 @@ enum Fault {
     Sheet(XlsxError),
 }
 
+/// Row, column and what stands there.
+type Cells = Vec<(u32, u32, Raw)>;
+
 fn cells(
     book: &mut Xlsx<Cursor<&[u8]>>,
     name: &str,
@@ -86,7 +89,7 @@ fn cells(
     is_1904: bool,
     file: &str,
     budget: &mut Budget,
-) -> Result<(Vec<(u32, u32, Raw)>, Unresolved), Fault> {
+) -> Result<(Cells, Unresolved), Fault> {
     let mut reader = book.worksheet_cells_reader(name).map_err(Fault::Sheet)?;
     let mut cells = Vec::new();
     let mut unresolved = Unresolved::default();
