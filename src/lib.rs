@@ -16,7 +16,6 @@ pub mod diagnostic;
 pub mod digest;
 pub mod disk;
 pub mod fail;
-pub mod fault;
 pub mod folder;
 pub mod ingest;
 pub mod model;

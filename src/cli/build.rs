@@ -48,10 +48,11 @@ pub fn say(voice: Voice, folder: &Folder, built: &Built) {
     voice.result(&findings_line(report));
     let unchanged = built.documents.saturating_sub(built.made.len());
     voice.result(&format!(
-        "{} made, {unchanged} unchanged, {} removed, {} drafted in {}",
+        "{} made, {unchanged} unchanged, {} removed, {} {} in {}",
         count(built.made.len(), "document"),
         built.removed.len(),
         count(built.messages, "message"),
+        if built.drafted { "drafted" } else { "for the outbox;" },
         folder.out.display()
     ));
     for person in &built.without_address {

@@ -5,12 +5,13 @@ use super::{Common, Status};
 use crate::check;
 use crate::diagnostic::Severity;
 use crate::folder::Folder;
-use crate::pipeline::{Engine, Hold};
-use crate::settings;
+use crate::pipeline::{Engine, Hold, sending};
+use crate::settings::{self, MailMode};
 use crate::store::Ledger;
 use anyhow::{Context, Result};
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 /// One thing looked at: what it is, and how it stands.
 type Finding = (&'static str, Result<String, String>);
@@ -25,6 +26,7 @@ pub fn run(_common: &Common, folder: &Path) -> Result<Status> {
         ("rule packs", packs(&folder)),
         ("output folder", writable(&folder.out)),
         ("ledger", ledger(&folder)),
+        ("mail", mail(&folder)),
         ("reading worker", worker(&engine.readers)),
         ("typesetting worker", typesetter(&engine)),
     ];
@@ -90,6 +92,25 @@ fn ledger(folder: &Folder) -> Result<String, String> {
         Some((count, day)) => format!("{place}, {count} passes, the last as of {day}"),
         None => format!("{place}, no pass yet"),
     })
+}
+
+/// Where the mode sends: is the server there, does it accept the password, and can nobody else read that?
+fn mail(folder: &Folder) -> Result<String, String> {
+    let settings = sending::settings(folder).map_err(|e| e.to_string())?;
+    if settings.mail_mode() == MailMode::Draft {
+        return Ok("messages are drafts in out/mail; nothing is sent".into());
+    }
+    #[cfg(unix)]
+    if let Some(file) = &settings.mail.password_file {
+        use std::os::unix::fs::PermissionsExt;
+        let path = folder.root.join(file);
+        if fs::metadata(&path).is_ok_and(|m| m.permissions().mode() & 0o077 != 0) {
+            return Err(format!("{} can be read by others; `chmod 600` it", path.display()));
+        }
+    }
+    sending::knock(folder, &settings, Duration::from_secs(10))?;
+    let server = settings.mail_server().map(|s| format!("{}:{}", s.host, s.port)).unwrap_or_default();
+    Ok(format!("{server} would take messages"))
 }
 
 fn worker(pool: &crate::worker::Pool) -> Result<String, String> {

@@ -305,11 +305,27 @@ enum OutboxCommand {
         #[arg(value_enum)]
         how: Option<Arrived>,
     },
+    /// Who was sent which revision of which document when, with the server's words
+    Report {
+        #[arg(long, value_enum, default_value_t)]
+        format: ReportFormat,
+    },
     /// Send one message to yourself, and show what the server says
     Test {
         /// Another address than the sender's
         to: Option<String>,
     },
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+enum ReportFormat {
+    #[default]
+    Text,
+    Json,
+    /// A workbook in out/mail
+    Xlsx,
+    /// Pages in out/mail
+    Pdf,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

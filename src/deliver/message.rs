@@ -34,7 +34,7 @@ pub fn build(
         }
     };
     let to = address(&parcel.address)?;
-    let to = Mailbox::new(Some(parcel.name.clone()), to);
+    let to = Mailbox::new(Some(parcel.name.clone()).filter(|name| *name != parcel.address), to);
     let organizer = Party {
         name: from.name.clone().unwrap_or_else(|| production.facts.title.clone()),
         address: from.email.to_string(),

@@ -56,6 +56,7 @@ kinds! {
     MinorsRecord => "minors-record",
     DriverRecord => "driver-record",
     WeekReport => "week-report",
+    OutboxReport => "outbox-report",
 }
 
 impl DocumentKind {
@@ -81,6 +82,7 @@ impl DocumentKind {
                 | DocumentKind::PurchaseOrder
                 | DocumentKind::TravelOrder
                 | DocumentKind::HotCost
+                | DocumentKind::OutboxReport
         )
     }
 }

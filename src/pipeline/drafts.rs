@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
 use crate::folder::Folder;
 use crate::model::DocumentKind;
+use crate::now;
 use crate::render::publish;
 use crate::render::setter::Overrides;
 use crate::settings::MailMode;
@@ -50,6 +51,8 @@ pub fn write(
     let made: Vec<_> = making.documents.iter().map(|d| d.made.clone()).collect();
     let mode = reading.settings.mail_mode();
     // A draft is written whoever has got it: its sender is a person.
+    // A draft's date is the pass's, so that the same pass gives the same bytes; what is sent was written now.
+    let at = if mode == MailMode::Draft { at } else { super::source_date().unwrap_or_else(now::now) };
     let had = if mode == MailMode::Draft { None } else { Some(posting::had(&ledger.outbox()?)) };
     let post = deliver::post(
         &reading.production,
@@ -152,7 +155,7 @@ fn row(message: &Message, reading: &Reading, path: String, mode: MailMode) -> Ou
         path,
         sha256: sha256_hex(&message.bytes),
         sender: message.sender.clone(),
-        due: moment(Utc::now() + undo),
+        due: moment(now::now() + undo),
         tries: 0,
         words: String::new(),
         by_person: false,

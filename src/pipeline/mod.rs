@@ -16,6 +16,7 @@ mod live;
 mod making;
 mod manifest;
 pub mod posting;
+pub mod postman;
 mod push;
 mod reading;
 mod replies;
@@ -23,6 +24,7 @@ mod rules;
 pub mod sending;
 mod status;
 mod steps;
+pub mod told;
 mod turn;
 mod unit_days;
 
@@ -44,6 +46,7 @@ use crate::folder::Folder;
 use crate::model::DocumentKind;
 use crate::now;
 use crate::render::setter::Overrides;
+use crate::settings::MailMode;
 use crate::store::{Ledger, LedgerError};
 use crate::worker::{Limits, Pool};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -132,6 +135,8 @@ pub struct Built {
     pub documents: usize,
     pub removed: Vec<String>,
     pub messages: usize,
+    /// The messages are `.eml` files, and not for callboard to send.
+    pub drafted: bool,
     pub without_address: Vec<WithoutAddress>,
     /// An input was set aside or a document was not made.
     pub needs_a_person: bool,
@@ -196,6 +201,7 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
         documents: made.documents.len(),
         removed: made.removed,
         messages: mail.rows.len(),
+        drafted: reading.settings.mail_mode() == MailMode::Draft,
         without_address: mail.without_address,
         needs_a_person: made.failed || reading.files.iter().any(aside),
         again: !reading.broke.is_empty(),

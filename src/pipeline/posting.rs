@@ -2,8 +2,7 @@
 
 use super::status::Waiting;
 use crate::deliver::Had;
-use crate::settings::Settings;
-use crate::store::outbox::moment;
+use crate::settings::{Settings, territory};
 use crate::store::{Approval, OutboxRow, State};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -47,6 +46,9 @@ impl Standing {
     }
 }
 
+/// The longest time until another try, in minutes.
+pub const LONGEST_WAIT: i64 = 60;
+
 /// A moment on the production's clock; as it is kept where that is not known.
 pub fn clock(at: &str, zone: Option<Tz>) -> String {
     match (DateTime::parse_from_rfc3339(at), zone) {
@@ -56,9 +58,11 @@ pub fn clock(at: &str, zone: Option<Tz>) -> String {
     }
 }
 
-/// The production's time zone, where its settings name one.
+/// The production's time zone, where its settings name one or the place it is in.
 pub fn zone(settings: &Settings) -> Option<Tz> {
-    settings.production.time_zone.as_deref().and_then(|name| name.parse().ok())
+    let production = &settings.production;
+    let named = production.time_zone.as_deref().and_then(|name| name.parse().ok());
+    named.or_else(|| territory::zone_of(production.country.as_deref()?, production.region.as_deref()))
 }
 
 /// What each recipient last got, or may have got, of each document.
@@ -101,10 +105,18 @@ impl<'a> Desk<'a> {
         }
     }
 
+    /// Is a moment still to come? One that is further ahead than it can have been set was set before the clock went back,
+    /// or before the settings said otherwise.
+    fn is_ahead(&self, moment: &str, most: TimeDelta) -> bool {
+        let at = DateTime::parse_from_rfc3339(moment).ok();
+        at.is_some_and(|at| at > self.now && at - self.now.fixed_offset() <= most)
+    }
+
     pub fn standing(&self, row: &OutboxRow) -> Standing {
         if !matches!(row.state, State::Queued | State::Retry) {
             return Standing::Settled(row.state);
         }
+        let undo = TimeDelta::from_std(self.settings.undo()).unwrap_or(TimeDelta::MAX);
         let domain = row.recipient.rsplit('@').next().unwrap_or_default().to_lowercase();
         let has = |path: &str, content: &str| {
             let last = self.had.get(&(row.recipient.to_lowercase(), path.to_owned()));
@@ -124,9 +136,10 @@ impl<'a> Desk<'a> {
             Standing::NeedsApproval
         } else if row.documents.iter().any(|d| has(&d.path, &d.content)) {
             Standing::HasPart
-        } else if row.due > moment(self.now) {
-            let wait = if row.state == State::Retry { Standing::Again } else { Standing::Undo };
-            wait(row.due.clone())
+        } else if row.state == State::Retry && self.is_ahead(&row.due, TimeDelta::minutes(LONGEST_WAIT)) {
+            Standing::Again(row.due.clone())
+        } else if row.state == State::Queued && self.is_ahead(&row.due, undo) {
+            Standing::Undo(row.due.clone())
         } else {
             Standing::Due
         }

@@ -4,13 +4,14 @@
 //! whatever ends this process, the next one knows what may have been taken ([`Ledger::recover`]).
 
 use super::PassError;
-use super::posting::{Desk, Standing};
+use super::posting::{Desk, LONGEST_WAIT, Standing};
 use crate::deliver::message;
 use crate::deliver::secret::Secret;
 use crate::deliver::smtp::{Account, Fault, Outcome, Session, Step};
 use crate::diagnostic::Severity;
-use crate::fault;
+use crate::fail;
 use crate::folder::Folder;
+use crate::now;
 use crate::settings::{self, MailMode, Settings};
 use crate::store::outbox::moment;
 use crate::store::{Ended, Ledger, OutboxRow, State};
@@ -28,8 +29,11 @@ pub const PASSWORD: &str = "CALLBOARD_SMTP_PASSWORD";
 const AGAIN: [i64; 4] = [1, 5, 15, 30];
 /// For so long.
 const GIVE_UP: i64 = 24 * 60;
+/// And so often.
+const ENOUGH: u32 = 12;
 /// After so many minutes a server that could not be reached is tried again.
 const KNOCK: [i64; 5] = [1, 2, 5, 10, 15];
+const LONGEST_KNOCK: i64 = 15;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +61,8 @@ pub struct SendDone {
     pub later: usize,
     pub failed: usize,
     pub uncertain: usize,
+    /// How many of them were cut off when callboard last ended.
+    pub cut_off: usize,
     /// Why nothing (more) is sent, and until when; empty: until somebody says `send`.
     pub paused: Option<(String, String)>,
     /// Uncertain ones that the sent folder settled.
@@ -121,11 +127,12 @@ pub fn send(
         return Err(PassError::Held("another callboard that is sending".into()));
     };
     let mut ledger = Ledger::open(state)?;
-    let mut done = SendDone { uncertain: ledger.recover(&moment(Utc::now()))?, ..SendDone::default() };
+    let cut_off = ledger.recover(&moment(now::now()))?;
+    let mut done = SendDone { uncertain: cut_off, cut_off, ..SendDone::default() };
     done.found = look_into_sent_folder(folder, &settings, &mut ledger)?;
     match ledger.pause()? {
         Some(_) if options.asked => ledger.set_pause(None)?,
-        Some((words, until)) if until.is_empty() || until > moment(Utc::now()) => {
+        Some((words, until)) if until.is_empty() || is_ahead(&until, TimeDelta::minutes(LONGEST_KNOCK)) => {
             done.next = Some(until.clone()).filter(|until| !until.is_empty());
             done.paused = Some((words, until));
             return Ok(done);
@@ -151,16 +158,29 @@ pub fn send(
     Ok(done)
 }
 
+/// Is a moment still to come? One that is further ahead than it can have been set was set before the clock went back.
+fn is_ahead(moment: &str, most: TimeDelta) -> bool {
+    let now = now::now();
+    DateTime::parse_from_rfc3339(moment).is_ok_and(|at| at > now && at <= now + most)
+}
+
 /// When the next message is due.
 fn next(settings: &Settings, ledger: &Ledger) -> Result<Option<String>, PassError> {
     let rows = ledger.outbox()?;
-    let desk = Desk::new(settings, &rows, Utc::now());
+    let desk = Desk::new(settings, &rows, now::now());
     let times = rows.iter().filter_map(|row| match desk.standing(row) {
         Standing::Due => Some(moment(desk.now)),
         Standing::Undo(at) | Standing::Again(at) => Some(at),
         _ => None,
     });
     Ok(times.min())
+}
+
+/// Connects and signs in, and sends nothing: what the server would say to a message.
+pub fn knock(folder: &Folder, settings: &Settings, patience: Duration) -> Result<(), String> {
+    let account = account(folder, settings)?;
+    let hasty = Account { patience: (account.patience.0.min(patience), patience), ..account };
+    Session::open(&hasty).map(Session::close).map_err(|fault| fault.words().to_owned())
 }
 
 /// Where and as whom to send; an error is one sentence for the person who set it up.
@@ -212,7 +232,7 @@ struct Round<'a> {
 impl Round<'_> {
     fn due(&self, ledger: &Ledger) -> Result<Vec<OutboxRow>, PassError> {
         let rows = ledger.outbox()?;
-        let desk = Desk::new(self.settings, &rows, Utc::now());
+        let desk = Desk::new(self.settings, &rows, now::now());
         let is_due = |row: &OutboxRow| match desk.standing(row) {
             Standing::Due => true,
             Standing::Undo(_) => self.options.at_once,
@@ -229,8 +249,8 @@ impl Round<'_> {
             Fault::Standing(_) => String::new(),
             Fault::Passing(_) => {
                 let times = usize::try_from(ledger.times_paused()?).unwrap_or(usize::MAX);
-                let minutes = KNOCK.get(times).or(KNOCK.last()).copied().unwrap_or(15);
-                moment(Utc::now() + TimeDelta::minutes(minutes))
+                let minutes = KNOCK.get(times).or(KNOCK.last()).copied().unwrap_or(LONGEST_KNOCK);
+                moment(now::now() + TimeDelta::minutes(minutes))
             }
         };
         ledger.set_pause(Some((fault.words(), &until)))?;
@@ -273,8 +293,8 @@ impl Round<'_> {
     fn keep_the_rate(&self, ledger: &Ledger) -> Result<bool, PassError> {
         let most = usize::try_from(self.settings.per_minute()).unwrap_or(usize::MAX);
         loop {
-            let since = moment(Utc::now() - TimeDelta::minutes(1));
-            if ledger.attempts_since(&since)? < most {
+            let now = now::now();
+            if ledger.attempts_between(&moment(now - TimeDelta::minutes(1)), &moment(now))? < most {
                 return Ok(true);
             }
             let pause = Instant::now();
@@ -295,18 +315,18 @@ impl Round<'_> {
         row: &OutboxRow,
     ) -> Result<bool, PassError> {
         let server = format!("{}:{}", session.server().host, session.server().port);
-        if !ledger.claim(row.id, &server, &moment(Utc::now()))? {
+        if !ledger.claim(row.id, &server, &moment(now::now()))? {
             return Ok(true);
         }
-        fault::point("mail.claimed");
+        fail::point("mail.claimed").map_err(stopped)?;
         let outcome = self.hand_over(ledger, session, row)?;
-        fault::point("mail.answered");
-        let now = Utc::now();
+        let _ = fail::point("mail.answered");
+        let now = now::now();
         let first = ledger.first_try(row.id)?;
         let (state, words, due) = self.judge(&outcome, row, first.as_deref(), now);
         let counts = !matches!(outcome, Outcome::NotFromUs(_));
         let state = ledger.ended(row.id, &Ended { state, words: &words, due: &due, counts }, &moment(now))?;
-        fault::point("mail.recorded");
+        fail::point("mail.recorded").map_err(stopped)?;
         match state {
             State::Sent => self.done.sent += 1,
             State::Failed => self.done.failed += 1,
@@ -346,17 +366,19 @@ impl Round<'_> {
             )));
         }
         Ok(session.deliver(&from, &to, &bytes, &mut |step| {
-            fault::point(match step {
+            let point = match step {
                 Step::Sender => "mail.sender",
                 Step::Recipient => "mail.recipient",
                 Step::Data => "mail.data",
                 Step::Body => "mail.body",
                 Step::End => "mail.before-end",
                 Step::Answered => "mail.after-end",
-            });
+            };
+            fail::point(point).map_err(|cause| cause.to_string())?;
             if step == Step::End {
+                // Where this cannot be written (a full disk) the end is not sent.
                 ledger.ending(row.id).map_err(|cause| cause.to_string())?;
-                fault::point("mail.end");
+                fail::point("mail.end").map_err(|cause| cause.to_string())?;
             }
             Ok(())
         }))
@@ -377,16 +399,22 @@ impl Round<'_> {
             Outcome::NotFromUs(words) => (State::Queued, words.clone(), moment(now)),
             Outcome::Later(words) => {
                 let since = first.and_then(|first| DateTime::parse_from_rfc3339(first).ok());
-                let over = since.is_some_and(|since| now - since.to_utc() > TimeDelta::minutes(GIVE_UP));
+                // A clock that jumps, or a machine that slept, makes no day of tries.
+                let over = row.tries >= ENOUGH
+                    && since.is_some_and(|since| now - since.to_utc() > TimeDelta::minutes(GIVE_UP));
                 if over {
                     return (State::Failed, format!("given up after a day of tries: {words}"), String::new());
                 }
                 let tries = usize::try_from(row.tries).unwrap_or(usize::MAX);
-                let minutes = AGAIN.get(tries).copied().unwrap_or(60);
+                let minutes = AGAIN.get(tries).copied().unwrap_or(LONGEST_WAIT);
                 (State::Retry, words.clone(), moment(now + TimeDelta::minutes(minutes)))
             }
         }
     }
+}
+
+fn stopped(cause: std::io::Error) -> PassError {
+    PassError::Io { what: "could not go on sending", path: PathBuf::new(), cause }
 }
 
 /// How much of a copy is read for its Message-ID.
@@ -413,7 +441,7 @@ pub fn look_into_sent_folder(
         let Some(id) = read.ok().and_then(|_| message_id(&head)) else { continue };
         for row in uncertain.iter().filter(|row| row.message_id == id) {
             let who = format!("a copy in {}", folder.relative(&file));
-            let now = moment(Utc::now());
+            let now = moment(now::now());
             if ledger.act(row.id, crate::store::Act::ResolveSent, &who, &now, &now)?.is_ok() {
                 found += 1;
             }

@@ -6,6 +6,7 @@ use crate::check::finding::{Finding, Outcome};
 use crate::diagnostic::Severity;
 use crate::folder::Folder;
 use crate::model::{Basis, Day, Issued};
+use crate::now;
 use crate::render::call_sheet::{self, Sheet, revision};
 use crate::store::{self, FileRow, Made};
 use chrono::NaiveDate;
@@ -46,7 +47,7 @@ pub fn status(
     waiting.extend(undecided(&reading));
     waiting.extend(replies::waiting(folder, &reading));
     let (outbox, pause) = store::outbox::outbox(state)?;
-    waiting.extend(posting::waiting(&reading.settings, &outbox, pause.as_ref(), chrono::Utc::now()));
+    waiting.extend(posting::waiting(&reading.settings, &outbox, pause.as_ref(), now::now()));
     if let Some(made) = made.as_ref().filter(|made| made.drafts > 0) {
         waiting.push(Waiting {
             what: format!("{} drafted", messages(made.drafts)),

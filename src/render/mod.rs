@@ -26,6 +26,7 @@ pub mod lists;
 pub mod movement_order;
 pub mod office_call_sheet;
 pub mod orders;
+pub mod outbox_report;
 pub mod paper;
 pub mod payroll;
 #[cfg(test)]

@@ -489,10 +489,11 @@ impl Ledger {
         read().map_err(|cause| self.fail(cause))
     }
 
-    /// How many tries began after that moment.
-    pub fn attempts_since(&self, moment: &str) -> Result<usize, LedgerError> {
+    /// How many tries began after one moment and not after another.
+    pub fn attempts_between(&self, after: &str, until: &str) -> Result<usize, LedgerError> {
+        let count = "SELECT count(*) FROM attempt WHERE at > ?1 AND at <= ?2";
         self.connection
-            .query_row("SELECT count(*) FROM attempt WHERE at > ?1", [moment], |row| row.get::<_, i64>(0))
+            .query_row(count, [after, until], |row| row.get::<_, i64>(0))
             .map(|count| usize::try_from(count).unwrap_or(0))
             .map_err(|cause| self.fail(cause))
     }

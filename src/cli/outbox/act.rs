@@ -1,11 +1,12 @@
 //! What a person says to messages: approve, hold, withdraw, retry, resolve.
 
 use super::{Box, Status};
+use crate::now;
 use crate::pipeline::posting::Desk;
 use crate::store::outbox::moment;
 use crate::store::{Act, Approval, OutboxRow, State};
 use anyhow::{Result, bail};
-use chrono::{TimeDelta, Utc};
+use chrono::TimeDelta;
 
 pub fn act(open: &mut Box, act: Act, words: &[String]) -> Result<Status> {
     let rows = open.ledger.outbox()?;
@@ -28,7 +29,7 @@ pub fn act(open: &mut Box, act: Act, words: &[String]) -> Result<Status> {
     if chosen.is_empty() {
         bail!("no message can be {} just now", act.name());
     }
-    let now = Utc::now();
+    let now = now::now();
     let due = match act {
         Act::Approve => now + TimeDelta::from_std(open.settings.undo()).unwrap_or_default(),
         _ => now,

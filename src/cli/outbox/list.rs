@@ -1,10 +1,10 @@
 //! `outbox list` and `outbox show`.
 
 use super::{Box, Status};
+use crate::now;
 use crate::pipeline::posting::{self, Desk, Standing};
 use crate::store::{OutboxRow, State};
 use anyhow::{Context, Result, bail};
-use chrono::Utc;
 use std::fs;
 use std::io::Write;
 
@@ -22,7 +22,7 @@ pub fn list(open: &Box) -> Result<Status> {
         return Ok(Status::Done);
     }
     let widest = rows.iter().map(|row| row.recipient.chars().count()).max().unwrap_or(0);
-    let desk = Desk::new(&open.settings, &rows, Utc::now());
+    let desk = Desk::new(&open.settings, &rows, now::now());
     let replies = open.ledger.replies()?;
     for row in &rows {
         let answer = replies.iter().rfind(|reply| reply.message_id == row.message_id);
@@ -65,7 +65,7 @@ pub fn show(open: &Box, wanted: &str) -> Result<Status> {
 
 fn story(open: &Box, rows: &[OutboxRow], row: &OutboxRow) -> Result<()> {
     let clock = |at: &str| posting::clock(at, open.zone());
-    let standing = why(open, &Desk::new(&open.settings, rows, Utc::now()), row);
+    let standing = why(open, &Desk::new(&open.settings, rows, now::now()), row);
     let standing = if standing.is_empty() { standing } else { format!(": {standing}") };
     eprintln!("Message {} to {} <{}>, {}{standing}", row.id, row.name, row.recipient, row.state);
     let mut lines: Vec<(String, String)> = Vec::new();

@@ -2,6 +2,7 @@
 
 mod act;
 mod list;
+mod report;
 mod send;
 
 use super::{Common, OutboxCommand, Status};
@@ -90,6 +91,7 @@ pub fn run(common: &Common, folder: &Path, what: OutboxCommand) -> Result<Status
             Ok(Status::Done)
         }
         OutboxCommand::Send { now } => send::send(common, &open, now),
+        OutboxCommand::Report { format } => report::report(&open, format),
         OutboxCommand::Test { to } => send::test(common, &mut open, to.as_deref()),
     }
 }

@@ -7,11 +7,14 @@ use crate::cli::build::{count, findings_line, say};
 use crate::cli::output::Voice;
 use crate::folder::Folder;
 use crate::ingest::names::{self, Verdict};
+use crate::pipeline::postman::News;
 use crate::pipeline::{Built, Fault};
+use crate::store::State;
 use crate::watch::{Change, Note, What};
 use std::io::IsTerminal;
 use std::path::Path;
 
+#[derive(Clone, Copy)]
 pub struct Log {
     voice: Voice,
     /// Somebody looks on.
@@ -108,6 +111,48 @@ impl Log {
             }
             Note::EventsBack => tracing::info!(folder, "events back"),
             Note::NeverSettles(_, why) => tracing::warn!(folder, %why, "a file does not come to rest"),
+        }
+    }
+
+    /// What became of messages, without names: `outbox list` has those.
+    pub fn mail(&self, folder: &Folder, news: &News) {
+        if !self.terminal {
+            let folder = folder.name();
+            match news {
+                News::Told(told) => {
+                    tracing::info!(folder, message = told.row.id, state = %told.state, "mail")
+                }
+                News::Paused(_, until) => {
+                    tracing::warn!(folder, until, "no mail goes out: `outbox list` says why")
+                }
+                News::Uncertain(count) => {
+                    tracing::warn!(folder, count, "mail cut off at the last end: uncertain")
+                }
+                News::Trouble(why) => tracing::error!(folder, why, "no mail goes out"),
+            }
+            return;
+        }
+        let name = folder.name();
+        match news {
+            News::Told(told) if matches!(told.state, State::Failed | State::Uncertain) => eprintln!(
+                "callboard: {name}: message {id} is {}; `callboard outbox show {id}` says why.",
+                told.state,
+                id = told.row.id
+            ),
+            News::Told(told) => self.line(folder, &format!("Mail: message {} {}.", told.row.id, told.state)),
+            News::Paused(why, until) if until.is_empty() => {
+                eprintln!(
+                    "callboard: {name}: no mail goes out: {why}. Put it right, then `callboard outbox send`."
+                );
+            }
+            News::Paused(why, _) => {
+                eprintln!("callboard: {name}: no mail goes out just now: {why}. It is tried again.");
+            }
+            News::Uncertain(n) => eprintln!(
+                "callboard: {name}: {} cut off when callboard last ended, and may have arrived: see `callboard outbox list`.",
+                count(*n, "message")
+            ),
+            News::Trouble(why) => eprintln!("callboard: {name}: no mail goes out: {why}."),
         }
     }
 

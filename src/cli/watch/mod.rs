@@ -9,6 +9,7 @@ use super::{Common, Status};
 use crate::disk::Disk;
 use crate::folder::Folder;
 use crate::pipeline::Hold;
+use crate::pipeline::postman::Postman;
 use crate::settings;
 use crate::watch::{self, Bell, Inbox, Watched};
 use anyhow::{Context, Result, bail};
@@ -42,8 +43,12 @@ pub fn run(common: &Common, folders: &[PathBuf]) -> Result<Status> {
     let watched: Vec<Watched> = rooms.iter().map(|room| watched(&room.folder, &room.hold)).collect();
     let manager = Manager::of_environment();
     manager.ready(&format!("watching {}", super::build::count(rooms.len(), "production folder")));
+    let posts = rooms.iter().map(|room| (room.folder.clone(), room.hold.state().to_path_buf())).collect();
+    let postman = Postman::start(posts, move |folder, news| log.mail(folder, &news))?;
     let mut office = Office::new(common, log, rooms, manager)?;
     watch::run(&watched, &watch::Settings::default(), &bell, &mut office);
+    // A message that is on its way is waited for, for a while.
+    drop(postman);
     office.close();
     Ok(Status::Done)
 }

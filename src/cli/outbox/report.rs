@@ -1,0 +1,62 @@
+//! `outbox report`: who was sent which revision when, in the terminal, as JSON, as a workbook or as pages.
+
+use super::{Box, Status};
+use crate::cli::ReportFormat;
+use crate::now;
+use crate::pipeline::Engine;
+use crate::pipeline::told::{self, Story};
+use crate::render::outbox_report::Report;
+use crate::render::{publish, setter};
+use anyhow::{Context, Result, bail};
+
+pub fn report(open: &Box, format: ReportFormat) -> Result<Status> {
+    let rows = open.ledger.outbox()?;
+    let story = Story { attempts: open.ledger.attempts()?, acts: open.ledger.acts()? };
+    let report = told::report(&open.folder, &open.settings, &rows, &story, now::now());
+    match format {
+        ReportFormat::Text => text(&report),
+        ReportFormat::Json => println!("{}", serde_json::to_string_pretty(&report.json())?),
+        ReportFormat::Pdf | ReportFormat::Xlsx => file(open, &report, format)?,
+    }
+    Ok(Status::Done)
+}
+
+fn text(report: &Report) {
+    if report.documents.is_empty() {
+        println!("Nothing has been queued to be sent.");
+    }
+    for document in &report.documents {
+        let revision =
+            if document.revision.is_empty() { String::new() } else { format!(" · {}", document.revision) };
+        println!("{}{revision}", document.title);
+        let widest = document.lines.iter().map(|line| line.address.chars().count()).max().unwrap_or(0);
+        for line in &document.lines {
+            let at = line.sent.map(|at| at.with_timezone(&report.zone).format("%Y-%m-%d %H:%M").to_string());
+            println!(
+                "  {:>4}  {:<widest$}  {:<9}  {:<16}  {}",
+                line.number,
+                line.address,
+                line.state,
+                at.unwrap_or_default(),
+                line.words
+            );
+        }
+    }
+}
+
+fn file(open: &Box, report: &Report, format: ReportFormat) -> Result<()> {
+    let [page, book] = report.jobs();
+    let job = if format == ReportFormat::Pdf { page } else { book };
+    let engine = Engine::new(&std::env::current_exe()?);
+    let own = crate::pipeline::overrides(&open.folder)?;
+    let printed = setter::set(std::slice::from_ref(&job), &engine.setters, &own, report.now);
+    let Some(printed) = printed.into_iter().next() else { bail!("the report was not made") };
+    let Some(bytes) = printed.pdf else {
+        bail!("{}", printed.problems.first().map_or("the report was not made".into(), ToString::to_string));
+    };
+    let path = open.folder.out.join(&job.path);
+    publish::write(&path, &bytes, true)
+        .with_context(|| format!("{} could not be written", path.display()))?;
+    println!("{}", path.display());
+    Ok(())
+}

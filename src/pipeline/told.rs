@@ -1,0 +1,104 @@
+//! The outbox as a report: for each document, who was sent which revision when.
+
+use super::posting::{Desk, Standing, zone};
+use crate::digest::sha256_of_parts;
+use crate::folder::Folder;
+use crate::render::outbox_report::{Document, Line, Report};
+use crate::settings::{Settings, territory};
+use crate::store::{AttemptRow, OutboxRow, State};
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+/// A message's place in the story besides its row: tries, and what people did (message, when, what, who).
+pub struct Story {
+    pub attempts: Vec<AttemptRow>,
+    pub acts: Vec<(i64, String, String, String)>,
+}
+
+pub fn report(
+    folder: &Folder,
+    settings: &Settings,
+    rows: &[OutboxRow],
+    story: &Story,
+    now: DateTime<Utc>,
+) -> Report {
+    let desk = Desk::new(settings, rows, now);
+    let zone = zone(settings);
+    let mut documents: Vec<Document> = Vec::new();
+    // What was withdrawn before anything was tried never concerned anybody.
+    let told = |row: &&OutboxRow| {
+        row.state != State::Draft && (row.state != State::Withdrawn || row.tries > 0 || row.by_person)
+    };
+    for row in rows.iter().filter(told).rev() {
+        let line = line(&desk, zone, row, story);
+        let alone = Document {
+            kind: "message".into(),
+            path: String::new(),
+            title: row.subject.clone(),
+            revision: String::new(),
+            sha256: row.sha256.clone(),
+            lines: Vec::new(),
+        };
+        let enclosed = row.documents.iter().map(|d| Document {
+            kind: d.kind.clone(),
+            path: d.path.clone(),
+            title: d.title.clone(),
+            revision: d.revision.clone(),
+            sha256: d.sha256.clone(),
+            lines: Vec::new(),
+        });
+        let alone = row.documents.is_empty().then_some(alone);
+        for document in alone.into_iter().chain(enclosed) {
+            let same = |known: &&mut Document| known.path == document.path && known.sha256 == document.sha256;
+            match documents.iter_mut().find(same) {
+                Some(known) => known.lines.push(line.clone()),
+                None => documents.push(Document { lines: vec![line.clone()], ..document }),
+            }
+        }
+    }
+    for document in &mut documents {
+        document.lines.sort_by(|a, b| (&a.name, &a.address, a.number).cmp(&(&b.name, &b.address, b.number)));
+    }
+    let production = &settings.production;
+    let country = production.country.clone().unwrap_or_else(|| "US".into());
+    let usual = territory::of(&country).map_or("us-letter", territory::Territory::paper);
+    let paper = production.paper.as_deref().unwrap_or(usual);
+    let parts: Vec<String> =
+        rows.iter().map(|row| format!("{} {} {} {}", row.id, row.message_id, row.state, row.words)).collect();
+    let mut checksum = sha256_of_parts(parts.iter().map(String::as_bytes));
+    checksum.truncate(12);
+    Report {
+        production: production.title.clone().unwrap_or_else(|| folder.name()),
+        company: production.company.clone(),
+        country,
+        zone: zone.unwrap_or(Tz::UTC),
+        now,
+        paper: if paper.starts_with("us") { "us-letter" } else { "a4" },
+        checksum,
+        documents,
+    }
+}
+
+fn line(desk: &Desk, zone: Option<Tz>, row: &OutboxRow, story: &Story) -> Line {
+    let moment = |text: &str| DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc());
+    let taken = story.attempts.iter().rfind(|a| a.outbox == row.id && a.outcome == State::Sent.name());
+    let resolved = story.acts.iter().rfind(|(id, ..)| *id == row.id).map(|(_, at, ..)| at.as_str());
+    let sent = (row.state == State::Sent)
+        .then(|| taken.map(|a| a.ended.as_str()).or(resolved).and_then(moment))
+        .flatten();
+    let words = match desk.standing(row) {
+        Standing::Settled(_) => row.words.clone(),
+        standing if row.words.is_empty() => standing.words(zone),
+        standing => format!("{}; {}", row.words, standing.words(zone)),
+    };
+    Line {
+        number: row.id,
+        message_id: row.message_id.clone(),
+        name: row.name.clone(),
+        address: row.recipient.clone(),
+        state: row.state.name().into(),
+        sent,
+        tries: row.tries,
+        words,
+    }
+}

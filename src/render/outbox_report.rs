@@ -1,0 +1,315 @@
+//! Who was sent which revision of which document when, with the mail server's words: a page and a workbook.
+//!
+//! Its data come from the ledger and not from the inbox: it is made when somebody asks for it (`outbox report`), not by a pass.
+
+use super::figures;
+use super::job::{About, Body, Job};
+use super::workbook::{Book, Datum, Table, column, figure, prose};
+use crate::model::DocumentKind;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+use serde_json::{Value, json};
+use std::collections::{BTreeMap, BTreeSet};
+
+const TITLE: &str = "Who was sent what";
+
+/// A recipient of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The message's number in the outbox.
+    pub number: i64,
+    pub message_id: String,
+    pub name: String,
+    pub address: String,
+    /// `sent`, `uncertain` …
+    pub state: String,
+    /// When it was sent, or is known to have been.
+    pub sent: Option<DateTime<Utc>>,
+    pub tries: u32,
+    /// The server's words, or what it waits for.
+    pub words: String,
+}
+
+/// One revision of a document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Document {
+    pub kind: String,
+    /// Relative to `out/`; empty for a message without one.
+    pub path: String,
+    pub title: String,
+    /// Empty where it has none.
+    pub revision: String,
+    /// SHA-256 of the bytes that went out.
+    pub sha256: String,
+    pub lines: Vec<Line>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Report {
+    pub production: String,
+    pub company: Option<String>,
+    pub country: String,
+    pub zone: Tz,
+    pub now: DateTime<Utc>,
+    /// `us-letter` or `a4`.
+    pub paper: &'static str,
+    /// Twelve digits that tell two states of the outbox apart.
+    pub checksum: String,
+    /// The latest first.
+    pub documents: Vec<Document>,
+}
+
+impl Report {
+    pub fn json(&self) -> Value {
+        let line = |l: &Line| {
+            json!({
+                "message": l.number,
+                "message_id": l.message_id,
+                "name": l.name,
+                "address": l.address,
+                "state": l.state,
+                "sent_at": l.sent.map(|at| at.with_timezone(&self.zone).to_rfc3339()),
+                "tries": l.tries,
+                "words": l.words,
+            })
+        };
+        let document = |d: &Document| {
+            json!({
+                "kind": d.kind,
+                "path": d.path,
+                "title": d.title,
+                "revision": d.revision,
+                "sha256": d.sha256,
+                "recipients": d.lines.iter().map(line).collect::<Vec<_>>(),
+            })
+        };
+        json!({
+            "production": self.production,
+            "as_of": self.now.with_timezone(&self.zone).to_rfc3339(),
+            "documents": self.documents.iter().map(document).collect::<Vec<_>>(),
+        })
+    }
+
+    /// The page and the workbook.
+    pub fn jobs(&self) -> [Job; 2] {
+        let job = |ending: &str, body: Body| Job {
+            kind: DocumentKind::OutboxReport,
+            path: format!("mail/outbox-report.{ending}"),
+            title: TITLE.into(),
+            body,
+            inputs: BTreeSet::new(),
+            about: About::default(),
+        };
+        let page = Body::Pdf { template: "outbox-report", data: figures::breakable(self.page()) };
+        [job("pdf", page), job("xlsx", self.book())]
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.zone).date_naive()
+    }
+
+    fn clock(&self, at: DateTime<Utc>) -> String {
+        let local = at.with_timezone(&self.zone);
+        let date = figures::date(local.date_naive(), &self.country);
+        let time = if self.country == "US" { local.format("%-I:%M %p") } else { local.format("%H:%M") };
+        format!("{date}, {time}")
+    }
+
+    pub fn page(&self) -> Value {
+        let all: Vec<&Line> = self.documents.iter().flat_map(|d| &d.lines).collect();
+        let messages = |state: &str| {
+            all.iter().filter(|l| l.state == state).map(|l| l.number).collect::<BTreeSet<_>>().len()
+        };
+        let reached: BTreeSet<&str> =
+            all.iter().filter(|l| l.state == "sent").map(|l| l.address.as_str()).collect();
+        let waiting =
+            ["queued", "held", "retry", "sending"].iter().map(|state| messages(state)).sum::<usize>();
+        json!({
+            "stamp": {
+                "title": TITLE,
+                "production": self.production,
+                "company": self.company,
+                "as_of": self.clock(self.now),
+                "inputs": self.checksum,
+                "files": "the outbox",
+                "paper": self.paper,
+            },
+            "sent": messages("sent"),
+            "reached": reached.len(),
+            "uncertain": messages("uncertain"),
+            "failed": messages("failed"),
+            "waiting": waiting,
+            "zone": self.zone.name(),
+            "documents": self.documents.iter().map(|d| self.chapter(d)).collect::<Vec<_>>(),
+        })
+    }
+
+    fn chapter(&self, document: &Document) -> Value {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for line in &document.lines {
+            *counts.entry(&line.state).or_default() += 1;
+        }
+        let counts: Vec<String> = counts.iter().map(|(state, n)| format!("{n} {state}")).collect();
+        json!({
+            "title": document.title,
+            "revision": (!document.revision.is_empty()).then_some(&document.revision),
+            "counts": counts.join(" · "),
+            "rows": document.lines.iter().map(|l| json!({
+                "name": if l.name == l.address { "" } else { l.name.as_str() },
+                "address": l.address,
+                "state": l.state,
+                "settled": l.state == "sent",
+                "at": l.sent.map(|at| self.clock(at)),
+                "words": l.words,
+                "number": l.number.to_string(),
+            })).collect::<Vec<_>>(),
+        })
+    }
+
+    fn book(&self) -> Body {
+        let rows = self.documents.iter().flat_map(|d| d.lines.iter().map(move |l| self.row(d, l))).collect();
+        let mut book = Book::new(TITLE, &self.production, self.today(), self.paper);
+        book.table(&Table {
+            name: "Sent",
+            columns: vec![
+                prose("Document", 34.0),
+                column("Revision", 20.0),
+                column("Name", 22.0),
+                column("Address", 28.0),
+                column("State", 11.0),
+                figure("Date", 11.0),
+                figure("Time", 9.0),
+                prose("Server's words", 44.0),
+                figure("Tries", 7.0),
+                figure("Message", 9.0),
+                column("File", 40.0),
+                column("Message-ID", 46.0),
+                column("SHA-256", 66.0),
+            ],
+            printed: 8,
+            rows,
+            totals: Vec::new(),
+        });
+        book.provenance(vec![
+            ("Document".into(), TITLE.into()),
+            ("Production".into(), self.production.clone()),
+            ("As of".into(), self.clock(self.now)),
+            ("Time zone".into(), self.zone.name().into()),
+            ("Made by".into(), concat!("callboard ", env!("CARGO_PKG_VERSION")).into()),
+            ("Outbox checksum".into(), self.checksum.clone()),
+        ]);
+        book.finish()
+    }
+
+    fn row(&self, document: &Document, line: &Line) -> Vec<Datum> {
+        let local: Option<NaiveDateTime> = line.sent.map(|at| at.with_timezone(&self.zone).naive_local());
+        vec![
+            Datum::text(document.title.clone()),
+            Datum::text(document.revision.clone()),
+            Datum::text(line.name.clone()),
+            Datum::text(line.address.clone()),
+            Datum::text(line.state.clone()),
+            local.map_or(Datum::Blank, |at| Datum::Date(at.date())),
+            local.map_or(Datum::Blank, |at| Datum::Clock { at, twelve: self.country == "US", day: false }),
+            Datum::text(line.words.clone()),
+            Datum::Count(i64::from(line.tries)),
+            Datum::Count(line.number),
+            Datum::text(document.path.clone()),
+            Datum::text(line.message_id.clone()),
+            Datum::text(document.sha256.clone()),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{Data, Reader};
+
+    fn line(number: i64, name: &str, state: &str, words: &str) -> Line {
+        Line {
+            number,
+            message_id: format!("<{number}@example.com>"),
+            name: name.into(),
+            address: format!("{}@example.com", name.to_lowercase()),
+            state: state.into(),
+            // 16:30 in Los Angeles (UTC−8).
+            sent: (state == "sent").then(|| "2026-11-24T00:30:00Z".parse().unwrap()),
+            tries: 1,
+            words: words.into(),
+        }
+    }
+
+    fn report() -> Report {
+        let document = |title: &str, revision: &str, lines: Vec<Line>| Document {
+            kind: "call-sheet".into(),
+            path: "call-sheets/2026-11-24_day-03_main.pdf".into(),
+            title: title.into(),
+            revision: revision.into(),
+            sha256: "ab".repeat(32),
+            lines,
+        };
+        Report {
+            production: "Night Train".into(),
+            company: Some("Halcyon Pictures LLC".into()),
+            country: "US".into(),
+            zone: chrono_tz::America::Los_Angeles,
+            now: "2026-11-24T02:00:00Z".parse().unwrap(),
+            paper: "us-letter",
+            checksum: "0123456789ab".into(),
+            documents: vec![
+                document(
+                    "Call sheet, day 3",
+                    "FINAL, BLUE REV. 2",
+                    vec![
+                        line(4, "Dana", "sent", "250 2.0.0 Ok: queued as 4F1"),
+                        line(5, "Eli", "uncertain", "the server did not answer within 10 minutes"),
+                        line(6, "Finn", "queued", "waits for approval"),
+                    ],
+                ),
+                document(
+                    "Call sheet, day 3",
+                    "FINAL, WHITE REV. 1",
+                    vec![
+                        line(1, "Dana", "sent", "250 2.0.0 Ok: queued as 4E0"),
+                        line(2, "Eli", "sent", "250 2.0.0 Ok: queued as 4E1"),
+                        line(3, "Finn", "failed", "550 5.1.1 no such user"),
+                    ],
+                ),
+            ],
+        }
+    }
+
+    #[test]
+    fn the_page_counts_messages_and_people() {
+        let page = report().page();
+        // Sent: 4, 1, 2. Reached: Dana and Eli.
+        for (what, n) in [("sent", 3), ("reached", 2), ("uncertain", 1), ("failed", 1), ("waiting", 1)] {
+            assert_eq!(page[what], n, "{what}");
+        }
+        assert_eq!(page["documents"][0]["counts"], "1 queued · 1 sent · 1 uncertain");
+        assert_eq!(page["documents"][1]["rows"][0]["at"], "Mon, Nov 23, 2026, 4:30 PM");
+        // The sample beside the template is this report.
+        let sample: Value =
+            serde_json::from_str(include_str!("../../templates/outbox-report/data.json")).unwrap();
+        assert_eq!(sample, figures::breakable(page));
+    }
+
+    #[test]
+    fn the_workbook_has_a_row_for_each_recipient_of_each_revision() {
+        let [_, job] = report().jobs();
+        let Body::Bytes(bytes) = job.body else { panic!("{:?}", job.body) };
+        let mut book: calamine::Xlsx<_> =
+            calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        let sheet = book.worksheet_range("Sent").unwrap();
+        let rows: Vec<Vec<Data>> = sheet.rows().skip(1).map(<[Data]>::to_vec).collect();
+        assert_eq!(rows.len(), 6);
+        let text = |row: usize, at: usize| rows[row][at].to_string();
+        assert_eq!(
+            (text(0, 1), text(0, 2), text(0, 4)),
+            ("FINAL, BLUE REV. 2".into(), "Dana".into(), "sent".into())
+        );
+        assert_eq!(text(5, 7), "550 5.1.1 no such user");
+        assert_eq!(text(5, 5), "", "what was not sent has no date");
+    }
+}
