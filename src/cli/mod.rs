@@ -268,8 +268,12 @@ enum TemplatesCommand {
 
 #[derive(Debug, Subcommand)]
 enum OutboxCommand {
-    /// Every message, one a line
-    List,
+    /// What waits, what needs a person and the latest day's messages, one a line
+    List {
+        /// Every message there ever was
+        #[arg(long)]
+        all: bool,
+    },
     /// One message, whole, and its story: its number in the list or its recipient
     Show { message: String },
     /// Let messages go out, after the undo delay: numbers, recipients, or `all`
@@ -354,7 +358,7 @@ pub fn run() -> ExitCode {
         Command::Push { args } => push::run(&cli.common, &args),
         Command::Rules { what } => rules::run(&cli.common, what),
         Command::Outbox { folder, what } => {
-            outbox::run(&cli.common, &folder, what.unwrap_or(OutboxCommand::List))
+            outbox::run(&cli.common, &folder, what.unwrap_or(OutboxCommand::List { all: false }))
         }
         Command::Templates { what } => templates::run(&cli.common, what),
         Command::Status { folders, format } => status::run(&cli.common, &folders, format),

@@ -2,7 +2,9 @@
 
 use super::reading::Reading;
 use crate::check::finding::Finding;
+use crate::deliver::WithoutAddress;
 use crate::now;
+use crate::store::outbox::UntoldRow;
 use crate::store::{DocumentRow, FindingRow, Mail, Pass};
 use chrono::{DateTime, SecondsFormat, Utc};
 
@@ -11,6 +13,7 @@ pub fn pass(
     started: DateTime<Utc>,
     documents: Vec<DocumentRow>,
     mail: Option<Mail>,
+    without_address: &[WithoutAddress],
 ) -> Pass {
     let text = |at: DateTime<Utc>| at.to_rfc3339_opts(SecondsFormat::Secs, true);
     Pass {
@@ -24,7 +27,16 @@ pub fn pass(
         documents,
         mail,
         replies: reading.replies.clone(),
+        untold: without_address.iter().map(untold).collect(),
         broke: reading.broke.clone(),
+    }
+}
+
+fn untold(person: &WithoutAddress) -> UntoldRow {
+    UntoldRow {
+        name: person.name.clone(),
+        phone: person.phone.clone().unwrap_or_default(),
+        documents: person.documents.clone(),
     }
 }
 

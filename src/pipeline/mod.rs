@@ -188,7 +188,7 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
     manifest::write(folder, &reading, &made.documents, &mail.rows, &ledger.outbox()?)?;
 
     let documents = made.documents.iter().map(|d| d.row.clone()).collect();
-    let mut pass = ending::pass(&reading, started, documents, mail.mail);
+    let mut pass = ending::pass(&reading, started, documents, mail.mail, &mail.without_address);
     (pass.made, pass.removed) = (made.written.len(), made.removed.len());
     steps.end("manifest");
     ledger.commit(&pass)?;

@@ -28,6 +28,8 @@ pub enum News {
     /// So many messages were cut off when callboard last ended: nobody knows whether they were taken.
     Uncertain(usize),
     Trouble(String),
+    /// Only a pass can let some messages go on.
+    WantsPass,
 }
 
 pub struct Postman {
@@ -132,6 +134,9 @@ impl Rounds {
                 Ok(done) => {
                     if done.cut_off > 0 {
                         told(News::Uncertain(done.cut_off));
+                    }
+                    if done.wants_pass {
+                        told(News::WantsPass);
                     }
                     let pause = done.paused.clone().unwrap_or_default();
                     // Said once, not at every try.

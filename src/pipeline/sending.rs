@@ -67,6 +67,8 @@ pub struct SendDone {
     pub paused: Option<(String, String)>,
     /// Uncertain ones that the sent folder settled.
     pub found: usize,
+    /// Messages that only a pass can let go: a part of them has been sent.
+    pub wants_pass: bool,
     /// When the next message is due, as far as is known.
     pub next: Option<String>,
 }
@@ -154,7 +156,10 @@ pub fn send(
         round.run(&mut ledger, account)?;
     }
     let mut done = round.done;
-    done.next = done.paused.as_ref().map(|(_, until)| until.clone()).or(next(&settings, &ledger)?);
+    let rows = ledger.outbox()?;
+    let desk = Desk::new(&settings, &rows, now::now());
+    done.wants_pass = rows.iter().any(|row| desk.standing(row) == Standing::HasPart);
+    done.next = done.paused.as_ref().map(|(_, until)| until.clone()).or(next(&desk, &rows));
     Ok(done)
 }
 
@@ -165,15 +170,13 @@ fn is_ahead(moment: &str, most: TimeDelta) -> bool {
 }
 
 /// When the next message is due.
-fn next(settings: &Settings, ledger: &Ledger) -> Result<Option<String>, PassError> {
-    let rows = ledger.outbox()?;
-    let desk = Desk::new(settings, &rows, now::now());
+fn next(desk: &Desk, rows: &[OutboxRow]) -> Option<String> {
     let times = rows.iter().filter_map(|row| match desk.standing(row) {
         Standing::Due => Some(moment(desk.now)),
         Standing::Undo(at) | Standing::Again(at) => Some(at),
         _ => None,
     });
-    Ok(times.min())
+    times.min()
 }
 
 /// Connects and signs in, and sends nothing: what the server would say to a message.

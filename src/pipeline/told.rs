@@ -3,8 +3,9 @@
 use super::posting::{Desk, Standing, zone};
 use crate::digest::sha256_of_parts;
 use crate::folder::Folder;
-use crate::render::outbox_report::{Document, Line, Report};
+use crate::render::outbox_report::{Document, Line, Report, Untold};
 use crate::settings::{Settings, territory};
+use crate::store::outbox::UntoldRow;
 use crate::store::{AttemptRow, OutboxRow, State};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -13,6 +14,7 @@ use chrono_tz::Tz;
 pub struct Story {
     pub attempts: Vec<AttemptRow>,
     pub acts: Vec<(i64, String, String, String)>,
+    pub untold: Vec<UntoldRow>,
 }
 
 pub fn report(
@@ -76,7 +78,12 @@ pub fn report(
         paper: if paper.starts_with("us") { "us-letter" } else { "a4" },
         checksum,
         documents,
+        untold: story.untold.iter().map(untold).collect(),
     }
+}
+
+fn untold(row: &UntoldRow) -> Untold {
+    Untold { name: row.name.clone(), phone: row.phone.clone(), documents: row.documents.clone() }
 }
 
 fn line(desk: &Desk, zone: Option<Tz>, row: &OutboxRow, story: &Story) -> Line {

@@ -44,6 +44,16 @@ pub struct Document {
     pub lines: Vec<Line>,
 }
 
+/// Somebody whom no mail reaches: to be telephoned.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Untold {
+    pub name: String,
+    /// Empty where there is none either.
+    pub phone: String,
+    /// Titles.
+    pub documents: Vec<String>,
+}
+
 #[derive(Clone, Debug)]
 pub struct Report {
     pub production: String,
@@ -57,6 +67,8 @@ pub struct Report {
     pub checksum: String,
     /// The latest first.
     pub documents: Vec<Document>,
+    /// As of the last pass.
+    pub untold: Vec<Untold>,
 }
 
 impl Report {
@@ -87,6 +99,11 @@ impl Report {
             "production": self.production,
             "as_of": self.now.with_timezone(&self.zone).to_rfc3339(),
             "documents": self.documents.iter().map(document).collect::<Vec<_>>(),
+            "without_address": self.untold.iter().map(|u| json!({
+                "name": u.name,
+                "phone": u.phone,
+                "documents": u.documents,
+            })).collect::<Vec<_>>(),
         })
     }
 
@@ -141,6 +158,11 @@ impl Report {
             "waiting": waiting,
             "zone": self.zone.name(),
             "documents": self.documents.iter().map(|d| self.chapter(d)).collect::<Vec<_>>(),
+            "untold": self.untold.iter().map(|u| json!({
+                "name": u.name,
+                "phone": (!u.phone.is_empty()).then_some(&u.phone),
+                "documents": u.documents.join(", "),
+            })).collect::<Vec<_>>(),
         })
     }
 
@@ -190,6 +212,22 @@ impl Report {
             rows,
             totals: Vec::new(),
         });
+        if !self.untold.is_empty() {
+            let row = |u: &Untold| {
+                vec![
+                    Datum::text(u.name.clone()),
+                    Datum::text(u.phone.clone()),
+                    Datum::text(u.documents.join(", ")),
+                ]
+            };
+            book.table(&Table {
+                name: "Without address",
+                columns: vec![column("Name", 26.0), column("Phone", 22.0), prose("Should get", 80.0)],
+                printed: 3,
+                rows: self.untold.iter().map(row).collect(),
+                totals: Vec::new(),
+            });
+        }
         book.provenance(vec![
             ("Document".into(), TITLE.into()),
             ("Production".into(), self.production.clone()),
@@ -277,6 +315,11 @@ mod tests {
                     ],
                 ),
             ],
+            untold: vec![Untold {
+                name: "Gus Hale".into(),
+                phone: "555-0142".into(),
+                documents: vec!["Call sheet, day 3".into()],
+            }],
         }
     }
 

@@ -127,6 +127,8 @@ pub struct Pass {
     pub mail: Option<Mail>,
     /// Letters that came back, as far as they are known.
     pub replies: Vec<ReplyRow>,
+    /// Whom its mail does not reach.
+    pub untold: Vec<outbox::UntoldRow>,
     /// Contents that broke their reader in this pass.
     pub broke: Vec<poison::Broke>,
 }
@@ -259,6 +261,7 @@ fn write(tx: &Transaction<'_>, pass: &Pass) -> rusqlite::Result<()> {
     replies::write(tx, &pass.replies)?;
     if let Some(mail) = &pass.mail {
         outbox::settle(tx, mail, &pass.today, id)?;
+        outbox::leave_untold(tx, &pass.untold)?;
     }
     pass.broke.iter().try_for_each(|broke| poison::count(tx, broke, &pass.finished))
 }

@@ -133,6 +133,16 @@ pub struct AttemptRow {
     pub words: String,
 }
 
+/// Somebody who should get documents and has no address, as of the last pass.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UntoldRow {
+    pub name: String,
+    /// Empty where there is none either.
+    pub phone: String,
+    /// Titles.
+    pub documents: Vec<String>,
+}
+
 /// What a pass wants to be sent.
 #[derive(Clone, Debug)]
 pub struct Outgoing {
@@ -232,8 +242,27 @@ fn read(row: &Row<'_>) -> rusqlite::Result<OutboxRow> {
     })
 }
 
+/// For so many days a message that was sent or withdrawn is kept whole; then what proves it is: Message-ID, SHA-256, words.
+const KEPT_WHOLE: i64 = 7;
+
+pub(super) fn leave_untold(tx: &Transaction<'_>, people: &[UntoldRow]) -> rusqlite::Result<()> {
+    tx.execute("DELETE FROM untold", [])?;
+    for person in people {
+        tx.execute(
+            "INSERT INTO untold (name, phone, documents) VALUES (?1, ?2, ?3)",
+            params![person.name, person.phone, person.documents.join("\n")],
+        )?;
+    }
+    Ok(())
+}
+
 /// Ends a pass in the outbox, within the pass's own transaction.
 pub(super) fn settle(tx: &Transaction<'_>, mail: &Mail, today: &str, pass: i64) -> rusqlite::Result<()> {
+    tx.execute(
+        "UPDATE outbox SET bytes = NULL WHERE bytes IS NOT NULL AND state IN ('sent', 'withdrawn') \
+         AND julianday(?1) - julianday(date) > ?2",
+        params![today, KEPT_WHOLE],
+    )?;
     match mail {
         Mail::Drafts(drafts) => {
             // Nothing goes out in this mode, and a draft of today that is not written any more is gone.
@@ -276,23 +305,25 @@ pub(super) fn settle(tx: &Transaction<'_>, mail: &Mail, today: &str, pass: i64) 
                 .collect::<rusqlite::Result<_>>()?;
             drop(statement);
             let things: Vec<&str> = wanted.iter().map(|out| out.row.thing.as_str()).collect();
-            for Outgoing { row, bytes } in wanted {
+            for outgoing in wanted {
+                let row = &outgoing.row;
+                // A draft of the very same bytes makes way for the message that is sent.
+                let draft = "SELECT id FROM outbox WHERE message_id = ?1 AND state = 'draft'";
+                tx.execute(&format!("DELETE FROM enclosed WHERE outbox IN ({draft})"), [&row.message_id])?;
+                tx.execute(&format!("DELETE FROM outbox WHERE id IN ({draft})"), [&row.message_id])?;
+                // One thing, or (should a later callboard tell things apart otherwise) the very same message.
                 let known: Option<(i64, String, bool)> = tx
                     .query_row(
-                        "SELECT id, state, by_person FROM outbox WHERE thing = ?1 AND state <> 'draft' \
-                         ORDER BY id DESC LIMIT 1",
-                        [&row.thing],
+                        "UPDATE outbox SET thing = ?1 WHERE id = (SELECT id FROM outbox \
+                         WHERE (thing = ?1 OR message_id = ?2) AND state <> 'draft' ORDER BY id DESC LIMIT 1) \
+                         RETURNING id, state, by_person",
+                        [&row.thing, &row.message_id],
                         |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?)),
                     )
                     .optional()?;
                 match known {
                     // It was withdrawn because the sheet changed, and the sheet changed back.
-                    Some((id, state, false)) if state == State::Withdrawn.name() => {
-                        tx.execute(
-                            "UPDATE outbox SET state = 'queued', approval = ?2, due = ?3, words = '' WHERE id = ?1",
-                            params![id, row.approval.name(), row.due],
-                        )?;
-                    }
+                    Some((id, state, false)) if state == State::Withdrawn.name() => again(tx, id, outgoing)?,
                     Some(_) => {}
                     None => {
                         let mut row = row.clone();
@@ -305,22 +336,24 @@ pub(super) fn settle(tx: &Transaction<'_>, mail: &Mail, today: &str, pass: i64) 
                             row.by_person = true;
                             row.words = format!("replaces {id}, which was held");
                         }
-                        // A draft of the very same bytes makes way for the message that is sent.
-                        tx.execute(
-                            "DELETE FROM enclosed WHERE outbox IN (SELECT id FROM outbox WHERE message_id = ?1 AND state = 'draft')",
-                            [&row.message_id],
-                        )?;
-                        tx.execute(
-                            "DELETE FROM outbox WHERE message_id = ?1 AND state = 'draft'",
-                            [&row.message_id],
-                        )?;
-                        insert(tx, &row, Some(bytes), Some(pass))?;
+                        insert(tx, &row, Some(&outgoing.bytes), Some(pass))?;
                     }
                 }
             }
             withdraw_others(tx, &things, "it says what is no longer so, or is no longer for this recipient")
         }
     }
+}
+
+/// Queues a message that was withdrawn before anything was sent of it, with its bytes as they are now.
+fn again(tx: &Transaction<'_>, id: i64, outgoing: &Outgoing) -> rusqlite::Result<()> {
+    let row = &outgoing.row;
+    tx.execute(
+        "UPDATE outbox SET state = 'queued', approval = ?2, due = ?3, words = '', bytes = ?4, sha256 = ?5, message_id = ?6 \
+         WHERE id = ?1",
+        params![id, row.approval.name(), row.due, outgoing.bytes, row.sha256, row.message_id],
+    )?;
+    Ok(())
 }
 
 /// What waits and is not among `things` is withdrawn; what is being sent is withdrawn should it come back.
@@ -347,7 +380,7 @@ fn json_list(items: &[&str]) -> String {
 fn insert(
     tx: &Transaction<'_>,
     row: &OutboxRow,
-    bytes: Option<&Vec<u8>>,
+    bytes: Option<&[u8]>,
     pass: Option<i64>,
 ) -> rusqlite::Result<i64> {
     tx.execute(
@@ -496,6 +529,23 @@ impl Ledger {
             .query_row(count, [after, until], |row| row.get::<_, i64>(0))
             .map(|count| usize::try_from(count).unwrap_or(0))
             .map_err(|cause| self.fail(cause))
+    }
+
+    /// Whom the last pass's mail does not reach.
+    pub fn untold(&self) -> Result<Vec<UntoldRow>, LedgerError> {
+        let read = || -> rusqlite::Result<_> {
+            let mut statement =
+                self.connection.prepare("SELECT name, phone, documents FROM untold ORDER BY name")?;
+            let rows = statement.query_map([], |row| {
+                Ok(UntoldRow {
+                    name: row.get(0)?,
+                    phone: row.get(1)?,
+                    documents: row.get::<_, String>(2)?.lines().map(str::to_owned).collect(),
+                })
+            })?;
+            rows.collect()
+        };
+        read().map_err(|cause| self.fail(cause))
     }
 
     /// What people did to messages: the message, when, what and who.

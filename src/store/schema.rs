@@ -118,6 +118,8 @@ CREATE TABLE reply (
     address TEXT NOT NULL, subject TEXT NOT NULL, words TEXT NOT NULL, sheet TEXT NOT NULL, revision TEXT NOT NULL,
     at INTEGER NOT NULL
 );
+", "
+CREATE TABLE untold (name TEXT NOT NULL, phone TEXT NOT NULL, documents TEXT NOT NULL);
 "];
 
 /// The version this callboard writes.

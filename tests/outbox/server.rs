@@ -210,7 +210,8 @@ impl Talk {
                             let _ = socket.write_all(text.as_bytes());
                             false
                         }
-                        _ => false,
+                        Do::Close => false,
+                        other => panic!("{other:?} is nothing to do at DATA"),
                     }
                 }
                 "QUIT" => {

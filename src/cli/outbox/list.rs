@@ -1,6 +1,7 @@
 //! `outbox list` and `outbox show`.
 
 use super::{Box, Status};
+use crate::cli::build::count;
 use crate::now;
 use crate::pipeline::posting::{self, Desk, Standing};
 use crate::store::{OutboxRow, State};
@@ -8,8 +9,8 @@ use anyhow::{Context, Result, bail};
 use std::fs;
 use std::io::Write;
 
-pub fn list(open: &Box) -> Result<Status> {
-    let rows = open.ledger.outbox()?;
+pub fn list(open: &Box, all: bool) -> Result<Status> {
+    let every = open.ledger.outbox()?;
     if let Some((why, until)) = open.ledger.pause()? {
         let then = match until.as_str() {
             "" => "Put it right, then `callboard outbox send`.".into(),
@@ -17,12 +18,15 @@ pub fn list(open: &Box) -> Result<Status> {
         };
         eprintln!("callboard: no mail goes out: {why}. {then}");
     }
-    if rows.is_empty() {
+    if every.is_empty() {
         println!("The outbox is empty.");
         return Ok(Status::Done);
     }
+    let latest = every.iter().map(|row| row.date.as_str()).max().unwrap_or_default();
+    let over = |row: &OutboxRow| matches!(row.state, State::Sent | State::Withdrawn | State::Draft);
+    let rows: Vec<&OutboxRow> = every.iter().filter(|row| all || !over(row) || row.date == latest).collect();
     let widest = rows.iter().map(|row| row.recipient.chars().count()).max().unwrap_or(0);
-    let desk = Desk::new(&open.settings, &rows, now::now());
+    let desk = Desk::new(&open.settings, &every, now::now());
     let replies = open.ledger.replies()?;
     for row in &rows {
         let answer = replies.iter().rfind(|reply| reply.message_id == row.message_id);
@@ -33,6 +37,10 @@ pub fn list(open: &Box) -> Result<Status> {
             "{:>4}  {}  {:<9}  {:<widest$}  {}{why}{answer}",
             row.id, row.date, row.state, row.recipient, row.subject
         );
+    }
+    let older = every.len() - rows.len();
+    if older > 0 {
+        println!("{} of earlier days not shown: `outbox list --all`.", count(older, "message"));
     }
     Ok(Status::Done)
 }

@@ -64,7 +64,7 @@ pub fn run(common: &Common, folder: &Path, what: OutboxCommand) -> Result<Status
     let ledger = Ledger::open(&state)?;
     let mut open = Box { folder, state, settings, ledger };
     match what {
-        OutboxCommand::List => list::list(&open),
+        OutboxCommand::List { all } => list::list(&open, all),
         OutboxCommand::Show { message } => list::show(&open, &message),
         OutboxCommand::Approve { messages } => act::act(&mut open, Act::Approve, &messages),
         OutboxCommand::Hold { messages } => act::act(&mut open, Act::Hold, &messages),

@@ -11,7 +11,8 @@ use anyhow::{Context, Result, bail};
 
 pub fn report(open: &Box, format: ReportFormat) -> Result<Status> {
     let rows = open.ledger.outbox()?;
-    let story = Story { attempts: open.ledger.attempts()?, acts: open.ledger.acts()? };
+    let story =
+        Story { attempts: open.ledger.attempts()?, acts: open.ledger.acts()?, untold: open.ledger.untold()? };
     let report = told::report(&open.folder, &open.settings, &rows, &story, now::now());
     match format {
         ReportFormat::Text => text(&report),
@@ -41,6 +42,18 @@ fn text(report: &Report) {
                 line.words
             );
         }
+    }
+    telephone(report);
+}
+
+fn telephone(report: &Report) {
+    if report.untold.is_empty() {
+        return;
+    }
+    println!("Without an address, to be telephoned (as of the last build)");
+    for person in &report.untold {
+        let phone = if person.phone.is_empty() { "no number either" } else { &person.phone };
+        println!("  {}  {phone}  {}", person.name, person.documents.join(", "));
     }
 }
 

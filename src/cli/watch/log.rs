@@ -129,6 +129,7 @@ impl Log {
                     tracing::warn!(folder, count, "mail cut off at the last end: uncertain")
                 }
                 News::Trouble(why) => tracing::error!(folder, why, "no mail goes out"),
+                News::WantsPass => {}
             }
             return;
         }
@@ -153,6 +154,7 @@ impl Log {
                 count(*n, "message")
             ),
             News::Trouble(why) => eprintln!("callboard: {name}: no mail goes out: {why}."),
+            News::WantsPass => {}
         }
     }
 

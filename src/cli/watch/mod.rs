@@ -9,12 +9,12 @@ use super::{Common, Status};
 use crate::disk::Disk;
 use crate::folder::Folder;
 use crate::pipeline::Hold;
-use crate::pipeline::postman::Postman;
+use crate::pipeline::postman::{News, Postman};
 use crate::settings;
 use crate::watch::{self, Bell, Inbox, Watched};
 use anyhow::{Context, Result, bail};
 use log::Log;
-use office::{Office, Room};
+use office::{Office, Room, Wanted};
 use std::fs;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -44,8 +44,13 @@ pub fn run(common: &Common, folders: &[PathBuf]) -> Result<Status> {
     let manager = Manager::of_environment();
     manager.ready(&format!("watching {}", super::build::count(rooms.len(), "production folder")));
     let posts = rooms.iter().map(|room| (room.folder.clone(), room.hold.state().to_path_buf())).collect();
-    let postman = Postman::start(posts, move |folder, news| log.mail(folder, &news))?;
-    let mut office = Office::new(common, log, rooms, manager)?;
+    let wanted = Wanted::default();
+    let wants = wanted.clone();
+    let postman = Postman::start(posts, move |folder, news| match news {
+        News::WantsPass => wants.add(&folder.root),
+        news => log.mail(folder, &news),
+    })?;
+    let mut office = Office::new(common, log, rooms, manager, wanted)?;
     watch::run(&watched, &watch::Settings::default(), &bell, &mut office);
     // A message that is on its way is waited for, for a while.
     drop(postman);

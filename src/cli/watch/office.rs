@@ -20,6 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// After a fault of the machine it is tried again after so long, and then after twice as long each time.
@@ -81,6 +82,20 @@ impl Room {
     }
 }
 
+/// Folders for which the mail wants a pass.
+#[derive(Clone, Default)]
+pub struct Wanted(Arc<Mutex<BTreeSet<PathBuf>>>);
+
+impl Wanted {
+    pub fn add(&self, root: &Path) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(root.to_path_buf());
+    }
+
+    fn take(&self, root: &Path) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(root)
+    }
+}
+
 pub struct Office {
     log: Log,
     rooms: Vec<Room>,
@@ -88,12 +103,19 @@ pub struct Office {
     engine: Engine,
     exe: PathBuf,
     today: Option<NaiveDate>,
+    wanted: Wanted,
 }
 
 impl Office {
-    pub fn new(common: &Common, log: Log, rooms: Vec<Room>, manager: Manager) -> Result<Office> {
+    pub fn new(
+        common: &Common,
+        log: Log,
+        rooms: Vec<Room>,
+        manager: Manager,
+        wanted: Wanted,
+    ) -> Result<Office> {
         let exe = std::env::current_exe()?;
-        Ok(Office { log, rooms, manager, engine: Engine::new(&exe), exe, today: common.today })
+        Ok(Office { log, rooms, manager, engine: Engine::new(&exe), exe, today: common.today, wanted })
     }
 
     /// The watch has ended, after the pass that was running.
@@ -237,7 +259,7 @@ impl Keeper for Office {
     }
 
     fn tick(&mut self, index: usize, standing: &Standing<'_>) -> bool {
-        let Office { log, rooms, today, .. } = self;
+        let Office { log, rooms, today, wanted, .. } = self;
         let Some(room) = rooms.get_mut(index) else { return false };
         room.shown.disk = standing.disk.to_string();
         room.shown.silent = standing.silent.unwrap_or_default().to_owned();
@@ -248,7 +270,7 @@ impl Keeper for Office {
             .map(|(inbox, path, state)| on_its_way(room.relative(*inbox, path), *state))
             .collect();
         room.show(if standing.gone { "gone" } else { "watching" });
-        today.is_none() && is_another_day(room, log)
+        wanted.take(&room.folder.root) || (today.is_none() && is_another_day(room, log))
     }
 
     fn alive(&mut self) {

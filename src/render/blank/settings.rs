@@ -63,9 +63,12 @@ paper = "{paper}"                  # us-letter, us-legal or a4
 # quiet = "2s"                         # how long a file must be unchanged before it is read
 
 [mail]
-mode = "draft"                         # draft: messages are written to out/mail and nothing is sent
+mode = "draft"                         # draft: messages are written to out/mail and nothing is sent; approve; send
 # from = "Production Office <office@example.com>"
-# smtp = "smtps://office@mail.example.com"   # the password is never written here
+# smtp = "smtps://office@mail.example.com"   # the password is never written here: CALLBOARD_SMTP_PASSWORD, or
+# password_file = "/etc/callboard/smtp-password"
+# allow = ["example.com"]              # mail goes to no other domain
+# undo = "2m"                          # how long a message waits before it goes out
 [mail.documents]                       # who gets what: cast, crew or addresses
 # call-sheet = ["cast", "crew"]
 # compliance-report = ["upm@example.com"]
