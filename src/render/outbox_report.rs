@@ -341,7 +341,7 @@ mod tests {
     #[test]
     fn the_workbook_has_a_row_for_each_recipient_of_each_revision() {
         let [_, job] = report().jobs();
-        let Body::Bytes(bytes) = job.body else { panic!("{:?}", job.body) };
+        let bytes = job.body.bytes().unwrap().unwrap();
         let mut book: calamine::Xlsx<_> =
             calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
         let sheet = book.worksheet_range("Sent").unwrap();
