@@ -114,7 +114,7 @@ fn document(ledger: &Ledger, state: &Path, path: &str) -> Result<()> {
     for version in &story {
         println!("  {}  {}: {}", when(&version.since), short(&version.sha256), stood(version));
         for (file, sha256) in &version.inputs {
-            println!("      from {file} {}", short(sha256));
+            println!("{}", from(file, sha256));
         }
     }
     for row in issued::history(state)?.iter().filter(|row| is_of(&row.path, path)) {
@@ -127,7 +127,7 @@ fn document(ledger: &Ledger, state: &Path, path: &str) -> Result<()> {
             short(&row.sha256)
         );
         for (file, sha256) in &row.inputs {
-            println!("      from {file} {}", short(sha256));
+            println!("{}", from(file, sha256));
         }
     }
     mail(ledger, path)
@@ -175,6 +175,11 @@ fn when(pass: &PassAt) -> String {
 
 fn short(sha256: &str) -> &str {
     sha256.get(..12).unwrap_or(if sha256.is_empty() { "not opened" } else { sha256 })
+}
+
+/// Settings are no file of the inbox, and have no hash of their own here.
+fn from(file: &str, sha256: &str) -> String {
+    format!("      from {file} {}", sha256.get(..12).unwrap_or_default()).trim_end().to_owned()
 }
 
 fn bytes(size: u64) -> String {

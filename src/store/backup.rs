@@ -26,7 +26,13 @@ pub fn backup(state: &Path, to: &Path) -> Result<Option<Backup>, LedgerError> {
     let above = to.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(above).map_err(io)?;
     // Readable by its owner alone; gone again where anything below fails.
-    let part = tempfile::Builder::new().prefix(".callboard-backup-").tempdir_in(above).map_err(io)?;
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o700));
+    }
+    let part = builder.prefix(".callboard-backup-").tempdir_in(above).map_err(io)?;
     let copy = part.path().join(FILE);
     vacuum(&ledger, &copy)?;
     let held = look(&copy)?;

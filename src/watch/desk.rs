@@ -1,13 +1,14 @@
 //! One production folder: what is known of its inboxes, what waits for its pass, and when to look again.
 
 use super::batch::Batch;
-use super::content;
+use super::content::{self, Content};
 use super::scan::{FileId, Scan, Scanner};
 use super::settle::Settler;
 use super::wake::Events;
 use super::{Change, FileState, Inbox, Keeper, Next, Note, SECOND, Settings, Standing, TICK, Watched, What};
 use crate::disk::Disk;
-use std::path::PathBuf;
+use crate::ingest::names::{self, Verdict};
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// While something has been settling for longer than this, a look each tick is no longer worth its cost.
@@ -226,7 +227,12 @@ impl<'a> Looked<'a> {
     fn look(&mut self, now: Duration, begun: bool, notes: &mut Vec<Note>) -> Vec<(PathBuf, What)> {
         let Some(fresh) = self.scan(now, notes) else { return Vec::new() };
         let root = &self.inbox.root;
-        let inspect = &mut |path: &std::path::Path| content::inspect(&root.join(path));
+        let inspect = &mut |path: &Path| {
+            let found = content::inspect(&root.join(path))?;
+            // Only of an input is it known what a whole one looks like; settings may well be empty.
+            let is_input = names::judge(&path.to_string_lossy()) == Verdict::Read;
+            Ok(Content { whole: found.whole || !is_input, ..found })
+        };
         if !begun && self.settler.knows_nothing() && !self.settler.is_settling() {
             return self.settler.start(now, &self.last, inspect);
         }

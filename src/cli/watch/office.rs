@@ -166,7 +166,9 @@ impl Office {
     fn done(&mut self, index: usize, built: &Built, took: Duration) -> Next {
         let Office { log, rooms, .. } = self;
         let Some(room) = rooms.get_mut(index) else { return Next::Done };
-        if room.paused.take().is_some() {
+        let went_on = room.paused.take().is_some();
+        room.show("watching");
+        if went_on {
             log.goes_on(&room.folder);
         }
         room.tries = 0;
@@ -174,7 +176,6 @@ impl Office {
         room.day = Some((built.today, built.zone));
         room.clock_went_back = None;
         log.built(&room.folder, built, took.as_millis());
-        room.show("watching");
         if built.again { Next::Again(SECOND_TRY) } else { Next::Done }
     }
 
