@@ -63,7 +63,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { poll: Duration::from_millis(1500), idle: Duration::from_secs(30) }
+        Settings { poll: Duration::from_millis(1750), idle: Duration::from_secs(30) }
     }
 }
 
