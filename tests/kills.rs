@@ -128,7 +128,8 @@ fn a_kill_at_each_commit_and_rename_leaves_nothing_half() {
     command(&folder, "build").env("CALLBOARD_FAIL_TRACE", &trace).status().unwrap();
     same(&folder, &references[0], "the traced build");
     let passed: Vec<String> = fs::read_to_string(&trace).unwrap().lines().map(str::to_owned).collect();
-    let names: BTreeSet<&String> = passed.iter().collect();
+    // A reader that is killed is a file that is set aside, and not a pass that is.
+    let names: BTreeSet<&String> = passed.iter().filter(|name| *name != "reader").collect();
     for point in
         ["publish-before-rename", "publish-after-rename", "ledger-before-commit", "ledger-after-commit"]
     {
