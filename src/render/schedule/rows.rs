@@ -71,7 +71,7 @@ pub fn paper(view: &View, schedule: &Schedule) -> Option<Paper> {
     }
     calls(production, &mut found);
     for dates in &production.availability {
-        availability(dates, &mut found);
+        availability(production, dates, &mut found);
     }
     for element in &production.elements {
         flags(element, &mut found);
@@ -205,14 +205,20 @@ pub fn is_work(status: &str) -> bool {
     status.contains('W') && status.chars().all(|c| matches!(c, 'S' | 'W' | 'F' | 'D' | 'P'))
 }
 
-/// Whether dates are meant for a row.
-fn is_for(dates: &Availability, row: &Found) -> bool {
+/// Whether dates are meant for a row: by its number, its name, or the performer's.
+fn is_for(production: &Production, dates: &Availability, row: &Found) -> bool {
     let number =
         dates.number.as_deref().is_some_and(|n| !row.number.is_empty() && fold(n) == fold(&row.number));
-    number || dates.name.as_deref().is_some_and(|name| fold(name) == fold(&row.name))
+    let performer = row.person.and_then(|at| production.people.get(at)).map(|person| fold(&person.name));
+    number
+        || dates
+            .name
+            .as_deref()
+            .map(fold)
+            .is_some_and(|name| name == fold(&row.name) || performer.is_some_and(|own| own == name))
 }
 
-fn availability(dates: &Availability, found: &mut BTreeMap<(usize, String), Found>) {
+fn availability(production: &Production, dates: &Availability, found: &mut BTreeMap<(usize, String), Found>) {
     let code = match dates.kind.as_str() {
         "travel" => "TR",
         "fitting" => "FT",
@@ -221,7 +227,7 @@ fn availability(dates: &Availability, found: &mut BTreeMap<(usize, String), Foun
         "hold" => "H",
         _ => return,
     };
-    for row in found.values_mut().filter(|row| is_for(dates, row)) {
+    for row in found.values_mut().filter(|row| is_for(production, dates, row)) {
         for date in dates.from.iter_days().take_while(|date| *date <= dates.to).take(400) {
             row.needs.events.insert(date, code.to_string());
         }

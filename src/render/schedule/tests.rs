@@ -282,3 +282,17 @@ fn what_only_the_script_says_is_printed_and_unknown_lengths_are_counted() {
 fn no_schedule_no_papers() {
     assert!(made(&fixture::production()).is_empty());
 }
+
+#[test]
+fn a_performers_own_dates_stand_in_the_characters_row() {
+    let scenes = "Scene,Date,Set,Cast\n1,2027-03-02,GALLEY,2\n";
+    let cast = "No.,Character,Name\n2,ROLFE,Pat Dunn\n";
+    let dates = "Name,From,To,Kind\nPat Dunn,2027-03-01,,fitting\n";
+    let files = [("a.csv", scenes.as_bytes()), ("b.csv", cast.as_bytes()), ("c.csv", dates.as_bytes())];
+    let production = production_of(&files);
+    viewing(&production, &Report::default(), &Settings::default(), |view| {
+        let paper = rows::paper(view, &Schedule::of(view.production)).unwrap();
+        let row = &paper.groups[0].rows[0];
+        assert_eq!((row.name.as_str(), row.codes.join(" ")), ("ROLFE", "FT SWF".to_string()));
+    });
+}
