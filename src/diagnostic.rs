@@ -72,6 +72,8 @@ codes! {
     ExportKnown, "export-known", Info, "A sheet has the columns of another program's export, and was read as that.";
     HeadingMissing, "heading-missing", Error, "A table lacks a heading that it needs.";
     ColumnUnknown, "column-unknown", Info, "A column that no table knows; kept and listed.";
+    ColumnGuessed, "column-guessed", Warning, "A column without a heading was read by what its cells look like.";
+    PartsUnclear, "parts-unclear", Warning, "A cell under a heading that names several values does not hold as many; kept and not used.";
     ColumnTwice, "column-twice", Warning, "Two columns of one table have the same meaning; the first was taken.";
     HiddenRead, "hidden-read", Info, "Hidden rows, columns or sheets were read like the others.";
     StruckRead, "struck-read", Warning, "Struck-through rows were read like the others.";
@@ -82,6 +84,11 @@ codes! {
     RowIgnored, "row-ignored", Info, "A row of a table that is not data (a total, a legend, a note).";
     MealsSwapped, "meals-swapped", Warning, "Every meal In precedes its Out: the sheet uses the words the other way round, and was read so.";
     BareTimesDecided, "bare-times-decided", Info, "What bare numbers such as 7.30 mean was decided for the whole sheet.";
+    TakenFromName, "taken-from-name", Info, "A date or day that stands only in the sheet's name was taken from there.";
+    CarriedDown, "carried-down", Info, "A column is written once for each group of rows; its values were carried down to the blank cells.";
+    TotalDiffers, "total-differs", Warning, "A total that the sheet prints is not the sum of its rows.";
+    HalfDayDecided, "half-day-decided", Warning, "Times without am or pm were read on a twelve-hour clock, because a table's rows run forward only so.";
+    DecimalMarkDecided, "decimal-mark-decided", Info, "Whether amounts have a comma or a point before their decimals was decided by a sheet's other amounts.";
     YearTaken, "year-taken", Info, "A date without a year took the one that the sheet's other dates suggest.";
     DateOrderDecided, "date-order-decided", Info, "Whether numeric dates are month-first or day-first was decided by the country.";
     ScenesCounted, "scenes-counted", Info, "A script without scene numbers: its scenes were counted.";
@@ -109,6 +116,7 @@ codes! {
     CellError, "cell-error", Error, "The spreadsheet itself shows an error (#REF!, #VALUE! …) in this cell.";
     // Facts
     PersonUnlisted, "person-unlisted", Warning, "A person in timesheets or calls who is on neither the cast nor the crew list.";
+    NamesTwo, "names-two", Warning, "A cell names two people where one is expected; kept as one name.";
     PersonTwice, "person-twice", Warning, "Two rows of a list name the same person.";
     NumberUnknown, "number-unknown", Warning, "A cast number that the cast list does not have.";
     SceneTwice, "scene-twice", Warning, "A scene stands twice on one unit's day.";

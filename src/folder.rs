@@ -41,6 +41,11 @@ impl Folder {
         self.root.join("callboard.toml")
     }
 
+    /// What the production's own columns mean.
+    pub fn headings_file(&self) -> PathBuf {
+        self.root.join(crate::ingest::house::FILE)
+    }
+
     /// What `callboard push` keeps.
     pub fn pushes(&self) -> PathBuf {
         self.root.join("callboard-pushes.csv")
@@ -100,7 +105,7 @@ impl Folder {
 
     /// What callboard made or keeps, or what is not an input though it lies in the folder.
     fn is_own(&self, path: &Path) -> bool {
-        if path == self.out || path == self.settings_file() {
+        if path == self.out || path == self.settings_file() || path == self.headings_file() {
             return true;
         }
         path.parent() == Some(self.root.as_path())

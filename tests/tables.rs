@@ -474,3 +474,194 @@ fn headings_are_known_in_five_languages() {
     let file = read_one("Hoja1", "Departamento | Cargo | Nombre");
     assert_eq!(file.tables[0].columns[1].because, "Spanish for “Position”");
 }
+
+fn said(file: &FileRead, code: Code) -> Vec<String> {
+    file.problems.iter().filter(|p| p.code == code).map(|p| p.at.clone()).collect()
+}
+
+#[test]
+fn what_is_written_once_for_a_group_is_carried_down_and_said() {
+    let file = read_one(
+        "Plan",
+        "
+Date | Name | Report | On Set
+11/2/26 | Ada Quill | 7:00A | 8:00A
+ | Bo Reyes | 7:30A | 8:00A
+11/3/26 | Ada Quill | 6:00A | 7:00A
+ | Cy Lund | 6:30A | 7:00A
+ | Di Okoro | 6:30A | 7:00A
+",
+    );
+    assert_eq!(
+        rows(&file.tables[0], &["Date", "Name"]),
+        [
+            "2026-11-02 Ada Quill",
+            "2026-11-02 Bo Reyes",
+            "2026-11-03 Ada Quill",
+            "2026-11-03 Cy Lund",
+            "2026-11-03 Di Okoro"
+        ]
+    );
+    assert!(file.tables[0].records[1].field("Date").unwrap().inferred);
+    assert_eq!(said(&file, Code::CarriedDown), ["A1"]);
+    // Who writes a date twice would have written it a third time: here a blank one is missing.
+    let file = read_one(
+        "Plan",
+        "Date | Name | Report | On Set\n11/2/26 | Ada Quill | 7:00A | 8:00A\n11/2/26 | Bo Reyes | 7:30A | 8:00A\n | Cy Lund | 7:30A | 8:00A\n | Di Okoro | 7:30A | 8:00A",
+    );
+    assert_eq!(said(&file, Code::CarriedDown), [""; 0]);
+    assert_eq!(said(&file, Code::ValueMissing), ["A4", "A5"]);
+}
+
+#[test]
+fn a_sheets_name_may_carry_the_date() {
+    let grid = "Name | Call | Wrap | Meal 1 Out | Meal 1 In\nAda Quill | 7:00A | 7:00P | 1:00P | 1:30P";
+    let file = read_one("Mon 11-2-26", grid);
+    assert_eq!(rows(&file.tables[0], &["Date", "Name", "Call"]), ["2026-11-02 Ada Quill 07:00"]);
+    assert_eq!(said(&file, Code::TakenFromName), ["A1"]);
+    // Saturday 7 November ends the week: MON is the 2nd.
+    let file = read_one(
+        "W-E 11-7-26",
+        "NAME: | Ada Quill\nDAY | CALL | 1ST MEAL OUT | IN | WRAP\nMON | 7:00A | 1:00P | 1:30P | 7:00P",
+    );
+    assert_eq!(rows(&file.tables[0], &["Date", "Name"]), ["2026-11-02 Ada Quill"]);
+    let file = read_one("Day 3", "Sc | I/E | Set | Pgs | Cast\n12 | INT | CLUB CAR | 2 3/8 | 1");
+    assert_eq!(rows(&file.tables[0], &["Day", "Scene"]), ["3 12"]);
+}
+
+#[test]
+fn a_column_without_a_heading_is_known_by_its_cells() {
+    let file = read_one(
+        "Crew",
+        "
+Department | Position | Name | |
+Camera | DP | Ada Quill | ada@example.com | 562.555.0101
+Camera | 1st AC | Pat Dunn | pat@example.com | 562.555.0102
+Sound | Mixer | Lin Hsu | tbc | (562) 555-0103
+Grip | Key Grip | Cy Lund | cy@example.com | 562 555 0104
+Grip | Grip | Sam Ito | sam@example.com | 562 555 0105
+",
+    );
+    let crew = &file.tables[0];
+    let read: Vec<_> =
+        crew.columns.iter().map(|c| (c.cell.address(), c.as_heading, c.confidence.word())).collect();
+    assert_eq!(
+        read,
+        [
+            ("A1".into(), Some("Department"), "certain"),
+            ("B1".into(), Some("Position"), "certain"),
+            ("C1".into(), Some("Name"), "certain"),
+            ("D1".into(), Some("Email"), "likely"),
+            ("E1".into(), Some("Phone"), "likely"),
+        ] as [(String, _, _); 5]
+    );
+    assert_eq!(crew.columns[3].because, "no heading; 4 of 5 cells are e-mail addresses");
+    assert_eq!(said(&file, Code::ColumnGuessed), ["D1", "E1"]);
+}
+
+fn read_with(house: &str, name: &str, file: &str, drawing: &str) -> FileRead {
+    let (house, problems) = callboard::ingest::house::House::read(house);
+    assert_eq!(problems, []);
+    let locale = Locale { house: house.into(), ..Locale::of("US", "USD") };
+    let book = Workbook { sheets: vec![sheet(name, drawing)], ..Workbook::default() };
+    read::tables(file, "", &book, &locale)
+}
+
+#[test]
+fn what_stays_open_is_settled_by_the_lines_that_read_prints() {
+    let grid =
+        "Date | Name | Strt | Wrapp | Meal 1 Out | Shoe Sz\n11/2/26 | Ada Quill | 7:00A | 7:00P | 1:00P | 39";
+    let file = read_one("Week 1", grid);
+    let lines = read::settle::lines(std::slice::from_ref(&file)).unwrap();
+    let plain: Vec<&str> = lines.lines().map(|l| l.split("   #").next().unwrap()).collect();
+    // Strt is like Start, which is a Call; nothing is like a shoe.
+    let meant = ["[timesheets]", "\"Strt\" = \"Call\"", "\"Wrapp\" = \"Wrap\"", "\"Shoe Sz\" = \"ignore\""];
+    assert_eq!(plain, meant);
+    let file = read_with(&lines, "Week 1", "t.xlsx", grid);
+    assert_eq!(rows(&file.tables[0], &["Call", "Wrap"]), ["07:00 19:00"]);
+    assert_eq!(said(&file, Code::ColumnUnknown), [""; 0]);
+    assert_eq!(said(&file, Code::HeadingMissing), [""; 0]);
+    assert!(file.tables[0].columns.iter().any(|c| c.because == "headings.toml"));
+}
+
+#[test]
+fn a_sheet_without_headings_is_what_the_production_says() {
+    let house = "[[file]]\nname = \"export*.csv\"\ntable = \"crew\"\ncolumns = { A = \"Department\", B = \"Position\", C = \"Name\", D = \"ignore\" }\n";
+    let grid = "Camera | DP | Ada Quill | 17\nSound | Mixer | Lin Hsu | 18";
+    let file = read_with(house, "", "inbox/export 3.csv", grid);
+    assert_eq!(names(&file), ["crew"]);
+    assert_eq!(
+        rows(&file.tables[0], &["Department", "Position", "Name"]),
+        ["Camera DP Ada Quill", "Sound Mixer Lin Hsu"]
+    );
+    assert_eq!(names(&read_with(house, "", "inbox/other.csv", grid)), [""; 0]);
+}
+
+#[test]
+fn the_production_says_how_a_files_dates_and_times_are_written() {
+    let house = "[[file]]\nname = \"t.xlsx\"\ndates = \"day-first\"\ntimes = \"minutes\"\n";
+    let grid = "Date | Name | Call | Wrap\n3/9/26 | Ada Quill | =7.3 | =19.3";
+    let file = read_with(house, "x", "t.xlsx", grid);
+    assert_eq!(rows(&file.tables[0], &["Date", "Call", "Wrap"]), ["2026-09-03 07:30 19:30"]);
+    assert_eq!(said(&file, Code::DateOrderDecided), [""; 0]);
+    let file = read_one("x", grid);
+    assert_eq!(rows(&file.tables[0], &["Date", "Call", "Wrap"]), ["2026-03-09 07:18 19:18"]);
+}
+
+#[test]
+fn a_total_that_is_none_is_said() {
+    let ledger = |total: &str| {
+        format!(
+            "Date | Account | Vendor | Amount\n11/2/26 | 3300-02 | Grip Co | 120.00\n11/3/26 | 3300-02 | Tape Co | 30.50\n | | TOTAL | {total}"
+        )
+    };
+    // 120.00 + 30.50 = 150.50.
+    assert_eq!(said(&read_one("x", &ledger("150.50")), Code::TotalDiffers), [""; 0]);
+    let file = read_one("x", &ledger("105.50"));
+    assert_eq!(said(&file, Code::TotalDiffers), ["D4"]);
+    assert!(file.problems.iter().any(|p| p.message.contains("105.50") && p.message.contains("150.50")));
+    // A subtotal, and the sum of all: 120.00, then 120.00 + 30.50.
+    let file = read_one(
+        "x",
+        "Date | Account | Vendor | Amount\n11/2/26 | 1 | A | 120.00\n | | SUBTOTAL | 120.00\n11/3/26 | 1 | B | 30.50\n | | TOTAL | 150.50",
+    );
+    assert_eq!(said(&file, Code::TotalDiffers), [""; 0]);
+}
+
+#[test]
+fn times_without_am_and_pm_are_read_by_how_the_rows_run() {
+    let file = read_one(
+        "x",
+        "Date | Name | Call | Meal 1 Out | Meal 1 In | Wrap\n11/2/26 | Ada Quill | 7:00 | 1:00 | 1:30 | 7:30\n11/3/26 | Ada Quill | 8:00 | 2:00 | 2:30 | 8:30",
+    );
+    assert_eq!(
+        rows(&file.tables[0], &["Call", "Meal 1 Start", "Meal 1 End", "Wrap"]),
+        ["07:00 13:00 13:30 19:30", "08:00 14:00 14:30 20:30"]
+    );
+    assert_eq!(said(&file, Code::HalfDayDecided), ["D2"]);
+    // One time past noon, and the clock has 24 hours: 1:00 is at night.
+    let file = read_one(
+        "x",
+        "Date | Name | Call | Meal 1 Out | Meal 1 In | Wrap\n11/2/26 | Ada Quill | 14:00 | 20:00 | 20:30 | 1:00",
+    );
+    assert_eq!(rows(&file.tables[0], &["Call", "Wrap"]), ["14:00 01:00"]);
+}
+
+#[test]
+fn a_meal_from_and_to_in_one_cell_is_its_start_and_its_end() {
+    let file =
+        read_one("x", "Date | Name | Call | Lunch Out | Wrap\n11/2/26 | Ada Quill | 0700 | 1300-1400 | 1900");
+    assert_eq!(rows(&file.tables[0], &["Meal 1 Start", "Meal 1 End"]), ["13:00 14:00"]);
+    let file = read_one("x", "Date | No. | P/U / MU / SET | Name\n11/2/26 | 1 | 5:12/6:00/6:30 | Ada Quill");
+    assert_eq!(rows(&file.tables[0], &["Pickup", "Makeup", "On Set"]), ["05:12 06:00 06:30"]);
+}
+
+#[test]
+fn a_sheets_other_amounts_say_what_its_points_mean() {
+    let file = read_one(
+        "x",
+        "Date | Account | Vendor | Amount\n11/2/26 | 1 | A | € 2.500,00\n11/3/26 | 1 | B | € 1.200",
+    );
+    assert_eq!(rows(&file.tables[0], &["Amount"]), ["2500.00", "1200.00"]);
+    assert_eq!(file.problems.iter().filter(|p| p.code == Code::DecimalMarkDecided).count(), 1);
+}

@@ -97,6 +97,36 @@ pub fn without_brackets(text: &str) -> Option<String> {
     (!kept.trim().is_empty()).then_some(kept)
 }
 
+/// Columns that hold two values of one table by nature.
+const DOUBLE: &[(&[&str], [&str; 2])] =
+    &[(&["Res", "Resolution", "Raster", "Raster Size", "Frame Size", "Picture Size"], ["Width", "Height"])];
+
+/// The headings of a column that holds several, one behind the other: `MEDIA / TERRITORY / TERM`, `RES`. At
+/// least two, all different and all the table's.
+pub fn combined(spec: &'static TableSpec, text: &str) -> Option<Vec<&'static HeadingSpec>> {
+    let whole = key(text);
+    let double = DOUBLE.iter().find(|(names, _)| names.iter().any(|name| key(name) == whole));
+    if let Some((_, names)) = double {
+        return names.iter().map(|name| spec.heading(name)).collect();
+    }
+    // P/U has a stroke of its own.
+    let parts: Vec<&str> = match text.contains(" / ") {
+        true => text.split(" / ").map(str::trim).collect(),
+        false => text.split(['/', '|', '\n', '+']).map(str::trim).collect(),
+    };
+    if !(2..=4).contains(&parts.len()) {
+        return None;
+    }
+    let headings: Option<Vec<&HeadingSpec>> =
+        parts.iter().map(|part| in_table(spec, part).map(|m| m.heading)).collect();
+    let headings = headings?;
+    let all_different = headings
+        .iter()
+        .enumerate()
+        .all(|(i, h)| headings.iter().skip(i + 1).all(|other| other.name != h.name));
+    all_different.then_some(headings)
+}
+
 /// The currency that a heading of money names: `Amount (GBP)`, `Rate £`.
 pub fn currency_of(text: &str) -> Option<String> {
     let upper = text.to_uppercase();

@@ -35,6 +35,31 @@ pub struct ColumnRead {
     pub as_heading: Option<Heading>,
     /// Why: `same words`, `synonym of “Wrap”`, `close to “Department”` …
     pub because: String,
+    pub confidence: Confidence,
+    /// What a column that was not understood may mean.
+    pub perhaps: Option<Heading>,
+}
+
+/// How sure the meaning of a column is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Confidence {
+    /// By the words of its heading, or by `headings.toml`.
+    Certain,
+    /// By a heading that is nearly the same, or by what the cells look like.
+    Likely,
+    /// Not understood.
+    #[default]
+    Open,
+}
+
+impl Confidence {
+    pub fn word(self) -> &'static str {
+        match self {
+            Confidence::Certain => "certain",
+            Confidence::Likely => "likely",
+            Confidence::Open => "open",
+        }
+    }
 }
 
 /// A row inside a table that is not data.

@@ -1,4 +1,8 @@
-//! How a country writes dates and amounts, where a cell alone does not say.
+//! How a country writes dates and amounts, where a cell alone does not say; and how the production's own
+//! headings are to be read.
+
+use super::house::House;
+use std::sync::Arc;
 
 /// Countries that write the month first.
 const MONTH_FIRST: &[&str] = &["US", "CA", "PH"];
@@ -19,6 +23,8 @@ pub struct Locale {
     pub currency: String,
     /// `3/9/27` is 3 September.
     pub day_first: bool,
+    /// What `headings.toml` says.
+    pub house: Arc<House>,
 }
 
 impl Locale {
@@ -28,6 +34,7 @@ impl Locale {
             day_first: !MONTH_FIRST.contains(&country.as_str()),
             currency: currency.trim().to_uppercase(),
             country,
+            house: Arc::default(),
         }
     }
 

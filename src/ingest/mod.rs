@@ -8,6 +8,7 @@ pub mod assemble;
 pub mod exports;
 pub mod grid;
 pub mod headings;
+pub mod house;
 pub mod intake;
 pub mod languages;
 pub mod layout;

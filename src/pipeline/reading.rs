@@ -9,6 +9,7 @@ use crate::check::{self, finding::Report};
 use crate::diagnostic::{self, Diagnostic, Severity};
 use crate::disk::Disk;
 use crate::folder::Folder;
+use crate::ingest::house::House;
 use crate::ingest::intake::FileRead;
 use crate::ingest::{Locale, assemble, read};
 use crate::model::{Production, Push};
@@ -20,6 +21,7 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Everything known of a production before anything is made of it.
 pub struct Reading {
@@ -133,7 +135,10 @@ pub fn read(engine: &mut Engine, folder: &Folder, look: &Look) -> Result<Reading
     let ends = inputs.iter().map(|i| (i.file.clone(), (i.end, i.size))).collect();
 
     let books: Vec<_> = inputs.iter().filter_map(|i| Some((i.file.as_str(), i.book.as_deref()?))).collect();
-    let customs = Customs::of(&read::facts(&books), &settings);
+    let mut customs = Customs::of(&read::facts(&books), &settings);
+    let (house, in_house) = load_house(folder)?;
+    customs.locale.house = Arc::new(house);
+    problems.extend(in_house);
     let cache = engine.caches.of(&folder.root);
     let files: Vec<FileRead> =
         inputs.into_iter().map(|input| tables_once(cache, input, &customs.locale)).collect();
@@ -212,6 +217,16 @@ fn tables_once(cache: &mut Cache, input: Input, locale: &Locale) -> FileRead {
     };
     read.problems.splice(0..0, input.problems);
     read
+}
+
+/// What `headings.toml` says; what is wrong in it is a problem and nothing to stop for.
+fn load_house(folder: &Folder) -> Result<(House, Vec<Diagnostic>), PassError> {
+    let path = folder.headings_file();
+    match fs::read_to_string(&path) {
+        Ok(text) => Ok(House::read(&text)),
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => Ok((House::default(), Vec::new())),
+        Err(cause) => Err(PassError::Io { what: "could not read", path, cause }),
+    }
 }
 
 /// The tables of one input, under what was already said of it.

@@ -32,6 +32,7 @@ pub fn load(text: &str, file: &str) -> (Settings, Vec<Diagnostic>) {
             "cost_report",
             "rate",
             "watch",
+            "inputs",
             "mail",
             "state",
         ],
@@ -54,6 +55,11 @@ pub fn load(text: &str, file: &str) -> (Settings, Vec<Diagnostic>) {
             let right = "Write a length of time with its unit: \"2s\" or \"500ms\".";
             values::duration(text).map(|_| text.to_string()).ok_or_else(|| right.into())
         });
+    }
+    if let Some(section) = reading.table(&top, "inputs") {
+        reading.known(&section, &["wins"]);
+        let wins = reading.strings(&section, "wins").unwrap_or_default();
+        settings.inputs.wins = wins.into_iter().map(|(text, _)| text).collect();
     }
     if let Some(section) = reading.table(&top, "state") {
         reading.known(&section, &["dir", "keep"]);

@@ -6,7 +6,7 @@
 pub mod load;
 pub mod mail;
 pub mod nearest;
-mod reading;
+pub(crate) mod reading;
 pub mod resolved;
 pub mod territory;
 pub mod values;
@@ -33,6 +33,7 @@ pub struct Settings {
     pub cost_report: CostReportSettings,
     pub rate: Vec<ExchangeRate>,
     pub watch: WatchSettings,
+    pub inputs: InputSettings,
     pub mail: MailSettings,
     pub state: StateSettings,
     /// The line (from 1) on which a key stands, by its dotted name: `production.title`.
@@ -141,6 +142,14 @@ impl ExchangeRate {
 pub struct WatchSettings {
     /// `"2s"`, `"500ms"`
     pub quiet: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct InputSettings {
+    /// Which file holds where two say different things: names or paths, `*` for anything, the strongest first.
+    /// Files that none of them names come last, by name.
+    pub wins: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

@@ -10,7 +10,7 @@ use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 /// A text being read: where its keys stand and what is wrong with it.
-pub(super) struct Reading<'a> {
+pub(crate) struct Reading<'a> {
     text: &'a str,
     file: &'a str,
     problems: Vec<((u32, usize), Diagnostic)>,
@@ -19,7 +19,7 @@ pub(super) struct Reading<'a> {
 
 /// A table of the text with its dotted name; the whole text has an empty one.
 #[derive(Clone)]
-pub(super) struct Section<'t, 'i> {
+pub(crate) struct Section<'t, 'i> {
     pub path: String,
     pub table: &'t DeTable<'i>,
 }
@@ -142,6 +142,18 @@ impl<'a> Reading<'a> {
             return None;
         }
         Some((text.trim().to_string(), value.span()))
+    }
+
+    /// A whole number from 1 on.
+    pub fn number(&mut self, section: &Section<'_, '_>, key: &str) -> Option<u32> {
+        let value = section.get(key)?;
+        let written = self.text.get(value.span()).unwrap_or_default();
+        let number = written.trim().parse::<u32>().ok().filter(|number| *number > 0);
+        if number.is_none() {
+            let message = format!("“{}” is no whole number from 1 on.", section.dotted(key));
+            self.problem(value.span(), message, format!("Write {key} = 3, for example."));
+        }
+        number
     }
 
     /// A text that `read` understands; else a problem with `help`.

@@ -6,6 +6,7 @@ use super::names::Units;
 use super::people::People;
 use super::places::Places;
 use super::rows::Rows;
+use super::same;
 use super::terms::{plain, trimmed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Background, Call, CallTime, Instant, Moment, Record, TimeEntry, Timed};
@@ -29,7 +30,9 @@ pub(crate) struct Desk<'a> {
 }
 
 pub(crate) fn calls(rows: &Rows<'_>, desk: &mut Desk<'_>, problems: &mut Vec<Diagnostic>) -> Vec<Call> {
-    let mut calls: Vec<Call> = rows.of("calls").iter().filter_map(|row| call(row, desk, problems)).collect();
+    let calls: Vec<Call> = rows.of("calls").iter().filter_map(|row| call(row, desk, problems)).collect();
+    let name = |call: &Call| desk.people.get(call.person).map(|p| p.name.clone()).unwrap_or_default();
+    let mut calls = same::calls(calls, name, problems);
     calls.sort_by(|a, b| (a.date, &a.unit, a.person).cmp(&(b.date, &b.unit, b.person)));
     calls
 }

@@ -4,6 +4,7 @@ use super::forward::{CALL_TO_WRAP, Clock, Stop, TO_NEXT, forward};
 use super::names::{Units, fold};
 use super::places::Places;
 use super::rows::Rows;
+use super::same;
 use super::terms::{plain, trimmed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Day, DayLog, Instant, MAIN_UNIT, Record, Sourced, TimeEntry, Timed};
@@ -47,7 +48,12 @@ pub(crate) fn days(
     for row in rows.of("schedule") {
         let Some((day, of)) = day(row, zone, units, places, problems) else { continue };
         let key = (day.date, day.unit != MAIN_UNIT, day.unit.clone());
-        if let Some((first, _)) = found.get(&key) {
+        if let Some((first, total)) = found.get_mut(&key) {
+            if !same::on_one_sheet(&first.cell, &day.cell) {
+                *total = total.or(of);
+                same::day(first, day, problems);
+                continue;
+            }
             let message = format!(
                 "The {} unit's {} stands twice on the schedule: in {} and here; the first row was taken.",
                 first.unit, first.date, first.cell

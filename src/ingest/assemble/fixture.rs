@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest::intake::{FileRead, TableRead};
 use crate::ingest::tables::{self, ValueKind};
 use crate::model::{
-    Cell, Field, Minutes, Money, Person, Production, Record, Shift, TimeEntry, Value, WallTime,
+    Cell, Field, Minutes, Money, Pages, Person, Production, Record, Shift, TimeEntry, Value, WallTime,
 };
 use crate::settings::{self, Settings};
 use chrono::NaiveDate;
@@ -66,6 +66,7 @@ fn value(kind: ValueKind, text: &str) -> Value {
         ValueKind::Minutes => Value::Number(minutes(text).into()),
         ValueKind::Push => Value::Duration(Minutes(crate::ingest::value::push::parse(text).unwrap())),
         ValueKind::Money => Value::Money(Money::new(text.parse().unwrap(), "USD")),
+        ValueKind::Pages => Value::Pages(Pages::new(crate::ingest::value::eighths::parse(text).unwrap())),
         ValueKind::Number => Value::Number(text.parse().unwrap()),
         ValueKind::Flag => Value::Flag(text == "yes"),
         ValueKind::FlagOrMinutes if text == "yes" => Value::Flag(true),

@@ -2,7 +2,8 @@
 //!
 //! `facts` come first, because times need a zone and amounts a currency; then `places`, `people` and
 //! `days`, which the other tables name; then what happens on the days. What contradicts itself or names
-//! something unknown is a problem that cites both cells; the rest of the row is kept.
+//! something unknown is a problem that cites both cells; the rest of the row is kept. `same` joins what two
+//! files say of one person, call, scene or day.
 
 mod blocks;
 mod calls;
@@ -16,12 +17,14 @@ mod forward;
 mod meals;
 mod money;
 mod names;
+mod nicknames;
 mod notes;
 mod people;
 mod places;
 mod plan;
 mod pushes;
 mod rows;
+mod same;
 mod scenes;
 mod school;
 mod shifts;
@@ -43,7 +46,7 @@ pub fn production(
     today: NaiveDate,
 ) -> (Production, Vec<Diagnostic>) {
     let mut problems: Vec<Diagnostic> = Vec::new();
-    let rows = rows::Rows::new(files);
+    let rows = rows::Rows::new(files, &settings.inputs.wins);
     let facts = facts::facts(&rows, settings, &mut problems);
     let mut units = names::Units::default();
     let mut places = places::places(&rows, &facts.country, &mut problems);

@@ -31,7 +31,7 @@ pub(crate) fn person_key(name: &str) -> String {
     // (K) after a name marks a minor on call sheets.
     let name = name.trim();
     let name = name.strip_suffix("(K)").or_else(|| name.strip_suffix("(k)")).unwrap_or(name);
-    let folded = fold(name);
+    let folded = fold(&without_nickname(name));
     if matches!(
         folded.as_str(),
         "tbd" | "tbc" | "tba" | "tbh" | "to be cast" | "to be confirmed" | "uncast" | "vacant" | "n a"
@@ -41,6 +41,13 @@ pub(crate) fn person_key(name: &str) -> String {
     let mut words: Vec<&str> = folded.split(' ').collect();
     words.sort_unstable();
     words.join(" ")
+}
+
+/// `Lin "Linny" Hsu` and `Hsu, Lin (Linny)` without the nickname: the name itself.
+pub(crate) fn without_nickname(name: &str) -> String {
+    let Some(nickname) = super::nicknames::quoted(name) else { return name.to_string() };
+    let bare = name.replacen(&nickname, "", 1);
+    bare.chars().filter(|c| !matches!(c, '"' | '\u{201c}' | '\u{201d}' | '(' | ')' | '\u{2018}')).collect()
 }
 
 /// `7`, `#7`, `7.`, `07` and `7x` as one spelling of a cast number: `7`, `7X`.
@@ -96,6 +103,8 @@ mod tests {
             assert_eq!(person_key(same), key, "{same}");
         }
         assert_eq!(person_key("Søren O’Neil"), person_key("ONEIL, SOREN"));
+        assert_eq!(person_key("Hsu, Lin (\"Linny\")"), person_key("Lin Hsu"));
+        assert_ne!(person_key("Linny Hsu"), person_key("Lin Hsu"), "a nickname joins nobody");
         assert_ne!(person_key("Diana Ruiz"), key);
         assert_eq!(person_key("TBD"), "");
     }

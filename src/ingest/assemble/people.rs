@@ -1,8 +1,10 @@
 //! Everybody: Cast and Crew joined, and those whom only timesheets or calls name.
 
-use super::names::{Units, fold, number_key, person_key};
+use super::names::{Units, fold, number_key, person_key, without_nickname};
+use super::nicknames;
 use super::rows::{Rows, differ};
-use super::terms::{differences, over, plain, terms, trimmed};
+use super::same::{alike, on_one_sheet};
+use super::terms::{Difference, differences, over, plain, terms, trimmed};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, Listed, Person, PersonId, Record, Sourced, Terms};
 use crate::settings::nearest::did_you_mean;
@@ -111,7 +113,16 @@ fn bare(name: String, listed: Listed, terms: Terms, row: &Record) -> Person {
 }
 
 /// `Ruiz, Dana` as it is said: `Dana Ruiz`. Other names stay as written.
-fn display(name: &str) -> String {
+pub(crate) fn display(name: &str) -> String {
+    if let Some(nickname) = nicknames::quoted(name).filter(|_| name.contains(',')) {
+        // Hsu, Lin ("Linny") is said Lin "Linny" Hsu.
+        let plain = display(&without_nickname(name));
+        let said = match plain.split_once(' ') {
+            Some((first, last)) => format!("{first} “{nickname}” {last}"),
+            None => plain,
+        };
+        return said.split_whitespace().collect::<Vec<_>>().join(" ");
+    }
     let parts: Vec<&str> = name.split(',').map(str::trim).collect();
     match parts.as_slice() {
         [last, first] if !last.is_empty() && !first.is_empty() && !is_suffix(first) => {
@@ -125,6 +136,45 @@ fn is_suffix(text: &str) -> bool {
     matches!(text.trim_end_matches('.').to_lowercase().as_str(), "jr" | "sr" | "ii" | "iii" | "iv")
 }
 
+/// Says where two rows of one person give another telephone, call, department or number.
+fn contradictions(known: &Person, new: &Person, one_kind: bool, problems: &mut Vec<Diagnostic>) {
+    let mut say = |heading: &str, taken: (&str, &Cell), left: (&str, &Cell)| {
+        problems.push(differ(&format!("{}: {heading}", known.name), taken, left));
+    };
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    if let (Some(a), Some(b)) = (&known.phone, &new.phone)
+        && !digits(&a.value).contains(&digits(&b.value))
+        && !digits(&b.value).contains(&digits(&a.value))
+    {
+        say("Phone", (&a.value, &a.cell), (&b.value, &b.cell));
+    }
+    if let (Some(a), Some(b)) = (&known.call, &new.call)
+        && a.value != b.value
+    {
+        say("Call", (&a.value.to_string(), &a.cell), (&b.value.to_string(), &b.cell));
+    }
+    if !one_kind {
+        return;
+    }
+    let texts = [
+        ("Department", &known.department, &new.department),
+        ("Unit", &known.unit, &new.unit),
+        ("Character", &known.character, &new.character),
+    ];
+    for (heading, a, b) in texts {
+        if let (Some(a), Some(b)) = (a, b)
+            && !alike(a, b)
+        {
+            say(heading, (a, &known.cell), (b, &new.cell));
+        }
+    }
+    if let (Some(a), Some(b)) = (&known.number, &new.number)
+        && number_key(a) != number_key(b)
+    {
+        say("No.", (a, &known.cell), (b, &new.cell));
+    }
+}
+
 impl People {
     pub fn get(&self, id: PersonId) -> Option<&Person> {
         self.list.get(id.0)
@@ -132,6 +182,29 @@ impl People {
 
     /// Adds a row of a list, or joins it to the person it names already.
     fn add(&mut self, person: Person, problems: &mut Vec<Diagnostic>) {
+        // One number is one part; two names for it in two places are a contradiction.
+        let numbered = person.number.as_deref().and_then(|number| self.numbered(number));
+        if let Some(holder) = numbered.and_then(|id| self.get(id))
+            && !on_one_sheet(&holder.cell, &person.cell)
+        {
+            let (a, b) = (person_key(&holder.name), person_key(&person.name));
+            let unnamed = |key: &str, p: &Person| key.is_empty() || p.name.starts_with("No. ");
+            if a == b || unnamed(&a, holder) || unnamed(&b, &person) {
+                let id = holder.id;
+                let named = unnamed(&a, holder) && !unnamed(&b, &person);
+                let name = named.then(|| person.name.clone());
+                self.join(id, person, problems);
+                if let Some(name) = name {
+                    self.by_name.entry(person_key(&name)).or_default().push(id);
+                    if let Some(known) = self.list.get_mut(id.0) {
+                        known.name = name;
+                    }
+                }
+                return;
+            }
+            let what = format!("The name of No. {}", person.number.as_deref().unwrap_or_default());
+            problems.push(differ(&what, (&holder.name, &holder.cell), (&person.name, &person.cell)));
+        }
         match self.same(&person) {
             Some(id) => self.join(id, person, problems),
             None => {
@@ -185,7 +258,8 @@ impl People {
     /// A second row of one person: it fills what the first left blank.
     fn join(&mut self, id: PersonId, new: Person, problems: &mut Vec<Diagnostic>) {
         let Some(known) = self.list.get_mut(id.0) else { return };
-        if known.listed == new.listed {
+        let once = on_one_sheet(&known.cell, &new.cell);
+        if known.listed == new.listed && once {
             let also = match (&new.number, &new.terms.position) {
                 (Some(number), _) => format!(" as No. {number}"),
                 (_, Some(position)) => format!(" as {}", position.value),
@@ -201,10 +275,18 @@ impl People {
                 .seen(&new.name),
             );
         } else {
-            for d in differences(&new.terms, &known.terms).iter().filter(|d| d.heading == "Date of Birth") {
+            // Who is cast and crew has two agreements and two jobs, but was born once; two lists of one kind
+            // contradict each other in everything.
+            let one_kind = known.listed == new.listed;
+            let told = |d: &&Difference| {
+                d.heading == "Date of Birth"
+                    || (one_kind && !(d.heading == "Position" && alike(&d.own.0, &d.standing.0)))
+            };
+            for d in differences(&new.terms, &known.terms).iter().filter(told) {
                 let what = format!("{}: {}", known.name, d.heading);
                 problems.push(differ(&what, (&d.standing.0, &d.standing.1), (&d.own.0, &d.own.1)));
             }
+            contradictions(known, &new, one_kind, problems);
         }
         known.terms = over(std::mem::take(&mut known.terms), &new.terms);
         known.department = known.department.take().or(new.department);
@@ -251,18 +333,32 @@ impl People {
             let message = format!("Nobody on the cast list has the number {number}.");
             problems.push(Diagnostic::new(Code::NumberUnknown, message, help).at_cell(cell).seen(number));
         }
-        let Some(name) = name else { return by_number };
+        let Some(name) = name.or_else(|| by_number.is_none().then(|| plain(row, "Character")).flatten())
+        else {
+            return by_number;
+        };
         if let Some(id) = by_number {
             self.check_name(id, &name, number.as_ref(), row, problems);
             return Some(id);
         }
-        let cell = row.cell_of("Name");
+        let cell = if row.field("Name").is_some() { row.cell_of("Name") } else { row.cell.clone() };
         let known = self.by_name.get(&person_key(&name)).cloned().unwrap_or_default();
         match known.as_slice() {
-            [] => Some(self.unlisted(name, cell, problems)),
+            [] => match self.playing(&name) {
+                Some(id) => Some(id),
+                None => Some(self.unlisted(name, row, cell, problems)),
+            },
             [id] => Some(*id),
             [first, ..] => Some(self.namesake(&known, *first, row, problems)),
         }
+    }
+
+    /// The only person who plays a part, for rows that name the part instead.
+    fn playing(&self, part: &str) -> Option<PersonId> {
+        let wanted = fold(part);
+        let mut playing =
+            self.list.iter().filter(|p| p.character.as_deref().is_some_and(|c| fold(c) == wanted));
+        playing.next().filter(|_| playing.next().is_none()).map(|p| p.id)
     }
 
     fn check_name(
@@ -281,12 +377,23 @@ impl People {
         }
     }
 
-    fn unlisted(&mut self, name: String, cell: Cell, problems: &mut Vec<Diagnostic>) -> PersonId {
-        let listed = self.list.iter().filter(|p| p.listed != Listed::Nowhere).map(|p| p.name.as_str());
-        let help = format!(
-            "Add the person to a list, or correct the name.{}",
-            did_you_mean(&display(&name), listed)
-        );
+    fn unlisted(
+        &mut self,
+        name: String,
+        row: &Record,
+        cell: Cell,
+        problems: &mut Vec<Diagnostic>,
+    ) -> PersonId {
+        let listed = || self.list.iter().filter(|p| p.listed != Listed::Nowhere);
+        // A nickname joins nobody by itself: whether Bob is Robert, somebody must say.
+        let nickname = listed().find(|p| nicknames::may_be_one(&p.name, &name));
+        let perhaps = match nickname {
+            Some(person) => {
+                format!(" Is it {} ({})? Then write the name as it is there.", person.name, person.cell)
+            }
+            None => did_you_mean(&display(&name), listed().map(|p| p.name.as_str())),
+        };
+        let help = format!("Add the person to a list, or correct the name.{perhaps}");
         problems.push(
             Diagnostic::new(
                 Code::PersonUnlisted,
@@ -300,8 +407,8 @@ impl People {
             id: PersonId(0),
             name: display(&name),
             listed: Listed::Nowhere,
-            number: None,
-            character: None,
+            number: plain(row, "No."),
+            character: plain(row, "Character"),
             department: None,
             unit: None,
             terms: Terms::default(),

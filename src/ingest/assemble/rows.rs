@@ -1,6 +1,7 @@
 //! The records of all files by table, in reading order.
 
 use crate::diagnostic::{Code, Diagnostic};
+use crate::ingest::house;
 use crate::ingest::intake::FileRead;
 use crate::model::{Cell, Record, TableName};
 use std::collections::BTreeMap;
@@ -10,10 +11,14 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    /// Files in the order of their names, so that the order of a folder's listing changes nothing.
-    pub fn new(files: &'a [FileRead]) -> Self {
+    /// Files in the order in which they win, then of their names, so that the order of a folder's listing
+    /// changes nothing.
+    pub fn new(files: &'a [FileRead], wins: &[String]) -> Self {
+        let rank = |file: &FileRead| {
+            wins.iter().position(|pattern| house::names(pattern, &file.file)).unwrap_or(wins.len())
+        };
         let mut files: Vec<&FileRead> = files.iter().collect();
-        files.sort_by(|a, b| a.file.cmp(&b.file));
+        files.sort_by(|a, b| (rank(a), &a.file).cmp(&(rank(b), &b.file)));
         let mut by_table: BTreeMap<TableName, Vec<&Record>> = BTreeMap::new();
         for table in files.into_iter().flat_map(|file| &file.tables) {
             by_table.entry(table.table).or_default().extend(&table.records);
@@ -39,7 +44,7 @@ pub(crate) fn differ(what: &str, taken: (&str, &Cell), left: (&str, &Cell)) -> D
     Diagnostic::new(
         Code::FactsDiffer,
         format!("{what} is “{}” here and “{}” in {}; “{}” was taken.", left.0, taken.0, taken.1, taken.0),
-        "Make the two the same.",
+        "Make the two the same; which file wins is [inputs] wins in callboard.toml.",
     )
     .at_cell(left.1)
     .seen(left.0)

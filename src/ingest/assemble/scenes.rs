@@ -5,6 +5,7 @@ use super::names::{Units, fold};
 use super::people::People;
 use super::places::Places;
 use super::rows::{Rows, differ};
+use super::same::{self, Placed};
 use super::terms::plain;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Banner, Cell, MAIN_UNIT, Record, Scene, Sourced, Value};
@@ -51,7 +52,8 @@ pub(crate) fn scenes(
     places: &mut Places,
     problems: &mut Vec<Diagnostic>,
 ) -> Scenes {
-    let mut found = Scenes { list: Vec::new(), script: Vec::new(), banners: Vec::new() };
+    let mut placed: Vec<Placed> = Vec::new();
+    let mut banners: Vec<Banner> = Vec::new();
     let mut told = HashSet::new();
     for (i, row) in rows.of("scenes").iter().enumerate() {
         let unit = units.name(plain(row, "Unit").as_deref());
@@ -61,7 +63,7 @@ pub(crate) fn scenes(
         if let Some(text) = plain(row, "Banner") {
             let date = date(row, &unit, days, problems);
             let (day, cell) = (day_number(row), row.cell.clone());
-            found.banners.push(Banner { text, date, day, unit, order, cell });
+            banners.push(Banner { text, date, day, unit, order, cell });
             continue;
         }
         let Some(number) = plain(row, "Scene") else { continue };
@@ -86,22 +88,61 @@ pub(crate) fn scenes(
             departments: departments(row),
             cell: row.cell.clone(),
         };
-        if undated { found.script.push(scene) } else { found.list.push(scene) }
+        placed.push(Placed { scene, undated, pages: row.cell_of("Pages"), cast: row.cell_of("Cast") });
     }
+    let (mut list, script) = joined(placed, problems);
     // Scenes without a date come last, by the number of their day.
     let key = |date: Option<NaiveDate>, day: Option<u32>, unit: &str, order: u32| {
         (date.is_none(), date, unit != MAIN_UNIT, unit.to_string(), day, order)
     };
-    found.list.sort_by_key(|s| key(s.date, s.day.filter(|_| s.date.is_none()), &s.unit, s.order));
-    found.banners.sort_by_key(|b| key(b.date, b.day.filter(|_| b.date.is_none()), &b.unit, b.order));
-    twice(&found.list, problems);
-    found
+    list.sort_by_key(|s| key(s.date, s.day.filter(|_| s.date.is_none()), &s.unit, s.order));
+    banners.sort_by_key(|b| key(b.date, b.day.filter(|_| b.date.is_none()), &b.unit, b.order));
+    twice(&list, problems);
+    Scenes { list, script, banners }
 }
 
 /// The number in `3` and `Day 3 of 20`.
 fn day_number(row: &Record) -> Option<u32> {
     let text = plain(row, "Day")?;
     text.split(|c: char| !c.is_ascii_digit()).find(|part| !part.is_empty())?.parse().ok()
+}
+
+/// Scenes that several sheets have on one day, each once; and those of the script, whose lengths are compared with
+/// the schedule's.
+fn joined(placed: Vec<Placed>, problems: &mut Vec<Diagnostic>) -> (Vec<Scene>, Vec<Scene>) {
+    let mut joined: Vec<Placed> = Vec::with_capacity(placed.len());
+    let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
+    for other in placed {
+        let places = by_number.entry(fold(&other.scene.number)).or_default();
+        let elsewhere: Vec<usize> = places
+            .iter()
+            .copied()
+            .filter(|place| {
+                joined.get(*place).is_some_and(|p| !same::on_one_sheet(&p.scene.cell, &other.scene.cell))
+            })
+            .collect();
+        let day = |scene: &Scene| (scene.date, scene.unit.clone());
+        let twin = elsewhere.iter().copied().find(|place| {
+            joined
+                .get(*place)
+                .is_some_and(|p| day(&p.scene) == day(&other.scene) && other.scene.date.is_some())
+        });
+        if let Some(known) = twin.and_then(|place| joined.get_mut(place)) {
+            same::scene(known, other, problems);
+            continue;
+        }
+        // The length of a scene of the script must be the schedule's.
+        for known in elsewhere.iter().filter_map(|place| joined.get(*place)) {
+            if known.undated != other.undated {
+                same::pages(known, &other, problems);
+            }
+        }
+        places.push(joined.len());
+        joined.push(other);
+    }
+    let (script, list): (Vec<Placed>, Vec<Placed>) = joined.into_iter().partition(|placed| placed.undated);
+    let scenes = |placed: Vec<Placed>| placed.into_iter().map(|placed| placed.scene).collect();
+    (scenes(list), scenes(script))
 }
 
 fn date(row: &Record, unit: &str, days: &Days, problems: &mut Vec<Diagnostic>) -> Option<NaiveDate> {

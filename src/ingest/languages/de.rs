@@ -138,5 +138,6 @@ pub const WORDS: super::Words = &[
     ("Budget", &["Kalkulation", "Kalkuliert", "Etat"]),
     ("PO", &["Bestellung", "Bestellnummer", "Bestell-Nr."]),
     ("Method", &["Zahlungsart"]),
+    ("Element", &["Element"]),
     ("Category", &["Kategorie"]),
 ];

@@ -132,5 +132,6 @@ pub const WORDS: super::Words = &[
     ("Budget", &["Presupuesto", "Presupuestado"]),
     ("PO", &["Orden de compra", "Pedido", "Nº de pedido"]),
     ("Method", &["Forma de pago"]),
+    ("Element", &["Elemento"]),
     ("Category", &["Categoría"]),
 ];

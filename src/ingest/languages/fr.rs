@@ -121,5 +121,6 @@ pub const WORDS: super::Words = &[
     ("Budget", &["Devis", "Montant budgété"]),
     ("PO", &["Bon de commande", "BDC", "N° de commande", "Commande"]),
     ("Method", &["Mode de paiement"]),
+    ("Element", &["Élément"]),
     ("Category", &["Catégorie"]),
 ];

@@ -125,5 +125,6 @@ pub const WORDS: super::Words = &[
     ("Budget", &["Orçamento", "Orçado"]),
     ("PO", &["Ordem de compra", "Pedido de compra", "Requisição"]),
     ("Method", &["Forma de pagamento"]),
+    ("Element", &["Elemento"]),
     ("Category", &["Categoria"]),
 ];

@@ -5,6 +5,8 @@ use super::super::headings::{self, Meaning};
 use super::super::tables::{self, HeadingSpec, Need, TableSpec};
 use super::{Column, Found, RowView, View, labels};
 use crate::ingest::grid::Raw;
+use crate::ingest::house::{Meant, OnSheet};
+use crate::ingest::intake::Confidence;
 use crate::ingest::value::text;
 use std::collections::BTreeMap;
 
@@ -52,6 +54,7 @@ pub fn at(view: &View, place: usize) -> Vec<Header> {
     if texts < 2 || texts * 4 < row.cells.len() * 3 {
         return Vec::new();
     }
+    let is_known = |t: &str| is_known(t) || view.said.knows(t);
     let known = row.cells.iter().filter(|(_, raw)| matches!(raw, Raw::Text(t) if is_known(t))).take(2);
     if known.count() < 2 {
         return Vec::new();
@@ -166,16 +169,17 @@ fn best(view: &View, cells: &[Cell], rows: (usize, usize)) -> Option<Header> {
     let labels = labels::keys_above(view, rows.0);
     let mut best: Option<Header> = None;
     for (place, spec) in tables::ALL.iter().enumerate() {
-        if spec.name == "production" {
+        if spec.name == "production" || view.said.table().is_some_and(|said| said.name != spec.name) {
             continue;
         }
-        let Some(header) = fit(place, spec, cells, rows, &sheet, &labels) else { continue };
+        let Some(header) = fit(place, spec, cells, rows, &sheet, &labels, view.said) else { continue };
         if best.as_ref().is_none_or(|b| header.score > b.score) {
             best = Some(header);
         }
     }
     best.map(|mut header| {
         forgive_slips(&mut header);
+        part_columns(&mut header);
         header
     })
 }
@@ -185,6 +189,7 @@ fn best(view: &View, cells: &[Cell], rows: (usize, usize)) -> Option<Header> {
 enum Standing {
     Synonym,
     Same,
+    House,
 }
 
 fn fit(
@@ -194,22 +199,34 @@ fn fit(
     rows: (usize, usize),
     sheet: &str,
     labels: &[String],
+    said: OnSheet,
 ) -> Option<Header> {
     let mut columns: Vec<Column> = Vec::new();
     let mut holders: BTreeMap<&'static str, (usize, Standing)> = BTreeMap::new();
     for cell in cells {
-        let (meaning, standing, because) = match claim(place, spec, cell, columns.last()) {
+        let meant = said.meaning(spec.name, &cell.text);
+        if meant == Some(Meant::Nothing) {
+            let mut column = Column::new(cell.col, cell.row, cell.text.clone());
+            column.settle(spec, Meant::Nothing);
+            columns.push(column);
+            continue;
+        }
+        let of_house = meant.and_then(|meant| match meant {
+            Meant::Heading(name) => Some((spec.heading(name)?, Standing::House, "headings.toml".to_string())),
+            Meant::Nothing => None,
+        });
+        let (meaning, standing, because) = match of_house.or_else(|| claim(place, spec, cell, columns.last()))
+        {
             Some((heading, standing, because)) => (Some(heading), standing, because),
             None => (None, Standing::Synonym, "no heading of this table".to_string()),
         };
+        let confidence = if meaning.is_some() { Confidence::Certain } else { Confidence::Open };
         let mut column = Column {
-            col: cell.col,
-            row: cell.row,
-            heading: cell.text.clone(),
             meaning,
             because,
             currency: headings::currency_of(&cell.text),
-            twice: false,
+            confidence,
+            ..Column::new(cell.col, cell.row, cell.text.clone())
         };
         if let Some(heading) = meaning {
             match holders.get(heading.name).copied() {
@@ -255,7 +272,9 @@ fn fit(
         }
     };
     let lost = matched * 4 < cells.len() && (!spec.open || cells.len() > WIDEST_OPEN);
-    if !enough || lost {
+    // Of a sheet that is said to be this table, two known headings are enough.
+    let forced = said.table().is_some() && matched >= 2;
+    if !forced && (!enough || lost) {
         return None;
     }
     let needed = |name: &str| needs.iter().flatten().any(|h| h.name == name);
@@ -272,6 +291,7 @@ fn fit(
 
 fn give_way(column: &mut Column, heading: &HeadingSpec, winner: &str) {
     column.meaning = None;
+    column.confidence = Confidence::Open;
     column.because = format!("“{}” was taken from the column “{winner}”", heading.name);
 }
 
@@ -316,6 +336,22 @@ fn forgive_slips(header: &mut Header) {
             have.push(heading.name);
             column.meaning = Some(heading);
             column.because = format!("close to “{}”", heading.name);
+            column.confidence = Confidence::Likely;
         }
+    }
+}
+
+/// Takes unknown headings that name several of the table's at once, of which it lacks at least one.
+fn part_columns(header: &mut Header) {
+    let have: Vec<&str> = header.columns.iter().filter_map(|c| c.meaning.map(|m| m.name)).collect();
+    for column in header.columns.iter_mut().filter(|c| c.meaning.is_none() && !c.twice && !c.settled) {
+        let Some(parts) = headings::combined(header.spec, &column.heading) else { continue };
+        if parts.iter().all(|part| have.contains(&part.name)) {
+            continue;
+        }
+        let names: Vec<&str> = parts.iter().map(|part| part.name).collect();
+        column.because = format!("holds {}, one behind the other", names.join(", "));
+        column.confidence = Confidence::Likely;
+        column.parts = parts;
     }
 }

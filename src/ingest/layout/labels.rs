@@ -23,6 +23,18 @@ pub struct Label {
     pub raw: Raw,
     pub row: u32,
     pub col: u32,
+    pub origin: Origin,
+}
+
+/// Where a label's value stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// In the cell of its row and column.
+    Cell,
+    /// In the cell of that row and column on another sheet.
+    Sheet(String),
+    /// In the sheet's name.
+    SheetName,
 }
 
 /// The heading that a label names, if a label may give it.
@@ -69,6 +81,7 @@ pub fn read(
                         raw: Raw::Text(value.trim().into()),
                         row: row.row,
                         col: *col,
+                        origin: Origin::Cell,
                     });
                 }
                 continue;
@@ -81,7 +94,8 @@ pub fn read(
             if let Some((col, raw)) =
                 cells.next_if(|(_, raw)| !matches!(raw, Raw::Text(t) if t.trim().ends_with(':')))
             {
-                labels.push(Label { heading, raw: (*raw).clone(), row: row.row, col: *col });
+                let raw = (*raw).clone();
+                labels.push(Label { heading, raw, row: row.row, col: *col, origin: Origin::Cell });
             }
         }
         if labels.len() == before && !taken.contains(place) {

@@ -16,8 +16,24 @@ pub enum RowKind {
     Void,
     /// A text that holds for the rows below it.
     Banner(String),
+    /// A second line of the row above it: what happens in the scene of a strip.
+    Continues,
     /// No data, and why.
     Ignored(&'static str),
+}
+
+/// Whether a row is the second line of the scene right above it: a text alone, under the set.
+pub fn continues(view: &View, table: &Found, place: usize, cells: &[(u32, &Raw)]) -> bool {
+    let [(col, Raw::Text(text))] = cells else { return false };
+    let row_of = |place: usize| view.rows.get(place).map(|row| row.row);
+    let below = place.checked_sub(1).and_then(row_of).map(|row| row.saturating_add(1)) == row_of(place);
+    let column = table.column_at(*col).and_then(|c| c.meaning).map(|m| m.name);
+    table.spec.name == "scenes"
+        && below
+        && matches!(column, Some("Set" | "Synopsis"))
+        // COMPANY MOVE between two scenes is a line of its own.
+        && text.contains(char::is_lowercase)
+        && !text.to_lowercase().starts_with("end of")
 }
 
 /// Words with which rows of sums begin.
@@ -150,7 +166,10 @@ fn alone(view: &View, table: &Found, row: u32, col: u32, written: &str) -> RowKi
     let department = table.column_of("Department").is_some_and(|c| c.col == col);
     let lower = text.to_lowercase();
     let dated = ["day ", "start of ", "end of "].iter().any(|start| lower.starts_with(start));
-    if wide || department || (first && (shouted || dated)) {
+    let between_scenes = table.spec.name == "scenes"
+        && shouted
+        && table.column_at(col).and_then(|c| c.meaning).is_some_and(|m| m.name == "Set");
+    if wide || department || between_scenes || (first && (shouted || dated)) {
         return if takes_banner { RowKind::Banner(text) } else { RowKind::Ignored("banner") };
     }
     let heading = table.column_at(col).and_then(|c| c.meaning);

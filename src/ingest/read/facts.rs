@@ -5,11 +5,11 @@ use super::Desk;
 use super::records::diagnose;
 use super::wide::Sheetwide;
 use crate::ingest::grid::Workbook;
-use crate::ingest::intake::{ColumnRead, TableRead};
+use crate::ingest::intake::{ColumnRead, Confidence, TableRead};
 use crate::ingest::layout::View;
 use crate::ingest::layout::block::{self, Fact};
 use crate::ingest::tables::production;
-use crate::ingest::value::{self, Context, currency, text};
+use crate::ingest::value::{self, currency, text};
 use crate::model::{Cell, Field, Record, Value};
 use std::collections::BTreeMap;
 
@@ -46,14 +46,7 @@ pub fn table(facts: &[Fact], wide: &Sheetwide, desk: &mut Desk) -> TableRead {
         extra: Vec::new(),
         columns: BTreeMap::new(),
     };
-    let context = Context {
-        locale: desk.locale,
-        day_first: wide.day_first,
-        near: wide.near,
-        bare: wide.bare,
-        row_date: None,
-        row_currency: None,
-    };
+    let context = wide.context(desk.locale);
     let mut columns = Vec::new();
     for fact in facts {
         let key = at(fact.row, fact.key_col);
@@ -71,6 +64,8 @@ pub fn table(facts: &[Fact], wide: &Sheetwide, desk: &mut Desk) -> TableRead {
             cell: key,
             as_heading: taken.map(|(heading, _)| heading.name),
             because,
+            confidence: if taken.is_some() { Confidence::Certain } else { Confidence::Open },
+            perhaps: None,
         });
         let Some((heading, _)) = taken else {
             if let Some((_, raw)) = fact.value {

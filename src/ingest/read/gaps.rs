@@ -85,7 +85,20 @@ pub fn say_columns(
                 .seen(nearest.unwrap_or_default()),
         );
     }
-    for column in table.columns.iter().filter(|c| c.meaning.is_none()) {
+    for column in table.columns.iter().filter(|c| c.heading.is_empty() && c.because.starts_with("no heading"))
+    {
+        let (Some(meant), false) = (column.meaning, is_strip(table)) else { continue };
+        let letters = crate::model::cell::column_letters(column.col);
+        let message = format!(
+            "Column {letters} has {}, and was read as {}.",
+            column.because.replace("no heading;", "no heading,"),
+            meant.name
+        );
+        let help = format!("Write “{}” above it, or say in headings.toml what it is.", meant.name);
+        let cell = read.header_cell.at(column.row, column.col);
+        desk.problems.push(Diagnostic::new(Code::ColumnGuessed, message, help).at_cell(&cell));
+    }
+    for column in table.columns.iter().filter(|c| c.meaning.is_none() && c.parts.is_empty() && !c.settled) {
         let cell = read.header_cell.at(column.row, column.col);
         let problem = match (column.twice, spec.open) {
             (true, _) => Diagnostic::new(
@@ -100,9 +113,19 @@ pub fn say_columns(
                     "{} has no heading “{}”; the column was kept and not used.",
                     spec.title, column.heading
                 ),
-                "Rename it if it should count.",
+                match column.perhaps {
+                    Some(perhaps) => format!(
+                        "Perhaps it is “{perhaps}”: rename it so, or say it in headings.toml (`callboard read` prints the lines)."
+                    ),
+                    None => "Rename it if it should count, or say in headings.toml what it is.".into(),
+                },
             ),
         };
         desk.problems.push(problem.at_cell(&cell).seen(&column.heading));
     }
+}
+
+/// A one-line schedule without any headings: that is how it is printed, and nothing to mend.
+fn is_strip(table: &Found) -> bool {
+    table.columns.iter().all(|column| column.heading.is_empty())
 }

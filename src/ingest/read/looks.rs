@@ -23,7 +23,7 @@ pub fn say(view: &View, tables: &[Judged], desk: &mut Desk) {
     let data = data_cells(view, tables);
     struck(&data, &marks.struck, desk);
     coloured(&data, &marks.filled, desk);
-    comments(&marks.comments, desk);
+    comments(&data, &marks.comments, desk);
 }
 
 /// The columns that hold data, by the rows that are data.
@@ -101,7 +101,10 @@ fn decorates(data: &BTreeMap<u32, BTreeSet<u32>>, filled: &[&(u32, u32, u32)]) -
     tinted || striped
 }
 
-fn comments(cells: &[(u32, u32)], desk: &mut Desk) {
+/// Comments among the data; those on headings explain the sheet and say nothing of a row.
+fn comments(data: &BTreeMap<u32, BTreeSet<u32>>, cells: &[(u32, u32)], desk: &mut Desk) {
+    let among = |(row, col): &&(u32, u32)| data.get(row).is_some_and(|columns| columns.contains(col));
+    let cells: Vec<(u32, u32)> = cells.iter().filter(among).copied().collect();
     let Some((row, col)) = cells.first() else { return };
     let at = |row, col| Cell::new(desk.file.clone(), desk.sheet.clone(), row, col);
     let names: Vec<String> = cells.iter().map(|(row, col)| at(*row, *col).address()).collect();

@@ -1,19 +1,21 @@
 //! The rows of a table as records: every cell read under its heading, with what banners, ditto marks
 //! and labels add to it.
 
+use super::totals::Totals;
 use super::wide::{self, Sheetwide};
-use super::{Desk, Judged, breakdown, gaps, meals, within};
+use super::{Desk, Judged, breakdown, clock, gaps, meals, parts, within};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest::grid::Raw;
 use crate::ingest::headings;
-use crate::ingest::intake::{ColumnRead, RowIgnored, TableRead};
-use crate::ingest::layout::rows::{RowKind, ditto};
+use crate::ingest::intake::{ColumnRead, Confidence, RowIgnored, TableRead};
+use crate::ingest::layout::labels::{Label, Origin};
+use crate::ingest::layout::rows::{self, RowKind, ditto};
 use crate::ingest::layout::{Column, RowView, View};
 use crate::ingest::locale::Locale;
 use crate::ingest::tables::{HeadingSpec, Need, TableSpec};
 use crate::ingest::value::identifier::Style;
-use crate::ingest::value::{self, Context, Problem, date, money, text};
-use crate::model::{Cell, Field, Heading, Record, Value};
+use crate::ingest::value::{self, Context, Problem, date, eighths, money, text};
+use crate::model::{Cell, Field, Heading, Pages, Record, Value};
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -36,8 +38,10 @@ pub fn table(view: &View, judged: &Judged, wide: &Sheetwide, desk: &mut Desk) ->
     let columns = found.columns.iter().map(|c| ColumnRead {
         heading: c.heading.clone(),
         cell: at(c.row, c.col),
-        as_heading: c.meaning.map(|m| m.name),
+        as_heading: c.meaning.or(c.parts.first().copied()).map(|m| m.name),
         because: c.because.clone(),
+        confidence: c.confidence,
+        perhaps: c.perhaps,
     });
     let mut read = TableRead {
         table: found.spec.name,
@@ -54,6 +58,8 @@ pub fn table(view: &View, judged: &Judged, wide: &Sheetwide, desk: &mut Desk) ->
     };
     read.ignored.extend(found.above.iter().filter_map(|place| ignored(*place, "title")));
     let mut reader = Reader::new(view, judged, wide);
+    reader.say_given(desk);
+    let mut totals = Totals::default();
     for (place, kind) in &judged.rows {
         let Some(row) = view.rows.get(*place) else { continue };
         if matches!(kind, RowKind::Banner(_) | RowKind::Ignored("banner"))
@@ -63,7 +69,17 @@ pub fn table(view: &View, judged: &Judged, wide: &Sheetwide, desk: &mut Desk) ->
             continue;
         }
         match kind {
-            RowKind::Ignored(because) => read.ignored.extend(ignored(*place, because)),
+            RowKind::Ignored(because) => {
+                if matches!(*because, "total" | "end of a day") {
+                    reader.total(row, &totals, desk);
+                    totals.close();
+                }
+                read.ignored.extend(ignored(*place, because));
+            }
+            RowKind::Continues => match read.records.last_mut() {
+                Some(above) => reader.second_line(above, row),
+                None => read.ignored.extend(ignored(*place, "note")),
+            },
             RowKind::Banner(text) => {
                 reader.banner(text, row, desk);
                 read.ignored.extend(ignored(*place, "banner"));
@@ -72,7 +88,11 @@ pub fn table(view: &View, judged: &Judged, wide: &Sheetwide, desk: &mut Desk) ->
                 Some(record) => read.records.push(record),
                 None => read.ignored.extend(ignored(*place, "void")),
             },
-            RowKind::Data => read.records.push(reader.row(row, desk)),
+            RowKind::Data => {
+                let record = reader.row(row, desk);
+                totals.add(&record);
+                read.records.push(record);
+            }
         }
     }
     let unnamed = reader.unnamed.iter().map(|(col, row)| ColumnRead {
@@ -80,10 +100,13 @@ pub fn table(view: &View, judged: &Judged, wide: &Sheetwide, desk: &mut Desk) ->
         cell: at(*row, *col),
         as_heading: None,
         because: "no heading".into(),
+        confidence: Confidence::Open,
+        perhaps: None,
     });
     read.columns.extend(unnamed);
     breakdown::settle(&mut read, desk);
     gaps::say_columns(&read, found, &reader.needs, &reader.banners, desk);
+    clock::turn(&mut read, desk);
     meals::turn(&mut read, desk);
     read
 }
@@ -107,6 +130,8 @@ struct Reader<'a, 'v> {
     styles: BTreeMap<u32, Style>,
     /// What a ditto mark in each column stands for.
     last: Vec<Option<Cow<'a, Raw>>>,
+    /// Columns that are written once for a group of rows: a blank cell means the same as above.
+    grouped: Vec<bool>,
     /// What banners above say, with the banner's cell.
     banners: Banners,
     /// Labels and banners whose problem was said: they hold for many rows.
@@ -119,6 +144,8 @@ impl<'a, 'v> Reader<'a, 'v> {
     fn new(view: &'v View<'a>, judged: &'v Judged, wide: &'v Sheetwide) -> Self {
         let columns = &judged.table.columns;
         let rank = |place: &usize| match columns.get(*place).and_then(|c| c.meaning).map(|m| m.name) {
+            // Parts of a cell fill what no column of its own says.
+            _ if columns.get(*place).is_some_and(|c| !c.parts.is_empty()) => 4,
             Some("Date") => 0,
             Some("Week Ending") => 1,
             Some("Currency") => 2,
@@ -140,6 +167,7 @@ impl<'a, 'v> Reader<'a, 'v> {
                 .collect(),
             styles: wide::styles(view, judged),
             last: vec![None; columns.len()],
+            grouped: columns.iter().map(|column| wide::is_grouped(view, judged, column)).collect(),
             banners: BTreeMap::new(),
             said: BTreeSet::new(),
             unnamed: BTreeMap::new(),
@@ -169,14 +197,7 @@ impl<'a, 'v> Reader<'a, 'v> {
         date: Option<NaiveDate>,
         currency: Option<&'c str>,
     ) -> Context<'c> {
-        Context {
-            locale,
-            day_first: self.wide.day_first,
-            near: self.wide.near,
-            bare: self.wide.bare,
-            row_date: date,
-            row_currency: currency,
-        }
+        Context { row_date: date, row_currency: currency, ..self.wide.context(locale) }
     }
 
     /// A line between scenes that is a strip of the board (COMPANY MOVE, LUNCH), on the day of the scene above it.
@@ -187,7 +208,11 @@ impl<'a, 'v> Reader<'a, 'v> {
         let words = text::squeeze(written).replace('\n', " ");
         let upper = words.to_uppercase();
         let is_strip = self.spec.name == "scenes" && STRIPS.iter().any(|word| upper.contains(word));
-        if !is_strip || day_in(&upper).is_some() || date_in(&words).is_some() || upper.starts_with("END ") {
+        if !is_strip
+            || date::day_within(&upper).is_some()
+            || date::within(&words).is_some()
+            || upper.starts_with("END ")
+        {
             return None;
         }
         let above = above?;
@@ -229,6 +254,10 @@ impl<'a, 'v> Reader<'a, 'v> {
     fn banner(&mut self, written: &str, row: &RowView<'a>, desk: &Desk) {
         let col = within(row, self.judged.table.reach).first().map_or(0, |(col, _)| *col);
         let cell = Cell::new(desk.file.clone(), desk.sheet.clone(), row.row, col);
+        // What was written for the group above is not said of the one below.
+        for (last, _) in self.last.iter_mut().zip(&self.grouped).filter(|(_, grouped)| **grouped) {
+            *last = None;
+        }
         let written = written.trim_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '*' | '=' | ':'));
         let ends = written.to_lowercase().starts_with("end ");
         for need in &self.needs {
@@ -238,8 +267,8 @@ impl<'a, 'v> Reader<'a, 'v> {
                     (_, Need::NeededOrBanner) => Some(written.to_string()),
                     // What ends a day says nothing of the rows below it.
                     ("Date" | "Day", _) if by_column || ends => None,
-                    ("Date", _) => date_in(written),
-                    ("Day", _) => day_in(written),
+                    ("Date", _) => date::within(written),
+                    ("Day", _) => date::day_within(written),
                     _ => None,
                 };
                 if let Some(value) = value {
@@ -250,6 +279,75 @@ impl<'a, 'v> Reader<'a, 'v> {
         if ends {
             self.banners.remove("Date");
             self.banners.remove("Day");
+        }
+    }
+
+    /// Says what the table took from the sheet's name or once for many rows.
+    fn say_given(&self, desk: &mut Desk) {
+        let corner = Cell::new(desk.file.clone(), desk.sheet.clone(), 0, 0);
+        for label in self.judged.table.labels.iter().filter(|l| l.origin == Origin::SheetName) {
+            let message =
+                format!("{} was taken from the sheet's name, “{}”.", label.heading, self.view.sheet.name);
+            let help = format!("Write {} above the table to leave nothing open.", label.heading);
+            let problem = Diagnostic::new(Code::TakenFromName, message, help);
+            desk.problems.push(problem.at_cell(&label_cell(label, &corner)).seen(text::seen(&label.raw)));
+        }
+        for (column, _) in self.columns().iter().zip(&self.grouped).filter(|(_, grouped)| **grouped) {
+            let message = format!(
+                "{} is written once for each group of rows, and was carried down to the blank cells below it.",
+                column.heading
+            );
+            let help = "Write it in every row if a blank cell means that it is not known.";
+            let cell = corner.at(column.row, column.col);
+            desk.problems.push(Diagnostic::new(Code::CarriedDown, message, help).at_cell(&cell));
+        }
+    }
+
+    /// The second line of a strip: what happens in the scene.
+    fn second_line(&self, above: &mut Record, row: &RowView<'a>) {
+        let Some((col, raw)) = within(row, self.judged.table.reach).first() else { return };
+        let cell = above.cell.at(row.row, *col);
+        let (read, seen) = (text::read(raw), text::seen(raw));
+        match above.fields.get_mut("Synopsis") {
+            Some(Field { value: Some(Value::Text(text)), .. }) => {
+                text.push(' ');
+                text.push_str(&seen);
+            }
+            _ => {
+                above.fields.insert("Synopsis", Field { value: read.value, seen, cell, inferred: false });
+            }
+        }
+    }
+
+    /// Sets a row of sums, or the strip that closes a day, against the rows above it.
+    fn total(&self, row: &RowView<'a>, totals: &Totals, desk: &mut Desk) {
+        let cells = within(row, self.judged.table.reach);
+        let corner = Cell::new(desk.file.clone(), desk.sheet.clone(), 0, 0);
+        let words = cells.iter().find_map(|(_, raw)| match raw {
+            Raw::Text(t) if rows::is_total(t) => Some(text::upper(t)),
+            _ => None,
+        });
+        // A balance or what is carried forward is no sum of the rows above.
+        if words.as_ref().is_some_and(|words| words.contains("TOTAL") || words.starts_with("SUM")) {
+            for (col, raw) in cells {
+                let column = self.by_col.get(col).and_then(|place| self.columns().get(*place));
+                let Some(heading) = column.and_then(|c| c.meaning).filter(|h| Totals::sums(h)) else {
+                    continue;
+                };
+                let currency = column.and_then(|c| c.currency.as_deref());
+                let reading = value::read(heading, raw, &self.context(desk.locale, None, currency));
+                let cell = corner.at(row.row, *col);
+                let found =
+                    reading.value.and_then(|v| totals.check(heading.name, &v, &cell, &text::seen(raw)));
+                desk.problems.extend(found);
+            }
+        }
+        // END OF DAY 1 -- Total Pages: 3 5/8
+        for (col, raw) in cells {
+            let Raw::Text(written) = raw else { continue };
+            let Some(pages) = eighths::within(written) else { continue };
+            let total = Value::Pages(Pages::new(pages));
+            desk.problems.extend(totals.check("Pages", &total, &corner.at(row.row, *col), written.trim()));
         }
     }
 
@@ -312,6 +410,7 @@ impl<'a, 'v> Reader<'a, 'v> {
             let spread = !column.meaning.is_some_and(|m| headings::is_amount(m.kind));
             let covered =
                 spread && self.view.merged_from(row, column.col).is_some_and(|top| top > column.row);
+            let covered = covered || self.grouped.get(place).copied().unwrap_or(false);
             return covered.then(|| last.clone()).flatten().map(|raw| (raw, true));
         };
         let change = match raw {
@@ -355,10 +454,17 @@ impl<'a, 'v> Reader<'a, 'v> {
         let cell = record.cell.at(row, column.col);
         let seen = text::seen(raw);
         let weekday_alone = column.meaning.is_some_and(|m| m.name == "Day") && date::weekday(&seen).is_some();
+        if !column.parts.is_empty() {
+            parts::read(record, column, &seen, &cell, inferred, &context, desk);
+            return;
+        }
         let Some(heading) = column.meaning.filter(|_| !weekday_alone) else {
             record.extra.push((column.heading.clone(), seen, cell));
             return;
         };
+        if parts::range(record, self.spec, heading, raw, &cell, inferred, &context) {
+            return;
+        }
         let reading = value::read(heading, raw, &context);
         if reading.is_blank() {
             return;
@@ -392,7 +498,7 @@ impl<'a, 'v> Reader<'a, 'v> {
     /// week whose end is known.
     fn carry(&mut self, record: &mut Record, slots: &[Option<&'a Raw>], desk: &mut Desk) {
         let labels = self.judged.table.labels.iter();
-        let labels = labels.map(|l| (l.heading, (l.raw.clone(), record.cell.at(l.row, l.col))));
+        let labels = labels.map(|l| (l.heading, (l.raw.clone(), label_cell(l, &record.cell))));
         let carried: Vec<_> = self.banners.iter().map(|(h, v)| (*h, v.clone())).chain(labels).collect();
         for (heading, (raw, cell)) in carried {
             let blank_column =
@@ -446,6 +552,16 @@ impl<'a, 'v> Reader<'a, 'v> {
     }
 }
 
+/// The cell of a label's value.
+fn label_cell(label: &Label, sheet: &Cell) -> Cell {
+    match &label.origin {
+        Origin::Sheet(other) => {
+            Cell::new(sheet.file.clone(), std::sync::Arc::from(other.as_str()), label.row, label.col)
+        }
+        Origin::Cell | Origin::SheetName => sheet.at(label.row, label.col),
+    }
+}
+
 /// Whether a heading's column holds something in this row.
 fn slots_hold(columns: &[Column], slots: &[Option<&Raw>], heading: &str) -> bool {
     let mut filled = columns.iter().zip(slots).filter(|(_, slot)| slot.is_some());
@@ -454,23 +570,4 @@ fn slots_hold(columns: &[Column], slots: &[Option<&Raw>], heading: &str) -> bool
 
 fn may_hold_weekdays(column: &Column) -> bool {
     matches!(headings::key(&column.heading).as_str(), "day" | "weekday" | "dow" | "dayofweek" | "wd")
-}
-
-/// The date within a banner's text, as text.
-fn date_in(written: &str) -> Option<String> {
-    let pieces = written
-        .split("--")
-        .flat_map(|p| p.split(" - "))
-        .flat_map(|p| p.split(['|', ':', '\u{2013}', '\u{2014}']));
-    let mut pieces = pieces.map(str::trim).filter(|p| p.chars().any(|c| c.is_ascii_digit()));
-    pieces.find(|p| date::parse(p).is_some()).map(str::to_string)
-}
-
-/// The number in `DAY 3`, as text.
-fn day_in(written: &str) -> Option<String> {
-    let upper = written.to_uppercase();
-    let mut words = upper.split([' ', '#']).filter(|w| !w.is_empty());
-    words.find(|w| *w == "DAY")?;
-    let next = words.next()?.trim_end_matches([',', ':', '.']);
-    (next.len() <= 3 && next.bytes().all(|b| b.is_ascii_digit())).then(|| next.to_string())
 }

@@ -1,6 +1,7 @@
 //! How a file was understood, for `callboard read`: as JSON (section 3 of the contract) or as text.
 
-use crate::ingest::intake::{FileRead, TableRead};
+use super::settle;
+use crate::ingest::intake::{ColumnRead, Confidence, FileRead, TableRead};
 use crate::model::Record;
 use serde_json::{Map, Value, json};
 use std::fmt::Write;
@@ -15,6 +16,7 @@ pub fn to_json(files: &[FileRead]) -> Value {
                 "sha256": file.sha256,
                 "tables": file.tables.iter().map(table).collect::<Vec<_>>(),
                 "problems": file.problems,
+                "headings_toml": settle::lines(std::slice::from_ref(file)),
             })
         })
         .collect();
@@ -28,6 +30,8 @@ fn table(table: &TableRead) -> Value {
             "cell": column.cell.address(),
             "as": column.as_heading,
             "because": column.because,
+            "confidence": column.confidence.word(),
+            "perhaps": column.perhaps,
         })
     });
     let ignored = table.ignored.iter().map(|row| {
@@ -90,12 +94,8 @@ pub fn to_text(files: &[FileRead]) -> String {
             for column in &table.columns {
                 let meant = column.as_heading.unwrap_or("–");
                 let heading = if column.heading.is_empty() { "(none)" } else { &column.heading };
-                let _ = writeln!(
-                    out,
-                    "    {:<6} {heading} → {meant} ({})",
-                    column.cell.address(),
-                    column.because
-                );
+                let _ =
+                    writeln!(out, "    {:<6} {heading} → {meant} ({})", column.cell.address(), why(column));
             }
             for record in &table.records {
                 let _ = writeln!(out, "    row {}: {}", u64::from(record.cell.row) + 1, fields(record));
@@ -112,7 +112,19 @@ pub fn to_text(files: &[FileRead]) -> String {
         }
         out.push('\n');
     }
+    if let Some(lines) = settle::lines(files) {
+        let _ = writeln!(out, "{}\n\n{lines}", settle::place());
+    }
     out
+}
+
+fn why(column: &ColumnRead) -> String {
+    let because = &column.because;
+    match (column.confidence, column.perhaps) {
+        (Confidence::Certain, _) | (Confidence::Open, None) => because.clone(),
+        (Confidence::Likely, _) => format!("{because}; likely"),
+        (Confidence::Open, Some(perhaps)) => format!("{because}; perhaps {perhaps}"),
+    }
 }
 
 fn fields(record: &Record) -> String {

@@ -41,6 +41,7 @@ pub const SPEC: TableSpec =
                 "Artiste",
                 "Cast Member",
                 "Talent",
+                "Cast",
             ]),
             H::new("Agreement", Text, "The union agreement: SAG-AFTRA, Equity, non-union.")
                 .also(&["Union", "Guild"]),

@@ -1,6 +1,6 @@
 //! Deliverables: a row is something to hand over, with what was measured on it.
 
-use super::ValueKind::{Date, DateOrText, Number, Text};
+use super::ValueKind::{DateOrText, Number, Text};
 use super::{HeadingSpec as H, TableSpec};
 
 pub const SPEC: TableSpec = TableSpec {
@@ -16,7 +16,11 @@ pub const SPEC: TableSpec = TableSpec {
         ]),
         H::new("Spec", Text, "Whose specification: netflix, ebu-r128; the production's where blank.")
             .also(&["Specification", "Standard", "Delivery Spec"]),
-        H::new("Due", Date, "When it is due.").also(&["Due Date", "Deadline", "Delivery Date"]),
+        H::new("Due", DateOrText, "When it is due: a date, or words (on delivery).").also(&[
+            "Due Date",
+            "Deadline",
+            "Delivery Date",
+        ]),
         H::new("Status", Text, "Not started, in work, sent, accepted …").also(&["Delivery Status"]),
         H::new("Delivered", DateOrText, "When it was sent, or whether.").also(&[
             "Sent",

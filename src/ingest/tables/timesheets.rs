@@ -1,7 +1,8 @@
 //! Timesheets: a row is a person's worked day, or a part of it in one role.
 
 use super::ValueKind::{
-    Currency, Date, Duration, Flag, FlagOrMinutes, MealList, Minutes, Money, Name, Text, Time, Word,
+    Currency, Date, Duration, Flag, FlagOrMinutes, Identifier, MealList, Minutes, Money, Name, Text, Time,
+    Word,
 };
 use super::{HeadingSpec as H, TableSpec, cast};
 
@@ -146,7 +147,7 @@ const BEFORE: [H; 22] = [
     H::new("NDB End", Time, "When it ended.").also(&["NDB In", "NDM End", "NDB To"]),
 ];
 
-const AFTER: [H; 26] = [
+const AFTER: [H; 27] = [
     H::new("Grace", MealList, "The meals for which grace was called (1, 2); yes is the first.")
         .also(&["Grace Called"]),
     H::new("Extension", MealList, "The meals that were extended (1, 2); yes is the first.").also(&["Ext"]),
@@ -203,6 +204,12 @@ const AFTER: [H; 26] = [
     ]),
     H::new("Notes", Text, "Anything else.").also(&["Remarks", "Comments", "Note"]),
     H::new("Department", Text, "The department, where the sheet names it.").also(&["Dept"]),
+    H::new("Account", Identifier, "The account the day is charged to: 3300-02.").also(&[
+        "Acct",
+        "Account No",
+        "Account Code",
+        "Acct No",
+    ]),
     H::new("Week Ending", Date, "The end of the payroll week, where a row or a label names it.").also(&[
         "W/E",
         "Week End",

@@ -54,6 +54,14 @@ pub enum Year {
     Missing,
 }
 
+impl Written {
+    /// A year is written, too.
+    pub fn is_full(self) -> bool {
+        let (Parts::Clear { year, .. } | Parts::Open { year, .. }) = self.parts;
+        year != Year::Missing
+    }
+}
+
 /// A weekday by its name or the first letters of it (`Tue`, `Tues`, `Th`).
 pub fn weekday(word: &str) -> Option<Weekday> {
     let word = word.trim().trim_end_matches('.').to_lowercase();
@@ -112,6 +120,23 @@ pub fn parse(written: &str) -> Option<Written> {
         None => numeric(&numbers, dotted)?,
     };
     Some(Written { weekday: weekday_seen, parts })
+}
+
+/// The date within a longer text, as written: `START OF DAY 1 -- Tue, Mar 02, 2027`.
+pub fn within(written: &str) -> Option<String> {
+    let pieces = written.split("--").flat_map(|p| p.split(" - ")).flat_map(|p| p.split(['|', ':', '–', '—']));
+    let mut pieces = pieces.map(str::trim).filter(|p| p.chars().any(|c| c.is_ascii_digit()));
+    pieces.find(|p| parse(p).is_some()).map(str::to_string)
+}
+
+/// The number of a shooting day within a longer text: `DAY 3`, `Drehtag 3`.
+pub fn day_within(written: &str) -> Option<String> {
+    let upper = written.to_uppercase();
+    let mut words = upper.split([' ', '#', '\n']).filter(|w| !w.is_empty());
+    words.find(|w| matches!(*w, "DAY" | "DREHTAG" | "JORNADA" | "JOUR" | "DIÁRIA"))?;
+    let next = words.next()?.trim_end_matches([',', ':', '.', ')']);
+    (!next.is_empty() && next.len() <= 3 && next.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| next.to_string())
 }
 
 /// Digits, perhaps with an ordinal ending or an apostrophe before a short year.
@@ -223,7 +248,7 @@ pub fn read(raw: &Raw, context: &Context, past: bool) -> Reading {
 /// A date, or the words that stand instead of one.
 pub fn read_or_text(raw: &Raw, context: &Context) -> Reading {
     match raw {
-        Raw::Text(written) if parse(written).is_none() => text::read(raw),
+        Raw::Text(written) if parse(written).is_none() && !text::is_undecided(written) => text::read(raw),
         _ => read(raw, context, false),
     }
 }

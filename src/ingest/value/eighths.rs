@@ -78,6 +78,18 @@ pub fn parse(written: &str) -> Option<u32> {
     whole.checked_mul(8)?.checked_add(eighths)
 }
 
+/// The page count within a longer text: `END OF DAY 1 -- Total Pages: 3 5/8`, `2 7/8 pgs`.
+pub fn within(written: &str) -> Option<u32> {
+    let upper = text::upper(written);
+    let pieces = upper.split("--").flat_map(|p| p.split(" - ")).flat_map(|p| p.split(['|', '–', '—', ';']));
+    let mut pieces = pieces.filter(|piece| ["PAGE", "PGS", "PG."].iter().any(|word| piece.contains(word)));
+    pieces.find_map(|piece| {
+        let start = piece.find(|c: char| c.is_ascii_digit())?;
+        let count: &str = piece.get(start..)?.trim();
+        parse(count)
+    })
+}
+
 /// `2⅜` as `2 3/8`.
 fn spelled_out(text: &str) -> String {
     const SIGNS: &[(char, &str)] = &[

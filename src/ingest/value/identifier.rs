@@ -23,6 +23,24 @@ pub fn read(raw: &Raw) -> Reading {
     }
 }
 
+/// A scene's number without the word before it, as strips print it: `Scs. 2,3`, `Sc 14`, `SCENE A14pt`.
+pub fn read_scene(raw: &Raw) -> Reading {
+    let mut reading = read(raw);
+    if let Some(Value::Text(text)) = &mut reading.value {
+        let upper = text.to_uppercase();
+        let word = ["SCENES", "SCENE", "SCS", "SC"].into_iter().find(|word| {
+            let rest = upper.strip_prefix(word).map(|rest| rest.trim_start_matches(['.', ' ', '#', ':']));
+            let marked =
+                upper.as_bytes().get(word.len()).is_some_and(|b| matches!(b, b'.' | b' ' | b'#' | b':'));
+            marked && rest.is_some_and(|rest| rest.chars().take(3).any(|c| c.is_ascii_digit()))
+        });
+        if let Some(rest) = word.and_then(|word| text.get(word.len()..)) {
+            *text = rest.trim_start_matches(['.', ' ', '#', ':']).to_string();
+        }
+    }
+    reading
+}
+
 /// How the identifiers of one column are written, so that numbers among them can be doubted.
 #[derive(Clone, Debug, Default)]
 pub struct Style {
@@ -88,6 +106,20 @@ mod tests {
             (Raw::Date(46023.0), "<identifier-mangled>"),
         ] {
             assert_eq!(shown(read(&raw)), meant, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn a_scene_loses_the_word_before_its_number() {
+        for (written, meant) in [
+            ("Scs. 2,3", "2,3"),
+            ("Sc 14", "14"),
+            ("SCENE A14pt", "A14pt"),
+            ("12A", "12A"),
+            ("OMIT 18", "OMIT 18"),
+            ("SC", "SC"),
+        ] {
+            assert_eq!(shown(read_scene(&text(written))), meant, "{written}");
         }
     }
 

@@ -6,6 +6,7 @@
 pub mod bare;
 pub mod currency;
 pub mod date;
+pub mod decimal;
 pub mod duration;
 pub mod eighths;
 pub mod flag;
@@ -38,6 +39,8 @@ pub struct Context<'a> {
     pub near: Option<NaiveDate>,
     /// What a bare `7.30` means on this sheet.
     pub bare: Bare,
+    /// Whether the sheet's amounts have a comma before their decimals.
+    pub decimal_comma: bool,
     /// The row's own date: a date with a time counts from it.
     pub row_date: Option<NaiveDate>,
     /// The row's own currency.
@@ -121,9 +124,10 @@ pub fn read(spec: &HeadingSpec, raw: &Raw, context: &Context) -> Reading {
     }
     match spec.kind {
         ValueKind::Text => text::read(raw),
-        ValueKind::Name => text::read_name(raw),
+        ValueKind::Name => text::read_name(raw, matches!(spec.name, "Name" | "Person")),
         ValueKind::Phone => text::read_phone(raw),
         ValueKind::Email => text::read_email(raw),
+        ValueKind::Identifier if spec.name == "Scene" => identifier::read_scene(raw),
         ValueKind::Identifier => identifier::read(raw),
         ValueKind::Date => date::read(raw, context, spec.name == "Date of Birth"),
         ValueKind::DateOrText => date::read_or_text(raw, context),
@@ -161,6 +165,7 @@ pub(crate) mod test {
             day_first: locale.day_first,
             near: NaiveDate::from_ymd_opt(2027, 3, 8),
             bare: Bare::Tenths,
+            decimal_comma: locale.decimal_comma(),
             row_date: None,
             row_currency: None,
         }

@@ -51,7 +51,7 @@ pub fn read(raw: &Raw, context: &Context) -> Reading {
         Raw::Text(text) if text::is_undecided(text) => {
             Reading::undecided(Code::AmountUnreadable, "amount", text)
         }
-        Raw::Text(text) => match parse(text, context.locale.decimal_comma()) {
+        Raw::Text(text) => match parse(text, context.decimal_comma) {
             Ok(written) => with_currency(written, text, default, context),
             Err(fault) => unreadable(raw, fault),
         },

@@ -111,12 +111,34 @@ pub fn read(raw: &Raw) -> Reading {
     Reading::ok(Value::Text(squeeze(&text).into_owned()))
 }
 
-pub fn read_name(raw: &Raw) -> Reading {
+/// A name. `person`: it is one person's, and two of them in the cell are said.
+pub fn read_name(raw: &Raw, person: bool) -> Reading {
     let text = seen(raw);
     if is_nothing(&text) || is_undecided(&text) {
         return Reading::blank();
     }
-    Reading::ok(Value::Text(squeeze(&text).replace('\n', " ")))
+    let reading = Reading::ok(Value::Text(squeeze(&text).replace('\n', " ")));
+    if !person || !names_two(&squeeze(&text)) {
+        return reading;
+    }
+    reading.doubtful(Problem::new(
+        Code::NamesTwo,
+        format!("“{}” names two people; it was kept as one name.", squeeze(&text).replace('\n', " ")),
+        "Give each person a row.",
+    ))
+}
+
+/// Two full names in a cell: `Ada Quill / Bo Reyes`, or one below the other.
+fn names_two(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['/', '\n', '&', '+']).map(str::trim).collect();
+    let full = |name: &&str| {
+        let words: Vec<&str> = name.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+        (2..=4).contains(&words.len())
+            && words.iter().all(|w| w.chars().next().is_some_and(char::is_uppercase))
+            && name.chars().all(|c| c.is_alphabetic() || " ,.'’-".contains(c))
+    };
+    // A company's name has an ampersand of its own: Grip & Gear Co.
+    parts.len() >= 2 && parts.iter().all(full)
 }
 
 /// Telephone numbers as written, several of one cell on their own lines. `tbc` is none.
@@ -195,6 +217,21 @@ mod tests {
         assert_eq!(decimal(1450.0), Some(Decimal::from(1450)));
         assert_eq!(decimal(f64::NAN), None);
         assert_eq!(decimal(1e300), None);
+    }
+
+    #[test]
+    fn two_people_in_a_cell_are_said() {
+        for (written, two) in [
+            ("Ada Quill / Bo Reyes", true),
+            ("Ada Quill\nBo Reyes", true),
+            ("Ada Quill", false),
+            ("QUILL, Ada", false),
+            ("Hsu, Lin (\"Linny\")", false),
+            ("Grip & Gear Co.", false),
+            ("Ada Quill / TBD", false),
+        ] {
+            assert_eq!(names_two(written), two, "{written}");
+        }
     }
 
     #[test]

@@ -62,6 +62,9 @@ paper = "{paper}"                  # us-letter, us-legal or a4
 [watch]
 # quiet = "2s"                         # how long a file must be unchanged before it is read
 
+[inputs]
+# wins = ["payroll/*", "crew list FINAL.xlsx"]   # where two files say different things; else the first by name
+
 [mail]
 mode = "draft"                         # draft: messages are written to out/mail and nothing is sent; approve; send
 # from = "Production Office <office@example.com>"

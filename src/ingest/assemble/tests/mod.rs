@@ -7,6 +7,7 @@ mod lines;
 mod people;
 mod plan;
 mod pushes;
+mod same;
 mod school;
 mod shifts;
 mod size;
