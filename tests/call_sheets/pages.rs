@@ -152,7 +152,8 @@ fn a_sheet_speaks_its_language_alone() {
         let printed = printed(&document).to_lowercase();
         let lines: Vec<&str> = printed.lines().map(str::trim).collect();
         // Every English word of the sheet that this language says otherwise: none stands by itself on the page.
-        let english = words::FILES[1].1.lines().skip_while(|line| *line != "[call_sheet]");
+        let english = words::FILES[1].1.lines().skip_while(|line| *line != "[call_sheet]").skip(1);
+        let english = english.take_while(|line| !line.starts_with('['));
         let english = english.filter_map(|line| line.split_once(" = \"")?.1.strip_suffix('"'));
         let own = words::FILES.iter().find(|(l, _)| *l == language).unwrap().1.to_lowercase();
         // Departments are printed as the crew list has them, and this one is called Costume.
