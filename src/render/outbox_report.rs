@@ -4,6 +4,7 @@
 
 use super::figures;
 use super::job::{About, Body, Job};
+use super::words;
 use super::workbook::{Book, Datum, Table, column, figure, prose};
 use crate::model::DocumentKind;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
@@ -149,6 +150,7 @@ impl Report {
                 "as_of": self.clock(self.now),
                 "inputs": self.checksum,
                 "files": "the outbox",
+                "language": words::of("en", &self.country).language,
                 "paper": self.paper,
             },
             "sent": messages("sent"),
