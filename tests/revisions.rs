@@ -352,3 +352,64 @@ fn what_comes_back_is_known_by_whose_it_is() {
         status()
     );
 }
+
+#[test]
+fn a_meeting_travels_moves_and_is_taken_back() {
+    let (_dir, folder) = production();
+    let meetings = |rows: &str| {
+        fs::write(folder.join("inbox/meetings.csv"), format!("Date,Time,End,What,Who,Kind,Place\n{rows}"))
+            .unwrap();
+        run(&["build"], &folder, TODAY);
+        let mut mails = BTreeMap::new();
+        let dir = folder.join("out/mail").join(TODAY);
+        for entry in fs::read_dir(&dir).into_iter().flatten() {
+            let path = entry.unwrap().path();
+            let Ok(bytes) = fs::read(&path) else { continue };
+            if path.extension().is_none_or(|e| e != "eml") {
+                continue;
+            }
+            let parsed = mailparse::parse_mail(&bytes).unwrap();
+            let subject = parsed.headers.get_first_value("Subject").unwrap();
+            let to = parsed.headers.get_first_value("To").unwrap();
+            let mut mail = Mail { subject, text: String::new(), calendar: Vec::new(), attached: Vec::new() };
+            collect(&parsed, &mut mail);
+            if mail.subject.contains("roduction meeting") || mail.subject.contains("ocked cut") {
+                mails.insert((mail.subject.clone(), to.split(['<', '>']).nth(1).unwrap().to_owned()), mail);
+            }
+        }
+        mails
+    };
+    let row = "2026-11-26,10:00A,11:00A,Production meeting,\"Direction, Lee Park\",meeting,Stage 2\n";
+    let mails = meetings(row);
+    // The department of one, and one by name.
+    assert_eq!(
+        mails.keys().map(|(_, to)| to.as_str()).collect::<Vec<_>>(),
+        ["dana@example.com", "lee@example.com"]
+    );
+    let mail = mails.values().next().unwrap();
+    assert_eq!(mail.subject, "Small – Production meeting, Thursday, November 26, 2026, 10:00A");
+    assert!(mail.text.contains("Stage 2"), "{}", mail.text);
+    let uid = mail.line("UID:").to_owned();
+    assert_eq!((mail.line("METHOD:"), mail.line("SEQUENCE:")), ("REQUEST", "0"));
+    assert_eq!(mail.line("DTSTART;TZID=America/Los_Angeles:"), "20261126T100000");
+    assert_eq!(mail.line("DTEND;TZID=America/Los_Angeles:"), "20261126T110000");
+    // Another pass of the same day says the same; another day moves the same entry; a deadline has no time.
+    assert_eq!(meetings(row).values().next().unwrap().line("SEQUENCE:"), "0");
+    let moved = meetings(
+        "2026-11-27,2:00P,,Production meeting,\"Direction, Lee Park\",meeting,Stage 2\n2026-12-04,,,Locked cut,dana@example.com,deadline,\n",
+    );
+    assert_eq!(moved.len(), 3, "{:?}", moved.keys());
+    let meeting = &moved[&(
+        "Small – Production meeting, Friday, November 27, 2026, 2:00P".to_owned(),
+        "dana@example.com".to_owned(),
+    )];
+    assert_eq!((meeting.line("UID:"), meeting.line("SEQUENCE:")), (uid.as_str(), "1"));
+    let deadline = moved.values().find(|mail| mail.subject.contains("ocked cut")).unwrap();
+    assert_eq!(deadline.line("DTSTART;VALUE=DATE:"), "20261204");
+    let gone = meetings("2026-12-04,,,Locked cut,dana@example.com,deadline,\n");
+    let gone = gone.values().find(|m| m.subject.contains("CANCELLED")).unwrap();
+    assert_eq!(
+        (gone.line("METHOD:"), gone.line("UID:"), gone.line("SEQUENCE:")),
+        ("CANCEL", uid.as_str(), "2")
+    );
+}

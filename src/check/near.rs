@@ -218,6 +218,7 @@ fn part(whole: &Production, people: &BTreeSet<PersonId>, dated: impl Fn(NaiveDat
         calls: whole.calls.iter().filter(|call| dated(call.date)).cloned().collect(),
         background: whole.background.iter().filter(|row| dated(row.date)).cloned().collect(),
         notes: Vec::new(),
+        meetings: Vec::new(),
         calendar: whole.calendar.clone(),
         shifts: shifts.cloned().collect(),
         duties: whole.duties.iter().filter(|duty| people.contains(&duty.person)).cloned().collect(),

@@ -136,6 +136,8 @@ fn data(production: &Production, parcel: &Parcel) -> Value {
         "call": call.cloned().unwrap_or_default(),
         // Who reads on a telephone needs no reader of PDF; a digest and a cancellation bring no sheet.
         "sheet": news.filter(|n| !matches!(n.role, Role::Dropped | Role::Digest)).map(|n| n.says.text.clone()).unwrap_or_default(),
+        "notice": parcel.notice.as_ref().map(|n| n.title.clone()).unwrap_or_default(),
+        "notice_lines": parcel.notice.as_ref().map(|n| n.lines.clone()).unwrap_or_default(),
         "titles": titles(parcel, |_| true),
         "others": titles(parcel, |document| !is_sheet(&document)),
         "documents": parcel.documents.iter().map(|d| json!({
@@ -163,6 +165,7 @@ fn sample() -> Value {
         "date": "Saturday, 31 October 2026", "is_call_sheet": true, "revision": "PRELIMINARY",
         "preliminary": true, "call": "6:00P", "sheet": "NIGHT TRAIN", "titles": ["Call sheet"], "others": ["Cost report"],
         "colour": "Blue", "replaces": "WHITE REV. 1 of 6:05P", "cancelled": false, "revised": true, "digest": false,
+        "notice": "", "notice_lines": ["Stage 2"],
         "headline": "Your call moved from 6:00P to 5:30P", "your_change": "Your call moved from 6:00P to 5:30P", "own_changes": ["Your make-up moved from 6:00P to 5:30P"],
         "changes": [{"who": "Dana Ruiz", "what": "call 6:00P → 5:30P"}],
         "documents": [{"title": "Call sheet", "file": "call-sheet.pdf"}],
@@ -223,6 +226,7 @@ mod tests {
             before: Vec::new(),
             news: Vec::new(),
             entries: Vec::new(),
+            notice: None,
         };
         let (letters, _) = Letters::new(&BTreeMap::new());
         let letter = letters.write(&production, &parcel).unwrap();
@@ -230,5 +234,18 @@ mod tests {
         for file in ["compliance-report.pdf", "compliance-report.xlsx", "cost-report.pdf"] {
             assert!(letter.text.contains(file), "{}", letter.text);
         }
+
+        // With a call sheet the sheet comes first, and the reports are named behind it.
+        let mut with_sheet = parcel;
+        let mut sheet = made("call-sheets/a.pdf", "Call sheet of Friday");
+        sheet.kind = DocumentKind::CallSheet;
+        sheet.about.date = chrono::NaiveDate::from_ymd_opt(2026, 10, 30);
+        sheet.about.revision = Some("FINAL, WHITE REV. 1".into());
+        with_sheet.documents.insert(0, sheet);
+        let letter = letters.write(&production, &with_sheet).unwrap();
+        assert_eq!(
+            letter.subject,
+            "Night Train – call sheet for Friday, 30 October 2026 – FINAL, WHITE REV. 1 – Compliance report – Cost report"
+        );
     }
 }

@@ -107,11 +107,15 @@ fn digest(parcel: &Parcel, letter: &Letter, from: &Mailbox, calendars: &[(&str, 
 
 /// What it tells whom, whatever day its documents were made on.
 fn thing(parcel: &Parcel, letter: &Letter) -> String {
+    let named: Vec<String> = parcel.entries.iter().map(|e| format!("{}#{}", e.uid, e.sequence)).collect();
     let address = parcel.address.to_lowercase();
     let words = [address.as_str(), &letter.subject, &letter.text];
     let documents = parcel.documents.iter().flat_map(|d| [d.path.as_str(), d.content.as_str()]);
     let before = parcel.before.iter().map(String::as_str);
-    sha256_of_parts(words.into_iter().chain(documents).chain(before).map(str::as_bytes))
+    // A meeting that moved and moved back says what it said before, and is another word all the same.
+    let entries = named.iter().map(String::as_str);
+    let parts = words.into_iter().chain(documents).chain(before).chain(entries);
+    sha256_of_parts(parts.map(str::as_bytes))
 }
 
 /// Call sheets that the letter only tells of: they count as told, and are no attachment.

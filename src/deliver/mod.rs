@@ -1,7 +1,8 @@
 //! Step 5: documents → messages, one for each recipient, with fixed bytes.
 //!
 //! `recipients` decides who gets which document and why, and `news` what a call sheet means to each; `invitations` make calendar
-//! entries of it (`calendar`, `zone`), and `off_schedule` takes back those of a day that is no longer shot; `letter` sets subject
+//! entries of it (`calendar`, `zone`), and `off_schedule` takes back those of a day that is no longer shot; `notices` tell of
+//! meetings and deadlines; `letter` sets subject
 //! and bodies from handlebars templates; `message` turns them into the bytes of an `.eml`; `smtp` carries one to a mail server.
 
 pub mod calendar;
@@ -9,6 +10,7 @@ pub mod invitations;
 pub mod letter;
 pub mod message;
 pub mod news;
+pub mod notices;
 mod off_schedule;
 pub mod recipients;
 pub mod replies;
@@ -84,17 +86,20 @@ pub struct Post {
     pub messages: Vec<Message>,
     pub without_address: Vec<WithoutAddress>,
     pub problems: Vec<Diagnostic>,
+    /// What was told of meetings, for the ledger.
+    pub told: Vec<notices::Told>,
 }
 
 /// Everything to be mailed as of `today`, less what its recipient has got (`had`;
 /// of drafts nobody knows, so each has everything that it needs). `at` is the date the messages
-/// carry; `templates` are the production folder's own letter templates by file name.
+/// carry; `told` is what was told of meetings so far; `templates` are the production folder's own letter templates by file name.
 pub fn post(
     production: &Production,
     settings: &Settings,
     made: &[Made],
     templates: &BTreeMap<String, String>,
     had: Option<&Had>,
+    told: &[notices::Told],
     today: NaiveDate,
     at: DateTime<Utc>,
 ) -> Post {
@@ -114,6 +119,10 @@ pub fn post(
     let (off, nobody) = off_schedule::parcels(production, today);
     parcels.extend(off);
     post.without_address.extend(nobody);
+    let notices = notices::notices(production, told, today, had.is_some());
+    parcels.extend(notices.parcels);
+    post.told = notices.told;
+    post.problems.extend(notices.problems);
     for parcel in parcels {
         let written = letters
             .write(production, &parcel)

@@ -30,6 +30,7 @@ pub fn parcels(production: &Production, today: NaiveDate) -> (Vec<Parcel>, Vec<W
                 before: Vec::new(),
                 news: vec![news(issued)],
                 entries: entries.into_iter().collect(),
+                notice: None,
             });
         }
     }

@@ -7,6 +7,7 @@
 
 use super::calendar::Entry;
 use super::news::{self, News, Role};
+use super::notices::Notice;
 use super::{Had, Made, WithoutAddress};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, DocumentKind, Listed, Person, Production, Sourced};
@@ -29,6 +30,8 @@ pub struct Parcel {
     pub news: Vec<News>,
     /// What goes into the recipient's calendar.
     pub entries: Vec<Entry>,
+    /// A letter about a meeting, not about documents.
+    pub notice: Option<Notice>,
 }
 
 #[derive(Debug, Default)]
@@ -196,6 +199,7 @@ impl Sorting {
             before: Vec::new(),
             news: Vec::new(),
             entries: Vec::new(),
+            notice: None,
         })
     }
 

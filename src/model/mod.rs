@@ -8,6 +8,7 @@ pub mod consent;
 pub mod day;
 pub mod document;
 pub mod duty;
+pub mod meeting;
 pub mod money;
 pub mod money_lines;
 pub mod pages;
@@ -30,6 +31,7 @@ pub use day::{
 };
 pub use document::DocumentKind;
 pub use duty::{Duty, DutyStatus};
+pub use meeting::Meeting;
 pub use money::{Money, Purse};
 pub use money_lines::{BudgetLine, Expense, PurchaseOrder};
 pub use pages::Pages;

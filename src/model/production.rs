@@ -5,6 +5,7 @@ use super::cell::{Cell, Sourced};
 use super::consent::Consent;
 use super::day::{Availability, Background, Banner, CalendarDay, Call, Day, Element, Issued, Note, Scene};
 use super::duty::Duty;
+use super::meeting::Meeting;
 use super::money_lines::{BudgetLine, Expense, PurchaseOrder};
 use super::person::{Person, PersonId};
 use super::place::Place;
@@ -80,6 +81,8 @@ pub struct Production {
     pub calls: Vec<Call>,
     pub background: Vec<Background>,
     pub notes: Vec<Note>,
+    /// Meetings, rehearsals, fittings and deadlines, in no order.
+    pub meetings: Vec<Meeting>,
     pub calendar: Vec<CalendarDay>,
     /// Ordered by person, then call, then date. Where an actual exists for a person's date no plan is kept.
     pub shifts: Vec<Shift>,

@@ -3,6 +3,7 @@
 use super::making::Making;
 use super::reading::Reading;
 use super::{Options, PassError, posting};
+use crate::deliver::notices::Told;
 use crate::deliver::{self, Message, WithoutAddress};
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
@@ -13,7 +14,7 @@ use crate::render::publish;
 use crate::render::setter::Overrides;
 use crate::settings::MailMode;
 use crate::store::outbox::moment;
-use crate::store::{Approval, EnclosedRow, Ledger, Mail, OutboxRow, Outgoing, State};
+use crate::store::{Approval, EnclosedRow, EventRow, Ledger, Mail, OutboxRow, Outgoing, State};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -26,6 +27,7 @@ pub struct Written {
     pub rows: Vec<OutboxRow>,
     pub without_address: Vec<WithoutAddress>,
     pub problems: Vec<Diagnostic>,
+    pub events: Vec<EventRow>,
 }
 
 pub fn write(
@@ -54,12 +56,14 @@ pub fn write(
     // A draft's date is the pass's, so that the same pass gives the same bytes; what is sent was written now.
     let at = if mode == MailMode::Draft { at } else { super::source_date().unwrap_or_else(now::now) };
     let had = if mode == MailMode::Draft { None } else { Some(posting::had(&ledger.outbox()?)) };
+    let told: Vec<Told> = ledger.events()?.iter().filter_map(told).collect();
     let post = deliver::post(
         &reading.production,
         &reading.settings,
         &made,
         &templates,
         had.as_ref(),
+        &told,
         reading.today,
         at,
     );
@@ -87,7 +91,14 @@ pub fn write(
     list_without_address(folder, &day, &post.without_address)?;
     remove_others(folder, &day, &names)?;
     let mail = if mode == MailMode::Draft { Mail::Drafts(rows.clone()) } else { Mail::Post(outgoing) };
-    Ok(Written { mail: Some(mail), rows, without_address: post.without_address, problems: post.problems })
+    let events = post.told.iter().map(event).collect();
+    Ok(Written {
+        mail: Some(mail),
+        rows,
+        without_address: post.without_address,
+        problems: post.problems,
+        events,
+    })
 }
 
 const WITHOUT_ADDRESS: &str = "to-telephone.txt";
@@ -171,5 +182,36 @@ fn row(message: &Message, reading: &Reading, path: String, mode: MailMode) -> Ou
                 sha256: d.sha256.clone(),
             })
             .collect(),
+    }
+}
+
+/// What the ledger kept of a meeting; nobody but us writes it, so a row that does not read is left alone.
+fn told(row: &EventRow) -> Option<Told> {
+    Some(Told {
+        uid: row.uid.clone(),
+        sequence: row.sequence,
+        recipient: row.recipient.clone(),
+        name: row.name.clone(),
+        what: row.what.clone(),
+        date: row.date.parse().ok()?,
+        slot: serde_json::from_str(&row.slot).ok(),
+        place: row.place.clone(),
+        told: row.told.parse().ok()?,
+        cancelled: row.cancelled,
+    })
+}
+
+fn event(told: &Told) -> EventRow {
+    EventRow {
+        uid: told.uid.clone(),
+        sequence: told.sequence,
+        recipient: told.recipient.clone(),
+        name: told.name.clone(),
+        what: told.what.clone(),
+        date: told.date.to_string(),
+        slot: told.slot.as_ref().and_then(|slot| serde_json::to_string(slot).ok()).unwrap_or_default(),
+        place: told.place.clone(),
+        told: told.told.to_string(),
+        cancelled: told.cancelled,
     }
 }

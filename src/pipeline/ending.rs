@@ -28,6 +28,7 @@ pub fn pass(
         mail,
         replies: reading.replies.clone(),
         untold: without_address.iter().map(untold).collect(),
+        events: Vec::new(),
         broke: reading.broke.clone(),
     }
 }

@@ -189,6 +189,7 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
 
     let documents = made.documents.iter().map(|d| d.row.clone()).collect();
     let mut pass = ending::pass(&reading, started, documents, mail.mail, &mail.without_address);
+    pass.events = mail.events;
     (pass.made, pass.removed) = (made.written.len(), made.removed.len());
     steps.end("manifest");
     ledger.commit(&pass)?;

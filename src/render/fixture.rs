@@ -30,6 +30,7 @@ pub fn cell(file: &str, row: u32, col: u32) -> Cell {
 pub fn production() -> Production {
     Production {
         issued: Vec::new(),
+        meetings: Vec::new(),
         answers: Vec::new(),
         pushes: Vec::new(),
         script: Vec::new(),

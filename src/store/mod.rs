@@ -6,6 +6,7 @@
 
 pub mod backup;
 pub mod copies;
+pub mod events;
 pub mod issued;
 mod look;
 pub mod outbox;
@@ -16,6 +17,7 @@ mod schema;
 mod span;
 pub mod story;
 
+pub use events::EventRow;
 pub use issued::IssuedRow;
 pub use look::{Made, ledger, look};
 pub use outbox::{Act, Approval, AttemptRow, EnclosedRow, Ended, Mail, OutboxRow, Outgoing, State};
@@ -129,6 +131,8 @@ pub struct Pass {
     pub replies: Vec<ReplyRow>,
     /// Whom its mail does not reach.
     pub untold: Vec<outbox::UntoldRow>,
+    /// What was told of meetings and deadlines.
+    pub events: Vec<EventRow>,
     /// Contents that broke their reader in this pass.
     pub broke: Vec<poison::Broke>,
 }
@@ -259,6 +263,7 @@ fn write(tx: &Transaction<'_>, pass: &Pass) -> rusqlite::Result<()> {
     span::replace(tx, "waiver_used", &["finding", "kind", "file", "cell"], waivers, id)?;
     documents(tx, pass, id)?;
     replies::write(tx, &pass.replies)?;
+    events::write(tx, &pass.events)?;
     if let Some(mail) = &pass.mail {
         outbox::settle(tx, mail, &pass.today, id)?;
         outbox::leave_untold(tx, &pass.untold)?;

@@ -120,6 +120,11 @@ CREATE TABLE reply (
 );
 ", "
 CREATE TABLE untold (name TEXT NOT NULL, phone TEXT NOT NULL, documents TEXT NOT NULL);
+", "
+CREATE TABLE event (
+    uid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, recipient TEXT NOT NULL, name TEXT NOT NULL, what TEXT NOT NULL,
+    date TEXT NOT NULL, slot TEXT NOT NULL, place TEXT NOT NULL, told TEXT NOT NULL, cancelled INTEGER NOT NULL
+);
 "];
 
 /// The version this callboard writes.

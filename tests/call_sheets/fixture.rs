@@ -110,6 +110,7 @@ pub fn production(size: &Size) -> Production {
     let saturday = date("2026-10-31");
     Production {
         issued: Vec::new(),
+        meetings: Vec::new(),
         answers: Vec::new(),
         pushes: Vec::new(),
         script: Vec::new(),

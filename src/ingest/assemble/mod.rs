@@ -15,6 +15,7 @@ mod facts;
 mod fixture;
 mod forward;
 mod meals;
+mod meetings;
 mod money;
 mod names;
 mod nicknames;
@@ -79,9 +80,13 @@ pub fn production(
     let expenses = money::expenses(&rows, &facts.currency, &mut problems);
     let purchase_orders = money::orders(&rows, &facts.currency, &mut problems);
     let recipients = notes::recipients(&rows, &mut problems);
+    let mut arranged = meetings::meetings(&rows, facts.time_zone, &mut problems);
+    arranged.extend(meetings::from_calls(&calls, &days.list, &people.list));
+    arranged.extend(meetings::from_deliverables(&rows, &recipients));
     let pushed = pushes::pushes(&rows, &mut units, &days, &mut problems);
     let mut production = Production {
         issued: Vec::new(),
+        meetings: arranged,
         answers: Vec::new(),
         pushes: Vec::new(),
         facts,

@@ -20,6 +20,7 @@ pub mod elements;
 pub mod expenses;
 pub mod locations;
 pub mod media;
+pub mod meetings;
 pub mod notes;
 pub mod permits;
 pub mod production;
@@ -185,6 +186,7 @@ pub const ALL: &[&TableSpec] = &[
     &availability::SPEC,
     &background::SPEC,
     &notes::SPEC,
+    &meetings::SPEC,
     &cast::SPEC,
     &crew::SPEC,
     &calls::SPEC,

@@ -23,7 +23,7 @@ pub struct Custom {
 
 /// Workbooks as an office keeps them: a file name and its tables.
 const WORKBOOKS: &[(&str, &[&str])] = &[
-    ("production.xlsx", &["production", "recipients", "calendar"]),
+    ("production.xlsx", &["production", "recipients", "calendar", "meetings"]),
     ("schedule.xlsx", &["schedule", "scenes", "background", "notes", "elements", "availability"]),
     ("people.xlsx", &["cast", "crew"]),
     ("calls.xlsx", &["calls"]),

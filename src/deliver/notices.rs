@@ -1,0 +1,247 @@
+//! Notices of meetings, rehearsals, fittings and deadlines, each with its invitation.
+//!
+//! What was told of each is kept in the ledger, so that a meeting that moved changes the entry that is there, and one that is gone is
+//! taken away. Nothing is written of a day that is over.
+
+use super::calendar::{Entry, Method, When};
+use super::recipients::Parcel;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::digest::sha256_of_parts;
+use crate::model::{Listed, Meeting, Person, Production};
+use crate::render::call_sheet::Slot;
+use crate::render::words;
+use chrono::{NaiveDate, Timelike};
+use std::collections::BTreeSet;
+
+/// What one address was told of one meeting, as the ledger keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    pub uid: String,
+    pub sequence: u32,
+    pub recipient: String,
+    pub name: String,
+    pub what: String,
+    pub date: NaiveDate,
+    /// From when to when and where; nothing for a whole day.
+    pub slot: Option<Slot>,
+    pub place: String,
+    /// The day it was told on.
+    pub told: NaiveDate,
+    pub cancelled: bool,
+}
+
+/// What a letter of this kind says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Notice {
+    /// `Production meeting, Tuesday, November 24, 2026, 10:00A`
+    pub title: String,
+    pub lines: Vec<String>,
+}
+
+#[derive(Debug, Default)]
+pub struct Notices {
+    pub parcels: Vec<Parcel>,
+    /// Everything that anybody was told, for the ledger.
+    pub told: Vec<Told>,
+    pub problems: Vec<Diagnostic>,
+}
+
+/// The letters of today. `always`: also of what was told before today, for an outbox that knows what it has sent.
+pub fn notices(production: &Production, known: &[Told], today: NaiveDate, always: bool) -> Notices {
+    let mut notices = Notices::default();
+    let mut matched: BTreeSet<&str> = BTreeSet::new();
+    let coming: Vec<(&Meeting, Vec<(String, String)>)> = production
+        .meetings
+        .iter()
+        .filter(|meeting| meeting.date >= today)
+        .map(|meeting| (meeting, invited(production, meeting, &mut notices.problems)))
+        .collect();
+    let mut wanted: Vec<(&Meeting, &(String, String), Option<&Told>)> = Vec::new();
+    // What stands where it stood finds itself first; what is left over by name and recipient has moved.
+    for exact in [true, false] {
+        for (meeting, people) in &coming {
+            for person in people {
+                if wanted.iter().any(|(m, p, _)| std::ptr::eq(*m, *meeting) && std::ptr::eq(*p, person)) {
+                    continue;
+                }
+                let same = known.iter().find(|told| {
+                    told.what == meeting.what
+                        && told.recipient.eq_ignore_ascii_case(&person.1)
+                        && !matched.contains(told.uid.as_str())
+                        && if exact {
+                            told.date == meeting.date
+                        } else {
+                            told.date >= today && !told.cancelled
+                        }
+                });
+                if same.is_some() || !exact {
+                    matched.extend(same.map(|told| told.uid.as_str()));
+                    wanted.push((meeting, person, same));
+                }
+            }
+        }
+    }
+    for (meeting, (name, address), before) in wanted {
+        let told = tell(production, meeting, name, address, before, today);
+        if always || told.told == today {
+            notices.parcels.push(parcel(production, &told, Some(meeting)));
+        }
+        notices.told.push(told);
+    }
+    for told in known.iter().filter(|told| !matched.contains(told.uid.as_str())) {
+        let mut told = told.clone();
+        if told.date >= today && !told.cancelled {
+            (told.cancelled, told.sequence, told.told) = (true, told.sequence.saturating_add(1), today);
+        }
+        if told.cancelled && told.date >= today && (always || told.told == today) {
+            notices.parcels.push(parcel(production, &told, None));
+        }
+        notices.told.push(told);
+    }
+    notices.told.sort_by(|a, b| a.uid.cmp(&b.uid));
+    notices
+}
+
+/// Names and addresses of whoever a meeting concerns.
+fn invited(
+    production: &Production,
+    meeting: &Meeting,
+    problems: &mut Vec<Diagnostic>,
+) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    for word in meeting.who.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
+        if word.parse::<lettre::Address>().is_ok() {
+            add(&mut found, word, word);
+            continue;
+        }
+        let lower = word.to_lowercase();
+        let group = |person: &Person| match lower.as_str() {
+            "all" | "everybody" | "everyone" => person.listed != Listed::Nowhere,
+            "cast" => person.listed == Listed::Cast,
+            "crew" => person.listed == Listed::Crew,
+            _ => person.department.as_ref().is_some_and(|d| d.trim().eq_ignore_ascii_case(word)),
+        };
+        let own: Vec<&Person> =
+            production.people.iter().filter(|p| p.name.eq_ignore_ascii_case(word)).collect();
+        let people =
+            if own.is_empty() { production.people.iter().filter(|p| group(p)).collect() } else { own };
+        if people.is_empty() {
+            let message = format!(
+                "“{word}” is no person, department or address; nobody was invited to {} by it.",
+                meeting.what
+            );
+            let help = "Write names as the cast and crew lists have them, a department, an address, or cast, crew, all.";
+            problems
+                .push(Diagnostic::new(Code::PersonUnlisted, message, help).at_cell(&meeting.cell).seen(word));
+        }
+        for person in people {
+            if let Some(email) = person.email.as_ref().filter(|e| e.value.parse::<lettre::Address>().is_ok())
+            {
+                add(&mut found, &person.name, &email.value);
+            }
+        }
+    }
+    found
+}
+
+fn add(found: &mut Vec<(String, String)>, name: &str, address: &str) {
+    if found.iter().all(|(_, known)| !known.eq_ignore_ascii_case(address)) {
+        found.push((name.to_owned(), address.to_owned()));
+    }
+}
+
+/// What somebody is told now: the same as before, or a change of it.
+fn tell(
+    production: &Production,
+    meeting: &Meeting,
+    name: &str,
+    address: &str,
+    before: Option<&Told>,
+    today: NaiveDate,
+) -> Told {
+    let zone = production.facts.time_zone;
+    let slot = meeting.start.moment.known().map(|start| Slot {
+        start: start.with_timezone(&zone).to_rfc3339(),
+        end: meeting
+            .end
+            .moment
+            .known()
+            .filter(|end| *end > start)
+            .map(|end| end.with_timezone(&zone).to_rfc3339()),
+        zone: zone.name().to_owned(),
+        place: meeting.place.clone(),
+    });
+    let mut told = Told {
+        uid: String::new(),
+        sequence: 0,
+        recipient: address.to_owned(),
+        name: name.to_owned(),
+        what: meeting.what.clone(),
+        date: meeting.date,
+        slot,
+        place: meeting.place.clone().unwrap_or_default(),
+        told: today,
+        cancelled: false,
+    };
+    let Some(before) = before else {
+        let facts = &production.facts;
+        let company = facts.company.as_deref().unwrap_or_default();
+        let (date, address) = (meeting.date.to_string(), address.to_lowercase());
+        let parts = ["meeting", &facts.title, company, &meeting.what, &date, &address];
+        let mut digest = sha256_of_parts(parts.map(str::as_bytes));
+        digest.truncate(32);
+        told.uid = format!("{digest}@callboard");
+        return told;
+    };
+    told.uid.clone_from(&before.uid);
+    let same = (before.date, &before.slot, &before.place, before.cancelled)
+        == (told.date, &told.slot, &told.place, false);
+    if same {
+        (told.sequence, told.told) = (before.sequence, before.told);
+    } else {
+        told.sequence = before.sequence.saturating_add(1);
+    }
+    told
+}
+
+fn parcel(production: &Production, told: &Told, meeting: Option<&Meeting>) -> Parcel {
+    let words = words::of_production(&production.facts);
+    let start = told.slot.as_ref().and_then(Slot::starts);
+    let time = start.map(|at| format!(", {}", words.time_of_day(at.hour(), at.minute()))).unwrap_or_default();
+    let title = format!("{}, {}{time}", told.what, words.date_full(told.date));
+    let mut lines = Vec::new();
+    if told.cancelled {
+        lines.push("This is cancelled.".to_owned());
+    } else if told.sequence > 0 {
+        lines.push("This changed; the entry in your calendar changes with it.".to_owned());
+    }
+    if !told.place.is_empty() {
+        lines.push(told.place.clone());
+    }
+    lines.extend(meeting.and_then(|meeting| meeting.notes.clone()));
+    let when = match (start, told.slot.as_ref()) {
+        (Some(start), Some(slot)) => When::At(start, slot.ends()),
+        _ => When::Day(told.date),
+    };
+    let entry = Entry {
+        method: if told.cancelled { Method::Cancel } else { Method::Request },
+        uid: told.uid.clone(),
+        sequence: told.sequence,
+        stamp: told.told.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc(),
+        when,
+        summary: format!("{}: {}", production.facts.title, told.what),
+        description: lines.join("\n"),
+        place: Some(told.place.clone()).filter(|place| !place.is_empty()),
+    };
+    let title = if told.cancelled { format!("CANCELLED: {title}") } else { title };
+    Parcel {
+        name: told.name.clone(),
+        address: told.recipient.clone(),
+        person: None,
+        documents: Vec::new(),
+        before: Vec::new(),
+        news: Vec::new(),
+        entries: vec![entry],
+        notice: Some(Notice { title, lines }),
+    }
+}

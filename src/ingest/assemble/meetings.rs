@@ -1,0 +1,87 @@
+//! Meetings: from their own table; rehearsals and fittings from Calls on days without a call sheet; deadlines from Deliverables.
+
+use super::forward::{Clock, Stop, TO_NEXT, forward};
+use super::rows::Rows;
+use super::terms::plain;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Call, Day, Meeting, Person, Recipient, Record, Timed};
+use chrono_tz::Tz;
+
+/// Who gets the deadlines of deliverables: whoever asked for them in Recipients, by this word.
+const DEADLINES: &str = "deadline";
+
+pub(crate) fn meetings(rows: &Rows<'_>, zone: Tz, problems: &mut Vec<Diagnostic>) -> Vec<Meeting> {
+    rows.of("meetings").iter().filter_map(|row| meeting(row, zone, problems)).collect()
+}
+
+fn meeting(row: &Record, zone: Tz, problems: &mut Vec<Diagnostic>) -> Option<Meeting> {
+    let date = row.date("Date")?;
+    let clock = Clock { date, zone, first_needed: true };
+    let stops = [Stop::of(row, "Time", TO_NEXT), Stop::of(row, "End", TO_NEXT)];
+    let mut times = forward(&clock, &stops, problems).into_iter();
+    Some(Meeting {
+        date,
+        kind: plain(row, "Kind").unwrap_or_else(|| "meeting".into()),
+        what: plain(row, "What")?,
+        start: times.next().unwrap_or_default(),
+        end: times.next().unwrap_or_default(),
+        place: plain(row, "Place"),
+        who: row.list("Who"),
+        notes: plain(row, "Notes"),
+        cell: row.cell.clone(),
+    })
+}
+
+/// Calls whose status is a rehearsal or a fitting, on a day that has no call sheet to say so.
+pub(crate) fn from_calls(calls: &[Call], days: &[Day], people: &[Person]) -> Vec<Meeting> {
+    let has_sheet =
+        |call: &Call| days.iter().any(|d| d.is_shoot() && d.date == call.date && d.unit == call.unit);
+    let of = |call: &Call| {
+        let status = call.status.as_ref()?.value.trim().to_uppercase();
+        let (kind, what) = match status.as_str() {
+            "R" => ("rehearsal", "Rehearsal"),
+            "FT" => ("fitting", "Fitting"),
+            _ => return None,
+        };
+        let person = people.iter().find(|person| person.id == call.person)?;
+        let times = [&call.report, &call.rehearsal, &call.wardrobe, &call.makeup, &call.on_set];
+        let start = times.into_iter().find(|time| !time.at.moment.is_missing());
+        Some(Meeting {
+            date: call.date,
+            kind: kind.into(),
+            what: what.into(),
+            start: start.map(|time| time.at.clone()).unwrap_or_default(),
+            end: call.est_dismiss.at.clone(),
+            place: call.location.as_ref().map(|place| place.value.clone()),
+            who: vec![person.name.clone()],
+            notes: call.remarks.as_ref().map(|remarks| remarks.value.clone()),
+            cell: call.cell.clone(),
+        })
+    };
+    calls.iter().filter(|call| !has_sheet(call)).filter_map(of).collect()
+}
+
+/// Deliverables that are due and not delivered.
+pub(crate) fn from_deliverables(rows: &Rows<'_>, recipients: &[Recipient]) -> Vec<Meeting> {
+    let asked = |r: &&Recipient| r.documents.iter().any(|d| d.to_lowercase().trim().starts_with(DEADLINES));
+    let who: Vec<String> = recipients.iter().filter(asked).map(|r| r.email.value.clone()).collect();
+    if who.is_empty() {
+        return Vec::new();
+    }
+    let due = |row: &&Record| {
+        let date = row.date("Due")?;
+        let open = row.value("Delivered").is_none();
+        open.then(|| Meeting {
+            date,
+            kind: "deadline".into(),
+            what: format!("{} is due", row.text("Deliverable").unwrap_or_default()),
+            start: Timed::default(),
+            end: Timed::default(),
+            place: None,
+            who: who.clone(),
+            notes: row.text("Spec").map(|spec| format!("Spec: {spec}")),
+            cell: row.cell.clone(),
+        })
+    };
+    rows.of("deliverables").iter().filter_map(due).collect()
+}
