@@ -99,6 +99,20 @@ fn is_share(path: &Path) -> bool {
     false
 }
 
+/// Whether nothing more fits onto the disk that `path` lies on; a database says of a full disk only that it failed.
+pub fn is_full(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        let there = path.ancestors().find(|p| p.exists()).unwrap_or(path);
+        rustix::fs::statvfs(there).is_ok_and(|disk| disk.f_bavail == 0)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
+}
+
 /// Whether only the file's name is here, and opening it would make the service fetch it, or fail without a network.
 pub fn is_online_only(meta: &Metadata, disk: Disk) -> bool {
     #[cfg(windows)]

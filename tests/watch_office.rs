@@ -163,8 +163,8 @@ fn a_full_disk_and_a_missing_permission_pause_a_folder_until_they_are_mended() {
         assert_eq!(times, 1, "once, and not at each try:\n{}", watching.log());
         fs::remove_file(&ill).unwrap();
         until("it goes on", || problems(&folder).contains("second"));
-        until("and says so", || watching.log().contains("goes on"));
-        assert_eq!(live(&folder)["mode"], "watching");
+        until("and says so", || watching.log().contains("INFO goes on"));
+        until("and shows it", || live(&folder)["mode"] == "watching");
     }
 }
 

@@ -23,7 +23,7 @@ pub use look::{Made, ledger, look};
 pub use outbox::{Act, Approval, AttemptRow, EnclosedRow, Ended, Mail, OutboxRow, Outgoing, State};
 pub use replies::ReplyRow;
 
-use crate::disk::Disk;
+use crate::disk::{self, Disk};
 use crate::fail;
 use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use std::collections::BTreeMap;
@@ -57,7 +57,12 @@ impl LedgerError {
     pub fn kind(&self) -> Option<io::ErrorKind> {
         match self {
             LedgerError::Io { cause, .. } => Some(cause.kind()),
-            LedgerError::Sqlite { cause, .. } => match cause.sqlite_error_code()? {
+            LedgerError::Sqlite { place, cause } => match cause.sqlite_error_code()? {
+                rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::SystemIoFailure
+                    if disk::is_full(Path::new(place)) =>
+                {
+                    Some(io::ErrorKind::StorageFull)
+                }
                 rusqlite::ErrorCode::DiskFull => Some(io::ErrorKind::StorageFull),
                 rusqlite::ErrorCode::ReadOnly => Some(io::ErrorKind::ReadOnlyFilesystem),
                 rusqlite::ErrorCode::PermissionDenied => Some(io::ErrorKind::PermissionDenied),
