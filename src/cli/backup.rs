@@ -18,12 +18,12 @@ pub fn run(_common: &Common, to: &Path, folder: &Path) -> Result<Status> {
         bail!("there was no pass here yet, so there is nothing to back up");
     };
     let passes = if held.passes == 1 { "1 pass".into() } else { format!("{} passes", held.passes) };
-    println!(
+    outln!(
         "{}: the ledger with {passes} and {}, and {} of inputs.",
         to.display(),
         count(usize::try_from(held.issued).unwrap_or(0), "issued sheet"),
         if held.copies == 1 { "1 copy".into() } else { format!("{} copies", held.copies) },
     );
-    println!("To put it back: stop the watch, and copy its files over those in {}.", state.display());
+    outln!("To put it back: stop the watch, and copy its files over those in {}.", state.display());
     Ok(Status::Done)
 }

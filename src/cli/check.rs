@@ -18,7 +18,7 @@ pub fn run(common: &Common, folder: &Path, format: Format) -> Result<Status> {
     let mut engine = Engine::new(&std::env::current_exe()?);
     let report = pipeline::read(&mut engine, &folder, &Look::at(&state, common.today))?.report;
     match format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&report)?),
+        Format::Json => outln!("{}", serde_json::to_string_pretty(&report)?),
         Format::Text => {
             voice.problems(&report.problems);
             for finding in &report.findings {

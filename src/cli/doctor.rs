@@ -33,10 +33,10 @@ pub fn run(_common: &Common, folder: &Path) -> Result<Status> {
     let mut healthy = true;
     for (what, state) in findings {
         match state {
-            Ok(words) => println!("ok     {what}: {words}"),
+            Ok(words) => outln!("ok     {what}: {words}"),
             Err(words) => {
                 healthy = false;
-                println!("fault  {what}: {words}");
+                outln!("fault  {what}: {words}");
             }
         }
     }

@@ -60,11 +60,11 @@ fn find(ledger: &Ledger, asked: &str) -> Result<(String, bool)> {
 }
 
 fn file(ledger: &Ledger, path: &str) -> Result<()> {
-    println!("{path}");
+    outln!("{path}");
     let story = ledger.file_story(path)?;
     for (at, version) in story.iter().enumerate() {
         let next = story.get(at + 1);
-        println!(
+        outln!(
             "  {}  {}, {}: {}",
             when(&version.since),
             bytes(version.size),
@@ -72,7 +72,7 @@ fn file(ledger: &Ledger, path: &str) -> Result<()> {
             became(version, next)
         );
         if !version.why.is_empty() {
-            println!("      {}", version.why);
+            outln!("      {}", version.why);
         }
     }
     let contents: BTreeSet<&str> = story.iter().map(|v| v.sha256.as_str()).collect();
@@ -82,12 +82,12 @@ fn file(ledger: &Ledger, path: &str) -> Result<()> {
     }
     made.sort();
     made.dedup();
-    println!("\nMade from it:");
+    outln!("\nMade from it:");
     if made.is_empty() {
-        println!("  nothing");
+        outln!("  nothing");
     }
     for (document, sha256) in made {
-        println!("  out/{document} (from {sha256})");
+        outln!("  out/{document} (from {sha256})");
     }
     Ok(())
 }
@@ -110,15 +110,15 @@ fn became(version: &FileVersion, next: Option<&FileVersion>) -> String {
 fn document(ledger: &Ledger, state: &Path, path: &str) -> Result<()> {
     let story = ledger.document_story(path)?;
     let kind = story.last().map_or("call-sheet, issued", |version| version.kind.as_str());
-    println!("out/{path} ({kind})");
+    outln!("out/{path} ({kind})");
     for version in &story {
-        println!("  {}  {}: {}", when(&version.since), short(&version.sha256), stood(version));
+        outln!("  {}  {}: {}", when(&version.since), short(&version.sha256), stood(version));
         for (file, sha256) in &version.inputs {
-            println!("{}", from(file, sha256));
+            outln!("{}", from(file, sha256));
         }
     }
     for row in issued::history(state)?.iter().filter(|row| is_of(&row.path, path)) {
-        println!(
+        outln!(
             "  {}  issued as revision {} {}: out/{} {}",
             row.at,
             row.revision,
@@ -127,7 +127,7 @@ fn document(ledger: &Ledger, state: &Path, path: &str) -> Result<()> {
             short(&row.sha256)
         );
         for (file, sha256) in &row.inputs {
-            println!("{}", from(file, sha256));
+            outln!("{}", from(file, sha256));
         }
     }
     mail(ledger, path)
@@ -142,11 +142,11 @@ fn mail(ledger: &Ledger, path: &str) -> Result<()> {
     let mut said = false;
     for row in enclosing {
         if !std::mem::replace(&mut said, true) {
-            println!("\nIn the outbox:");
+            outln!("\nIn the outbox:");
         }
-        println!("  message {} to {} <{}>: {}", row.id, row.name, row.recipient, row.state);
+        outln!("  message {} to {} <{}>: {}", row.id, row.name, row.recipient, row.state);
         for tried in attempts.iter().filter(|tried| tried.outbox == row.id) {
-            println!("      {} {}: {}", tried.at, tried.outcome, tried.words);
+            outln!("      {} {}: {}", tried.at, tried.outcome, tried.words);
         }
     }
     Ok(())

@@ -1,5 +1,8 @@
 //! The command line: arguments as typed, and one file a command.
 
+#[macro_use]
+mod output;
+
 mod backup;
 mod build;
 mod check;
@@ -8,7 +11,6 @@ mod history;
 mod issue;
 mod new;
 mod outbox;
-mod output;
 mod prune;
 mod push;
 mod read;

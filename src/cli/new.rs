@@ -31,13 +31,13 @@ pub fn run(folder: &Path, kind: &str, country: &str) -> Result<Status> {
     let mut kept = 0;
     for (path, bytes) in files {
         if write_new(&path, &bytes).with_context(|| format!("{} cannot be written", path.display()))? {
-            println!("wrote {}", path.display());
+            outln!("wrote {}", path.display());
         } else {
             kept += 1;
-            println!("kept  {}: it was there already", path.display());
+            outln!("kept  {}: it was there already", path.display());
         }
     }
-    println!("Fill in the workbooks, then run: callboard build {}", folder.display());
+    outln!("Fill in the workbooks, then run: callboard build {}", folder.display());
     Ok(Status::needs_a_person_if(kept > 0))
 }
 

@@ -2,8 +2,27 @@
 
 use super::Common;
 use crate::diagnostic::{Diagnostic, Severity};
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use tracing_subscriber::filter::LevelFilter;
+
+/// Prints to standard output, as `print!` does, but takes a reader who has gone (`callboard status | head`) for the end.
+macro_rules! out {
+    ($($words:tt)*) => { $crate::cli::output::write(format_args!($($words)*)) };
+}
+
+/// `out!` with the line's end.
+macro_rules! outln {
+    () => { out!("\n") };
+    ($($words:tt)*) => { out!("{}\n", format_args!($($words)*)) };
+}
+
+/// For `out!`. Nothing that a command has done depends on what it prints last, so a closed pipe ends it quietly.
+pub fn write(words: std::fmt::Arguments<'_>) {
+    let mut stdout = std::io::stdout().lock();
+    if stdout.write_fmt(words).and_then(|()| stdout.flush()).is_err() {
+        std::process::exit(0);
+    }
+}
 
 /// Colours and thresholds of one run.
 #[derive(Clone, Copy, Debug)]
@@ -61,7 +80,7 @@ impl Voice {
     /// A line about what was done.
     pub fn result(self, line: &str) {
         if !self.quiet {
-            println!("{line}");
+            outln!("{line}");
         }
     }
 }

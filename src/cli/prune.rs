@@ -25,16 +25,16 @@ fn one(path: &Path, really: bool) -> Result<()> {
     // A watch may hold the folder all day: the ledger waits for its passes.
     let state = Hold::look(&folder, state_setting(&folder).as_deref()).state().to_path_buf();
     if !state.join(FILE).is_file() {
-        println!("{}: there was no pass yet, so there is nothing to forget.", folder.name());
+        outln!("{}: there was no pass yet, so there is nothing to forget.", folder.name());
         return Ok(());
     }
     let days = settings_of(&folder).keep_days();
     let mut ledger = Ledger::open(&state)?;
     let pruned = prune(&state, &mut ledger, &text(before(days)), really)?;
     let verb = if really { "Forgot" } else { "Would forget" };
-    println!("{}: {}", folder.name(), words(verb, days, &pruned));
+    outln!("{}: {}", folder.name(), words(verb, days, &pruned));
     if !really && !pruned.is_nothing() {
-        println!("`callboard prune --yes` does it. What was issued and what the outbox proves always stays.");
+        outln!("`callboard prune --yes` does it. What was issued and what the outbox proves always stays.");
     }
     Ok(())
 }

@@ -28,9 +28,9 @@ pub fn run(common: &Common, files: &[PathBuf], format: Format) -> Result<Status>
     let unread =
         files.iter().any(|f| f.tables.is_empty() && f.problems.iter().any(|p| p.severity == Severity::Error));
     match format {
-        Format::Json => println!("{}", serde_json::to_string_pretty(&read::to_json(&files))?),
+        Format::Json => outln!("{}", serde_json::to_string_pretty(&read::to_json(&files))?),
         Format::Text => {
-            print!("{}", read::to_text(&files));
+            out!("{}", read::to_text(&files));
             voice.problems(&in_house);
             for file in &files {
                 voice.problems(&file.problems);

@@ -14,7 +14,7 @@ pub fn run(common: &Common, what: RulesCommand) -> Result<Status> {
     match what {
         RulesCommand::List { folder } => {
             let (packs, problems) = load(folder.as_deref());
-            print!("{}", show::list(&packs));
+            out!("{}", show::list(&packs));
             voice.problems(&problems);
             Ok(Status::Done)
         }
@@ -32,13 +32,13 @@ pub fn run(common: &Common, what: RulesCommand) -> Result<Status> {
                     None => bail!("no rule is called “{rule}”: `callboard rules list` names them all"),
                 }
             };
-            print!("{text}");
+            out!("{text}");
             Ok(Status::Done)
         }
         RulesCommand::Copy { pack, folder } => copy(voice, &pack, &folder),
         RulesCommand::Test { files } => test(voice, &files),
         RulesCommand::Schema => {
-            print!("{}", show::schema());
+            out!("{}", show::schema());
             Ok(Status::Done)
         }
     }
@@ -87,7 +87,7 @@ fn test(voice: Voice, files: &[PathBuf]) -> Result<Status> {
     let (packs, problems) = if files.is_empty() { Packs::built_in() } else { named(files)? };
     voice.problems(&problems);
     let results: Vec<_> = packs.by_id.values().flat_map(testing::run_pack).collect();
-    print!("{}", show::tests(&results));
+    out!("{}", show::tests(&results));
     let broken = problems.iter().any(|p| p.severity == Severity::Error);
     Ok(Status::needs_a_person_if(broken || results.iter().any(|result| !result.passed())))
 }

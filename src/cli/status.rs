@@ -21,14 +21,14 @@ pub fn run(common: &Common, folders: &[PathBuf], format: Format) -> Result<Statu
             Format::Json => all.push(standing.json()),
             Format::Text => {
                 if number > 0 {
-                    println!();
+                    outln!();
                 }
                 standing.say();
             }
         }
     }
     if format == Format::Json {
-        println!("{}", serde_json::to_string_pretty(&json!({ "folders": all }))?);
+        outln!("{}", serde_json::to_string_pretty(&json!({ "folders": all }))?);
     }
     // It says what waits; whether that is wrong is for `check` to judge.
     Ok(Status::Done)
@@ -74,7 +74,7 @@ impl Standing {
 
     fn say(&self) {
         let Standing { folder, known, .. } = self;
-        println!(
+        outln!(
             "{}, as of {}: {} in {}.",
             known.title,
             known.today,
@@ -83,20 +83,20 @@ impl Standing {
         );
         self.say_mode();
         if !self.on_its_way().is_empty() {
-            println!("\nOn its way:");
+            outln!("\nOn its way:");
         }
         for file in self.on_its_way() {
-            println!("  {} ({}): {}.", file.file, file.state, file.why);
+            outln!("  {} ({}): {}.", file.file, file.state, file.why);
         }
-        println!("\nWaiting for:");
+        outln!("\nWaiting for:");
         if known.waiting.is_empty() {
-            println!("  nothing");
+            outln!("  nothing");
         }
         for waiting in &known.waiting {
-            println!("  {}: {}", waiting.what, sentence(&waiting.why));
+            outln!("  {}: {}", waiting.what, sentence(&waiting.why));
         }
         self.say_made();
-        println!("\nState: {}", self.state.display());
+        outln!("\nState: {}", self.state.display());
     }
 
     fn say_mode(&self) {
@@ -106,22 +106,22 @@ impl Standing {
         };
         match self.watched() {
             Some((live, looked)) => {
-                println!("\nMode: {}{who}.", live.mode);
+                outln!("\nMode: {}{who}.", live.mode);
                 if !live.why.is_empty() {
-                    println!("  {}", sentence(&live.why));
+                    outln!("  {}", sentence(&live.why));
                 }
                 let every =
                     if live.every.is_empty() { String::new() } else { format!(", every {} s", live.every) };
-                println!("  Last look {}{every}, on {}.", ago(*looked), live.disk);
+                outln!("  Last look {}{every}, on {}.", ago(*looked), live.disk);
                 if !live.silent.is_empty() {
-                    println!("  The system does not tell of changes here: {}", sentence(&live.silent));
+                    outln!("  The system does not tell of changes here: {}", sentence(&live.silent));
                 }
             }
-            None if self.holder != Holder::Nobody => println!("\nMode: building{who}."),
+            None if self.holder != Holder::Nobody => outln!("\nMode: building{who}."),
             None => {
                 let last =
                     self.live.as_ref().map(|(_, looked)| format!("; the last watch looked {}", ago(*looked)));
-                println!(
+                outln!(
                     "\nMode: not watched{}. It lies on {}.",
                     last.unwrap_or_default(),
                     Disk::of(&self.folder.inbox)
@@ -132,14 +132,14 @@ impl Standing {
 
     fn say_made(&self) {
         let Standing { folder, known, .. } = self;
-        println!("\nMade:");
+        outln!("\nMade:");
         match &known.made {
-            None => println!("  nothing yet: `callboard build` makes the documents"),
+            None => outln!("  nothing yet: `callboard build` makes the documents"),
             Some(made) => {
                 let kinds: Vec<String> =
                     made.documents.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
                 let documents = if kinds.is_empty() { "nothing".into() } else { kinds.join(", ") };
-                println!(
+                outln!(
                     "  {} in {}, as of {} (pass {})",
                     documents,
                     folder.out.display(),
@@ -148,21 +148,21 @@ impl Standing {
                 );
             }
         }
-        println!("\nOutbox:");
+        outln!("\nOutbox:");
         let outbox = known.made.as_ref().map(|made| &made.outbox).filter(|outbox| !outbox.is_empty());
         match outbox {
-            None => println!("  nothing"),
+            None => outln!("  nothing"),
             Some(outbox) => {
                 let states: Vec<String> = outbox.iter().map(|(state, n)| format!("{n} {state}")).collect();
-                println!("  {}", states.join(", "));
+                outln!("  {}", states.join(", "));
             }
         }
-        println!("\nIssued:");
+        outln!("\nIssued:");
         if known.issued.is_empty() {
-            println!("  nothing");
+            outln!("  nothing");
         }
         for (issued, current) in &known.issued {
-            println!(
+            outln!(
                 "  {}, {}: {}, {}{}",
                 issued.unit,
                 issued.date,

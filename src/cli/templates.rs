@@ -50,7 +50,7 @@ fn list(folder: &Folder) -> Result<Status> {
     for name in &names {
         let mine: Vec<&str> = own.keys().map(String::as_str).filter(|path| name_of(path) == *name).collect();
         let whose = if mine.is_empty() { "built in".to_owned() } else { format!("own: {}", mine.join(", ")) };
-        println!("{name:<24} {whose}");
+        outln!("{name:<24} {whose}");
     }
     let unread: Vec<&str> = own
         .keys()
@@ -60,7 +60,7 @@ fn list(folder: &Folder) -> Result<Status> {
     for path in &unread {
         let near = nearest(name_of(path), names.iter().copied());
         let hint = near.map(|near| format!(": is “{near}” meant?")).unwrap_or_default();
-        println!("{path:<24} no document is made from it{hint}");
+        outln!("{path:<24} no document is made from it{hint}");
     }
     Ok(Status::needs_a_person_if(!unread.is_empty()))
 }

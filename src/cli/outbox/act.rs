@@ -43,7 +43,7 @@ pub fn act(open: &mut Box, act: Act, words: &[String]) -> Result<Status> {
                 let desk = Desk::new(&open.settings, &after, now);
                 let standing = after.iter().find(|after| after.id == row.id).map(|row| desk.standing(row));
                 let stands = standing.map(|s| s.words(open.zone())).unwrap_or_default();
-                println!("{:>4}  {}  {}: {stands}", row.id, row.recipient, act.name());
+                outln!("{:>4}  {}  {}: {stands}", row.id, row.recipient, act.name());
             }
             Err(state) => {
                 refused = true;

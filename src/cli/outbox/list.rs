@@ -19,7 +19,7 @@ pub fn list(open: &Box, all: bool) -> Result<Status> {
         eprintln!("callboard: no mail goes out: {why}. {then}");
     }
     if every.is_empty() {
-        println!("The outbox is empty.");
+        outln!("The outbox is empty.");
         return Ok(Status::Done);
     }
     let latest = every.iter().map(|row| row.date.as_str()).max().unwrap_or_default();
@@ -33,14 +33,18 @@ pub fn list(open: &Box, all: bool) -> Result<Status> {
         let answer = answer.map(|reply| format!("  [{}]", reply.verdict)).unwrap_or_default();
         let why = why(open, &desk, row);
         let why = if why.is_empty() { why } else { format!("  ({why})") };
-        println!(
+        outln!(
             "{:>4}  {}  {:<9}  {:<widest$}  {}{why}{answer}",
-            row.id, row.date, row.state, row.recipient, row.subject
+            row.id,
+            row.date,
+            row.state,
+            row.recipient,
+            row.subject
         );
     }
     let older = every.len() - rows.len();
     if older > 0 {
-        println!("{} of earlier days not shown: `outbox list --all`.", count(older, "message"));
+        outln!("{} of earlier days not shown: `outbox list --all`.", count(older, "message"));
     }
     Ok(Status::Done)
 }

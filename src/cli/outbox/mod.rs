@@ -57,7 +57,7 @@ pub fn run(common: &Common, folder: &Path, what: OutboxCommand) -> Result<Status
     let state = folder.state_dir(settings.state.dir.as_deref());
     let nothing_yet = !state.join("ledger.sqlite").is_file();
     if nothing_yet && !matches!(what, OutboxCommand::Test { .. }) {
-        println!("The outbox is empty: nothing has been built in this folder yet.");
+        outln!("The outbox is empty: nothing has been built in this folder yet.");
         return Ok(Status::Done);
     }
     fs::create_dir_all(&state).with_context(|| format!("{} cannot be made", state.display()))?;
@@ -87,7 +87,7 @@ pub fn run(common: &Common, folder: &Path, what: OutboxCommand) -> Result<Status
                 );
             }
             let found = sending::look_into_sent_folder(&open.folder, &open.settings, &mut open.ledger)?;
-            println!("{} found in the sent folder.", super::build::count(found, "uncertain message"));
+            outln!("{} found in the sent folder.", super::build::count(found, "uncertain message"));
             Ok(Status::Done)
         }
         OutboxCommand::Send { now } => send::send(common, &open, now),

@@ -16,7 +16,7 @@ pub fn report(open: &Box, format: ReportFormat) -> Result<Status> {
     let report = told::report(&open.folder, &open.settings, &rows, &story, now::now());
     match format {
         ReportFormat::Text => text(&report),
-        ReportFormat::Json => println!("{}", serde_json::to_string_pretty(&report.json())?),
+        ReportFormat::Json => outln!("{}", serde_json::to_string_pretty(&report.json())?),
         ReportFormat::Pdf | ReportFormat::Xlsx => file(open, &report, format)?,
     }
     Ok(Status::Done)
@@ -24,16 +24,16 @@ pub fn report(open: &Box, format: ReportFormat) -> Result<Status> {
 
 fn text(report: &Report) {
     if report.documents.is_empty() {
-        println!("Nothing has been queued to be sent.");
+        outln!("Nothing has been queued to be sent.");
     }
     for document in &report.documents {
         let revision =
             if document.revision.is_empty() { String::new() } else { format!(" · {}", document.revision) };
-        println!("{}{revision}", document.title);
+        outln!("{}{revision}", document.title);
         let widest = document.lines.iter().map(|line| line.address.chars().count()).max().unwrap_or(0);
         for line in &document.lines {
             let at = line.sent.map(|at| at.with_timezone(&report.zone).format("%Y-%m-%d %H:%M").to_string());
-            println!(
+            outln!(
                 "  {:>4}  {:<widest$}  {:<9}  {:<16}  {}",
                 line.number,
                 line.address,
@@ -50,10 +50,10 @@ fn telephone(report: &Report) {
     if report.untold.is_empty() {
         return;
     }
-    println!("Without an address, to be telephoned (as of the last build)");
+    outln!("Without an address, to be telephoned (as of the last build)");
     for person in &report.untold {
         let phone = if person.phone.is_empty() { "no number either" } else { &person.phone };
-        println!("  {}  {phone}  {}", person.name, person.documents.join(", "));
+        outln!("  {}  {phone}  {}", person.name, person.documents.join(", "));
     }
 }
 
@@ -70,6 +70,6 @@ fn file(open: &Box, report: &Report, format: ReportFormat) -> Result<()> {
     let path = open.folder.out.join(&job.path);
     publish::write(&path, &bytes, true)
         .with_context(|| format!("{} could not be written", path.display()))?;
-    println!("{}", path.display());
+    outln!("{}", path.display());
     Ok(())
 }
