@@ -57,7 +57,7 @@ impl LedgerError {
     pub fn kind(&self) -> Option<io::ErrorKind> {
         match self {
             LedgerError::Io { cause, .. } => Some(cause.kind()),
-            LedgerError::Sqlite { place, cause } => match cause.sqlite_error_code()? {
+            LedgerError::Sqlite { place, cause } => match code(cause)? {
                 rusqlite::ErrorCode::CannotOpen | rusqlite::ErrorCode::SystemIoFailure
                     if disk::is_full(Path::new(place)) =>
                 {
@@ -313,6 +313,14 @@ fn documents(tx: &Transaction<'_>, pass: &Pass, id: i64) -> rusqlite::Result<()>
         )?;
     }
     Ok(())
+}
+
+/// SQLite's code; an error that comes while a statement is prepared has it, too.
+fn code(error: &rusqlite::Error) -> Option<rusqlite::ErrorCode> {
+    match error {
+        rusqlite::Error::SqlInputError { error, .. } => Some(error.code),
+        other => other.sqlite_error_code(),
+    }
 }
 
 /// Names of people, rates and addresses stand in it. What SQLite puts beside it takes over its permissions.
