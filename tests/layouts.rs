@@ -50,7 +50,7 @@ fn the_crew_list_with_department_banners() {
             ("NAME", Some("Name")),
             ("CELL / HOME", Some("Phone")),
             ("E-MAIL", Some("Email")),
-            ("START / RATE", None),
+            ("START / RATE", Some("Start Date")),
         ]
     );
     let people: Vec<_> = crew
@@ -91,9 +91,15 @@ fn the_crew_list_with_department_banners() {
 
     // The hidden column is read and said to be hidden; what it holds is kept as written.
     assert!(file.problems.iter().any(|p| p.code == Code::HiddenRead && p.message.contains("column F")));
-    let kept = &row(crew, 7).extra;
+    // 2/1 - $3,850/wk is a start and a rate; what cannot be told apart is kept as written.
+    assert_eq!(
+        (text(row(crew, 7), "Start Date"), text(row(crew, 7), "Rate")),
+        ("2027-02-01".into(), "3850.00".into())
+    );
+    let kept = &row(crew, 8).extra;
     assert_eq!(kept[0].0, "START / RATE");
-    assert_eq!((kept[0].1.as_str(), kept[0].2.address().as_str()), ("2/1 - $3,850/wk", "F7"));
+    assert_eq!((kept[0].1.as_str(), kept[0].2.address().as_str()), ("2/1 wkly", "F8"));
+    assert_eq!(codes_at(&file, "F8"), [Code::PartsUnclear]);
 
     assert_eq!(
         ignored(crew),

@@ -178,8 +178,9 @@ fn best(view: &View, cells: &[Cell], rows: (usize, usize)) -> Option<Header> {
         }
     }
     best.map(|mut header| {
-        forgive_slips(&mut header);
+        // START / RATE is two headings, and no slip for Start Date.
         part_columns(&mut header);
+        forgive_slips(&mut header);
         header
     })
 }

@@ -3,7 +3,7 @@
 
 use super::Desk;
 use super::records::diagnose;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ingest::grid::Raw;
 use crate::ingest::layout::Column;
 use crate::ingest::tables::{HeadingSpec, TableSpec, ValueKind};
@@ -23,8 +23,23 @@ pub fn read(
     context: &Context,
     desk: &mut Desk,
 ) {
-    let fits = |mark: &&&str| seen.split(**mark).count() == column.parts.len();
-    let Some(mark) = MARKS.iter().find(fits) else {
+    // The first mark that parts the cell into as many values as there are headings, all of which can be read.
+    let readings = MARKS.iter().find_map(|mark| {
+        let parts: Vec<&str> = seen.split(mark).map(str::trim).collect();
+        if parts.len() != column.parts.len() {
+            return None;
+        }
+        let pairs = column.parts.iter().zip(parts);
+        let read = pairs.map(|(heading, part)| {
+            (*heading, value::read(heading, &Raw::Text(part.to_string()), context), part)
+        });
+        let readings: Vec<_> = read.collect();
+        let whole = |reading: &value::Reading| {
+            reading.problem.as_ref().is_none_or(|problem| problem.severity != Severity::Error)
+        };
+        readings.iter().all(|(_, reading, _)| whole(reading)).then_some(readings)
+    });
+    let Some(readings) = readings else {
         record.extra.push((column.heading.clone(), seen.to_string(), cell.clone()));
         if !text::is_nothing(seen) {
             let names: Vec<&str> = column.parts.iter().map(|part| part.name).collect();
@@ -35,16 +50,12 @@ pub fn read(
         }
         return;
     };
-    for (heading, part) in column.parts.iter().zip(seen.split(mark)) {
-        if record.fields.contains_key(heading.name) {
-            continue;
-        }
-        let reading = value::read(heading, &Raw::Text(part.trim().to_string()), context);
-        if reading.is_blank() {
+    for (heading, reading, part) in readings {
+        if record.fields.contains_key(heading.name) || reading.is_blank() {
             continue;
         }
         if let Some(problem) = reading.problem {
-            desk.problems.push(diagnose(problem, heading.name, cell, part.trim()));
+            desk.problems.push(diagnose(problem, heading.name, cell, part));
         }
         let field = Field { value: reading.value, seen: seen.to_string(), cell: cell.clone(), inferred };
         record.fields.insert(heading.name, field);
