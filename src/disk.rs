@@ -99,12 +99,16 @@ fn is_share(path: &Path) -> bool {
     false
 }
 
+/// What a database wants to open at all: its shared index takes 32 KiB at once.
+#[cfg(unix)]
+const LEAST_ROOM: u64 = 64 << 10;
+
 /// Whether nothing more fits onto the disk that `path` lies on; a database says of a full disk only that it failed.
 pub fn is_full(path: &Path) -> bool {
     #[cfg(unix)]
     {
         let there = path.ancestors().find(|p| p.exists()).unwrap_or(path);
-        rustix::fs::statvfs(there).is_ok_and(|disk| disk.f_bavail == 0)
+        rustix::fs::statvfs(there).is_ok_and(|disk| disk.f_bavail.saturating_mul(disk.f_frsize) < LEAST_ROOM)
     }
     #[cfg(not(unix))]
     {
