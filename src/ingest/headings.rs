@@ -146,6 +146,10 @@ pub fn could_be(text: &str) -> bool {
 
 /// The heading that a text was probably meant to be: one or two letters off, no digit different.
 pub fn slip_of<'a>(text: &str, open: impl Iterator<Item = &'a HeadingSpec>) -> Option<&'a HeadingSpec> {
+    // START / RATE is two things, and no slip for Start Date.
+    if text.contains('/') {
+        return None;
+    }
     let written = key(text);
     let digits = |s: &str| s.chars().filter(char::is_ascii_digit).collect::<String>();
     let mut found = None;
@@ -232,6 +236,7 @@ mod tests {
         let slip = |text| slip_of(text, crew::SPEC.headings.iter()).map(|h| h.name);
         assert_eq!(slip("Departmnet"), Some("Department"));
         assert_eq!(slip("Agrement"), Some("Agreement"));
+        assert_eq!(slip("START / RATE"), None);
         assert_eq!(slip("Name"), None);
         assert_eq!(slip_of("Meal 5 Start", timesheets::SPEC.headings.iter()).map(|h| h.name), None);
     }

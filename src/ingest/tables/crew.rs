@@ -71,7 +71,7 @@ pub const SPEC: TableSpec = TableSpec {
             "Allergies",
         ]),
         H::new("Address", Text, "Home address: on deal memos alone.").also(&["Home Address"]),
-        H::new("Start Date", Date, "The first day of the engagement.").also(&["Engaged From"]),
+        H::new("Start Date", Date, "The first day of the engagement.").also(&["Start", "Engaged From"]),
         H::new("End Date", Date, "The last day of the engagement.").also(&["Finish Date", "Engaged Until"]),
         H::new("Loan-out", Name, "The company through which the person works.").also(&[
             "Loan Out",
