@@ -46,9 +46,12 @@ fn the_whole_production_is_made_and_made_the_same_twice() {
     ] {
         assert!(has(part), "nothing at {part}; there is {made:#?}");
     }
-    // Five shooting days, and a second unit on one of them: six sheets.
-    let sheets = made.iter().filter(|f| f.starts_with("call-sheets/") && f.ends_with(".pdf")).count();
-    assert_eq!(sheets, 6, "{made:#?}");
+    // Five shooting days, and a second unit on one of them: six sheets, and of each the cuts for transport, catering, and
+    // make-up and wardrobe.
+    let sheets: Vec<_> =
+        made.iter().filter(|f| f.starts_with("call-sheets/") && f.ends_with(".pdf")).collect();
+    let cuts = sheets.iter().filter(|f| f.contains("/departments/")).count();
+    assert_eq!((sheets.len() - cuts, cuts), (6, 18), "{made:#?}");
     // No temporary file is left behind.
     assert!(made.iter().all(|f| !f.contains("tmp")), "{made:#?}");
 

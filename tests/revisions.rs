@@ -96,7 +96,7 @@ fn drafts(folder: &Path, today: &str) -> BTreeMap<String, Mail> {
             let bytes = fs::read(&path).unwrap();
             let parsed = mailparse::parse_mail(&bytes).unwrap();
             let to = parsed.headers.get_first_value("To").unwrap();
-            let address = to.split(['<', '>']).nth(1).unwrap().to_owned();
+            let address = to.split(['<', '>']).nth(1).unwrap_or(&to).to_owned();
             let mut mail = Mail {
                 subject: parsed.headers.get_first_value("Subject").unwrap(),
                 text: String::new(),
@@ -374,7 +374,10 @@ fn a_meeting_travels_moves_and_is_taken_back() {
             let mut mail = Mail { subject, text: String::new(), calendar: Vec::new(), attached: Vec::new() };
             collect(&parsed, &mut mail);
             if mail.subject.contains("roduction meeting") || mail.subject.contains("ocked cut") {
-                mails.insert((mail.subject.clone(), to.split(['<', '>']).nth(1).unwrap().to_owned()), mail);
+                mails.insert(
+                    (mail.subject.clone(), to.split(['<', '>']).nth(1).unwrap_or(&to).to_owned()),
+                    mail,
+                );
             }
         }
         mails

@@ -81,7 +81,8 @@ mod tests {
         let settings = folder.join("callboard.toml");
         assert!(fs::read_to_string(&settings).unwrap().contains("title = \"Night Train\""));
         let sheets = fs::read_dir(folder.join("inbox")).unwrap().count();
-        assert_eq!(sheets, 9);
+        // Production, schedule, people, calls, locations, time sheets, production report, money, clearances, deliverables.
+        assert_eq!(sheets, 10);
         fs::write(&settings, "mine").unwrap();
         assert_eq!(run(&folder, "feature", "US").unwrap(), Status::NeedsAPerson);
         assert_eq!(fs::read_to_string(&settings).unwrap(), "mine");

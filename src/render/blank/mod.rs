@@ -24,11 +24,15 @@ pub struct Custom {
 /// Workbooks as an office keeps them: a file name and its tables.
 const WORKBOOKS: &[(&str, &[&str])] = &[
     ("production.xlsx", &["production", "recipients", "calendar", "meetings"]),
-    ("schedule.xlsx", &["schedule", "scenes", "background", "notes", "elements", "availability"]),
+    (
+        "schedule.xlsx",
+        &["schedule", "scenes", "background", "notes", "elements", "activities", "availability"],
+    ),
     ("people.xlsx", &["cast", "crew"]),
-    ("calls.xlsx", &["calls"]),
+    ("calls.xlsx", &["calls", "travel"]),
     ("locations.xlsx", &["locations", "permits-and-insurance"]),
     ("timesheets.xlsx", &["timesheets", "unit-log", "driver-log", "consents"]),
+    ("production-report.xlsx", &["progress", "media"]),
     ("money.xlsx", &["budget", "expenses", "purchase-orders"]),
     ("clearances.xlsx", &["clearances"]),
     ("deliverables.xlsx", &["deliverables"]),
