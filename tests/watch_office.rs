@@ -179,7 +179,7 @@ fn a_small_file_system_that_fills_up() {
     let mount = dir.path().join("small");
     fs::create_dir(&mount).unwrap();
     let mounted =
-        Command::new("mount").args(["-t", "tmpfs", "-o", "size=3m", "callboard-test"]).arg(&mount).output();
+        Command::new("mount").args(["-t", "tmpfs", "-o", "size=24m", "callboard-test"]).arg(&mount).output();
     if !mounted.is_ok_and(|output| output.status.success()) {
         println!("skipped: this user may not mount; the failpoint stands in for it");
         return;
@@ -195,6 +195,8 @@ fn a_small_file_system_that_fills_up() {
         let filler = mount.join("filler");
         let mut file = fs::File::create(&filler).unwrap();
         while std::io::Write::write_all(&mut file, &[1; 4096]).is_ok() {}
+        // An open file would keep its room after it is removed.
+        drop(file);
         // The change itself fits into the room its file has.
         fs::write(folder.join("inbox/crew.csv"), crew("later")).unwrap();
         until("the pause", || watching.log().contains("disk-full"));
