@@ -90,16 +90,22 @@ pub struct Post {
     pub told: Vec<notices::Told>,
 }
 
-/// Everything to be mailed as of `today`, less what its recipient has got (`had`;
-/// of drafts nobody knows, so each has everything that it needs). `at` is the date the messages
-/// carry; `told` is what was told of meetings so far; `templates` are the production folder's own letter templates by file name.
+/// What went before a pass's mail.
+pub struct Before<'a> {
+    /// What each recipient has got. Of drafts nobody knows (`None`), so each has everything that it needs.
+    pub had: Option<&'a Had>,
+    /// What was told of meetings.
+    pub told: &'a [notices::Told],
+}
+
+/// Everything to be mailed as of `today`, less what its recipient has got. `at` is the date the messages
+/// carry; `templates` are the production folder's own letter templates by file name.
 pub fn post(
     production: &Production,
     settings: &Settings,
     made: &[Made],
     templates: &BTreeMap<String, String>,
-    had: Option<&Had>,
-    told: &[notices::Told],
+    before: &Before,
     today: NaiveDate,
     at: DateTime<Utc>,
 ) -> Post {
@@ -107,7 +113,7 @@ pub fn post(
     let (letters, mut problems) = letter::Letters::new(templates);
     post.problems.append(&mut problems);
     let mut chosen = recipients::choose(production, settings, made, today);
-    if let Some(had) = had {
+    if let Some(had) = before.had {
         recipients::leave_out(&mut chosen.parcels, had);
     }
     post.without_address = chosen.without_address;
@@ -119,7 +125,7 @@ pub fn post(
     let (off, nobody) = off_schedule::parcels(production, today);
     parcels.extend(off);
     post.without_address.extend(nobody);
-    let notices = notices::notices(production, told, today, had.is_some());
+    let notices = notices::notices(production, before.told, today, before.had.is_some());
     parcels.extend(notices.parcels);
     post.told = notices.told;
     post.problems.extend(notices.problems);

@@ -4,7 +4,7 @@ use super::making::Making;
 use super::reading::Reading;
 use super::{Options, PassError, posting};
 use crate::deliver::notices::Told;
-use crate::deliver::{self, Message, WithoutAddress};
+use crate::deliver::{self, Before, Message, WithoutAddress};
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
 use crate::folder::Folder;
@@ -57,16 +57,9 @@ pub fn write(
     let at = if mode == MailMode::Draft { at } else { super::source_date().unwrap_or_else(now::now) };
     let had = if mode == MailMode::Draft { None } else { Some(posting::had(&ledger.outbox()?)) };
     let told: Vec<Told> = ledger.events()?.iter().filter_map(told).collect();
-    let post = deliver::post(
-        &reading.production,
-        &reading.settings,
-        &made,
-        &templates,
-        had.as_ref(),
-        &told,
-        reading.today,
-        at,
-    );
+    let before = Before { had: had.as_ref(), told: &told };
+    let post =
+        deliver::post(&reading.production, &reading.settings, &made, &templates, &before, reading.today, at);
 
     let day = format!("mail/{}", reading.today);
     let mut rows = Vec::new();

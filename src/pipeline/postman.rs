@@ -22,7 +22,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// What a watch says of the mail.
 #[derive(Clone, Debug)]
 pub enum News {
-    Told(Told),
+    Told(Box<Told>),
     /// Why nothing is sent, and until when (empty: until somebody says `send`).
     Paused(String, String),
     /// So many messages were cut off when callboard last ended: nobody knows whether they were taken.
@@ -178,5 +178,7 @@ fn round(
         return Ok(SendDone::default());
     }
     let stopped = || stop.load(Ordering::SeqCst);
-    sending::send(folder, state, &SendOptions::default(), &stopped, &mut |one| told(News::Told(one.clone())))
+    sending::send(folder, state, &SendOptions::default(), &stopped, &mut |one| {
+        told(News::Told(Box::new(one.clone())))
+    })
 }

@@ -57,7 +57,7 @@ impl Progress {
             .filter(|row| row.date("Date") == Some(day.date) && is_of(row, &day.unit))
             .collect();
         let log = day.log.as_ref().and_then(|log| written::row(production, "unit-log", &log.cell));
-        let of_log = log.map(|log| from_log(log)).unwrap_or_default();
+        let of_log = log.map(from_log).unwrap_or_default();
         if rows.is_empty() {
             return of_log;
         }
