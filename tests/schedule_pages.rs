@@ -54,7 +54,11 @@ impl Size {
 
     fn name(&self, n: usize) -> String {
         let long: String = LONG.chars().take(self.long).collect();
-        if n.is_multiple_of(7) && self.long > 0 { format!("CHARACTER{n} {long}") } else { format!("CHARACTER{n}") }
+        if n.is_multiple_of(7) && self.long > 0 {
+            format!("CHARACTER{n} {long}")
+        } else {
+            format!("CHARACTER{n}")
+        }
     }
 
     fn jobs(&self) -> Vec<Job> {
