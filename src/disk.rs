@@ -141,7 +141,7 @@ pub fn is_online_only(meta: &Metadata, disk: Disk) -> bool {
     }
 }
 
-/// What a test says the disk is: `CALLBOARD_FAKE_DISK=share:/tmp/a,synchronised:/tmp/b`. Debug builds alone.
+/// What a test says the disk is: `CALLBOARD_FAKE_DISK=share:/shows/a,synchronised:/shows/b`. Debug builds alone.
 fn faked(path: &Path) -> Option<Disk> {
     if !cfg!(debug_assertions) {
         return None;
