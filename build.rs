@@ -10,7 +10,7 @@ fn main() -> io::Result<()> {
 
     println!("cargo:rerun-if-changed=rules");
     let packs: Vec<Entry> =
-        files(&root.join("rules"), "toml")?.into_iter().map(|path| (name(&path), path)).collect();
+        files(&root.join("rules"), "toml")?.iter().map(|path| (name(path), below(&root, path))).collect();
     let packs = list("BUILT_IN", "The file's name in `rules/`, and its text.", &packs);
     fs::write(out.join("packs.rs"), packs)?;
 
@@ -18,11 +18,11 @@ fn main() -> io::Result<()> {
     let (mut sources, mut samples) = (Vec::new(), Vec::new());
     for folder in entries(&root.join("templates"))?.into_iter().filter(|path| path.is_dir()) {
         for path in files(&folder, "typ")? {
-            sources.push((format!("{}/{}", name(&folder), name(&path)), path));
+            sources.push((format!("{}/{}", name(&folder), name(&path)), below(&root, &path)));
         }
         let sample = folder.join("data.json");
         if sample.is_file() {
-            samples.push((name(&folder), sample));
+            samples.push((name(&folder), below(&root, &sample)));
         }
     }
     let sources = list("TEMPLATES", "The templates, by path below `templates/`.", &sources);
@@ -30,11 +30,19 @@ fn main() -> io::Result<()> {
     fs::write(out.join("templates.rs"), sources + &samples)
 }
 
-/// The key of a file, and where it lies.
-type Entry = (String, PathBuf);
+/// The key of a file, and where it lies below the repository, with `/` before it and between its parts.
+type Entry = (String, String);
+
+fn below(root: &Path, path: &Path) -> String {
+    let parts = path.strip_prefix(root).unwrap_or(path).iter();
+    parts.map(|part| format!("/{}", part.to_string_lossy())).collect()
+}
 
 fn list(constant: &str, what: &str, entries: &[Entry]) -> String {
-    let line = |(key, path): &Entry| format!("    ({key:?}, include_str!({path:?})),\n");
+    // The repository's place is the compiler's to say: a target folder may be used from another clone, and this list with it.
+    let line = |(key, path): &Entry| {
+        format!("    ({key:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {path:?}))),\n")
+    };
     let lines = entries.iter().map(line).collect::<String>();
     format!("/// {what}\npub const {constant}: &[(&str, &str)] = &[\n{lines}];\n")
 }
