@@ -165,11 +165,12 @@ fn a_kill_at_each_commit_and_rename_leaves_nothing_half() {
         // A pass that has less to do does not come by as often.
         let died = killed.code().is_none();
         whole(&folder, &references, &after);
-        if died || *nth == 1 {
-            assert!(died, "{after}: it was to be killed");
-        }
+        assert!(died || *nth > 1, "{after}: it was to be killed");
+        // Somebody may save again before the next pass: what the killed one left is then asked for by nobody.
+        let variant = if variant % 2 == 0 { variant } else { variant - 1 };
+        save(&folder, variant);
         command(&folder, "build").status().unwrap();
-        same(&folder, &references[variant], &after);
+        same(&folder, &references[variant], &format!("{after}, then variant {variant}"));
     }
 }
 

@@ -22,6 +22,7 @@ pub fn pass(
         finished: text(now::now()),
         made: 0,
         removed: 0,
+        whole: false,
         files: reading.file_rows(),
         findings: reading.report.findings.iter().map(finding).collect(),
         documents,

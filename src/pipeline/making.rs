@@ -16,9 +16,9 @@ use crate::render::job::{Body, Job};
 use crate::render::setter::{self, Overrides};
 use crate::render::view::View;
 use crate::render::{self, publish};
-use crate::store::{DocumentRow, Ledger};
+use crate::store::{DocumentRow, Ledger, Placing};
 use chrono::{DateTime, Utc};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -35,6 +35,8 @@ pub struct Making {
     pub written: Vec<String>,
     pub removed: Vec<String>,
     pub failed: bool,
+    /// All that the inputs ask for was made, and nothing else is left of ours.
+    pub whole: bool,
     /// The report with the problems of rendering.
     pub report: Report,
 }
@@ -56,6 +58,8 @@ pub fn make(
         folder,
         overrides,
         known,
+        ledger,
+        placing: ledger.placing()?,
         issued: reading.production.issued.clone(),
         at,
         templates: templates_digest(overrides),
@@ -64,6 +68,7 @@ pub fn make(
             written: Vec::new(),
             removed: Vec::new(),
             failed: false,
+            whole: false,
             report: reading.report.clone(),
         },
     };
@@ -179,6 +184,9 @@ struct Press<'a> {
     folder: &'a Folder,
     overrides: &'a Overrides,
     known: &'a BTreeMap<String, DocumentRow>,
+    ledger: &'a Ledger,
+    /// What passes that were killed may have left.
+    placing: Placing,
     issued: Vec<Issued>,
     at: DateTime<Utc>,
     templates: String,
@@ -197,6 +205,12 @@ impl Press<'_> {
         }
         let (jobs, recipes): (Vec<Job>, Vec<String>) = stale.into_iter().unzip();
         let printed = setter::set(&jobs, &self.engine.setters, self.overrides, self.at);
+        let placed: Vec<(&str, String)> = jobs
+            .iter()
+            .zip(&printed)
+            .filter_map(|(job, printed)| Some((job.path.as_str(), sha256_hex(printed.pdf.as_ref()?))))
+            .collect();
+        self.ledger.place(placed.iter().map(|(path, sha256)| (*path, sha256.as_str())))?;
         for ((job, mut recipe), mut printed) in jobs.into_iter().zip(recipes).zip(printed) {
             // What had a problem is made again in the next pass, or its problem would go unsaid there.
             if !printed.problems.is_empty() {
@@ -275,23 +289,31 @@ impl Press<'_> {
         });
     }
 
-    /// Takes away documents of the last pass that the inputs no longer ask for. Only a whole pass knows
-    /// that; what somebody has changed by hand stays.
+    /// Takes away documents of the last pass, and of passes that were killed, that the inputs no longer ask for. Only a
+    /// whole pass knows that; what somebody has changed by hand stays.
     fn remove_stale(&mut self, options: &Options) -> Result<(), PassError> {
-        let whole = options.only.is_empty() && options.day.is_none() && !self.making.failed;
-        for (path, row) in self.known {
-            if self.making.documents.iter().any(|d| d.row.path == *path) {
-                continue;
-            }
+        self.making.whole = options.only.is_empty() && options.day.is_none() && !self.making.failed;
+        let standing: BTreeSet<&str> = self.making.documents.iter().map(|d| d.row.path.as_str()).collect();
+        let paths: BTreeSet<&String> = self.known.keys().chain(self.placing.keys()).collect();
+        let stale: Vec<&String> =
+            paths.into_iter().filter(|path| !standing.contains(path.as_str())).collect();
+        let mut carried = Vec::new();
+        for path in stale {
+            let row = self.known.get(path);
             let file = self.folder.out.join(path);
-            let bytes = fs::read(&file).ok();
-            let untouched = bytes.as_ref().is_some_and(|b| sha256_hex(b) == row.sha256);
-            if whole && untouched {
+            let Ok(bytes) = fs::read(&file) else { continue };
+            let sha256 = sha256_hex(&bytes);
+            let made = row.is_some_and(|row| row.sha256 == sha256);
+            let left = self.placing.get(path).is_some_and(|placed| placed.contains(&sha256));
+            if self.making.whole && (made || left) {
                 fs::remove_file(&file).map_err(PassError::io("could not remove", &file))?;
                 self.making.removed.push(path.clone());
-            } else if let (true, Some(bytes)) = (untouched, bytes) {
-                self.carry(row, bytes);
+            } else if let (true, Some(row)) = (made, row) {
+                carried.push((row, bytes));
             }
+        }
+        for (row, bytes) in carried {
+            self.carry(row, bytes);
         }
         Ok(())
     }

@@ -191,6 +191,7 @@ fn pass(engine: &mut Engine, folder: &Folder, hold: &Hold, options: &Options) ->
     let mut pass = ending::pass(&reading, started, documents, mail.mail, &mail.without_address);
     pass.events = mail.events;
     (pass.made, pass.removed) = (made.written.len(), made.removed.len());
+    pass.whole = made.whole;
     steps.end("manifest");
     ledger.commit(&pass)?;
     steps.end("ledger");

@@ -10,6 +10,7 @@ pub mod events;
 pub mod issued;
 mod look;
 pub mod outbox;
+mod placing;
 pub mod poison;
 pub mod prune;
 pub mod replies;
@@ -21,6 +22,7 @@ pub use events::EventRow;
 pub use issued::IssuedRow;
 pub use look::{Made, ledger, look};
 pub use outbox::{Act, Approval, AttemptRow, EnclosedRow, Ended, Mail, OutboxRow, Outgoing, State};
+pub use placing::Placing;
 pub use replies::ReplyRow;
 
 use crate::disk::{self, Disk};
@@ -130,6 +132,8 @@ pub struct Pass {
     pub files: Vec<FileRow>,
     pub findings: Vec<FindingRow>,
     pub documents: Vec<DocumentRow>,
+    /// It made all that the inputs ask for, and took away what they do not.
+    pub whole: bool,
     /// None where the pass looked at a part of the production alone: the outbox stays as it is.
     pub mail: Option<Mail>,
     /// Letters that came back, as far as they are known.
@@ -267,6 +271,7 @@ fn write(tx: &Transaction<'_>, pass: &Pass) -> rusqlite::Result<()> {
     });
     span::replace(tx, "waiver_used", &["finding", "kind", "file", "cell"], waivers, id)?;
     documents(tx, pass, id)?;
+    placing::settle(tx, pass.whole)?;
     replies::write(tx, &pass.replies)?;
     events::write(tx, &pass.events)?;
     if let Some(mail) = &pass.mail {

@@ -125,6 +125,8 @@ CREATE TABLE event (
     uid TEXT PRIMARY KEY, sequence INTEGER NOT NULL, recipient TEXT NOT NULL, name TEXT NOT NULL, what TEXT NOT NULL,
     date TEXT NOT NULL, slot TEXT NOT NULL, place TEXT NOT NULL, told TEXT NOT NULL, cancelled INTEGER NOT NULL
 );
+", "
+CREATE TABLE placing (path TEXT NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (path, sha256));
 "];
 
 /// The version this callboard writes.
