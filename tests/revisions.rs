@@ -132,8 +132,8 @@ fn whoever_a_change_concerns_is_told_first_what_it_is_and_the_rest_get_a_digest(
     let first = drafts(&folder, TODAY);
     assert_eq!(first.len(), 4);
     let aiko = &first["aiko@example.com"];
-    assert_eq!(aiko.subject, "Small – call sheet for Tuesday, 24 November 2026 – FINAL, WHITE REV. 1");
-    assert!(aiko.text.starts_with("Your call on Tuesday, 24 November 2026: 7:00A."), "{}", aiko.text);
+    assert_eq!(aiko.subject, "Small – call sheet for Tuesday, November 24, 2026 – FINAL, WHITE REV. 1");
+    assert!(aiko.text.starts_with("Your call on Tuesday, November 24, 2026: 7:00A."), "{}", aiko.text);
     assert_eq!((aiko.line("METHOD:"), aiko.line("SEQUENCE:")), ("REQUEST", "0"));
     assert_eq!(aiko.line("DTSTART;TZID=America/Los_Angeles:"), "20261124T070000");
     // No dismissal is planned for her, so the day's estimated wrap ends it: 7 in the evening.
@@ -148,7 +148,7 @@ fn whoever_a_change_concerns_is_told_first_what_it_is_and_the_rest_get_a_digest(
     let aiko = &second["aiko@example.com"];
     assert_eq!(
         aiko.subject,
-        "REVISED Blue – Small – Your call moved from 7:00A to 6:30A, Tuesday, 24 November 2026"
+        "REVISED Blue – Small – Your call moved from 7:00A to 6:30A, Tuesday, November 24, 2026"
     );
     assert!(aiko.text.starts_with("Your call moved from 7:00A to 6:30A.\r\n"), "{}", aiko.text);
     assert!(aiko.text.contains("FINAL, BLUE REV. 2, which replaces WHITE REV. 1 of 6:05P"), "{}", aiko.text);
@@ -176,7 +176,7 @@ fn who_is_dropped_is_told_and_the_calendar_is_cleared() {
     edit(&folder, "calls.csv", "2026-11-24,2,W,6:00A,7:30A\n", "");
     issue(&folder, "2026-11-23 20:40");
     let kit = &drafts(&folder, TODAY)["kit@example.com"];
-    assert_eq!(kit.subject, "CANCELLED – Small – your call on Tuesday, 24 November 2026");
+    assert_eq!(kit.subject, "CANCELLED – Small – your call on Tuesday, November 24, 2026");
     assert!(kit.text.starts_with("You are no longer called (your call was 6:00A)."), "{}", kit.text);
     assert_eq!((kit.line("METHOD:"), kit.line("SEQUENCE:"), kit.line("UID:")), ("CANCEL", "2", uid.as_str()));
     assert_eq!(kit.attached, ["call.ics"], "who is off the sheet gets no sheet");
@@ -203,7 +203,7 @@ fn a_day_that_is_off_the_schedule_is_taken_back_from_everybody() {
     let mails = drafts(&folder, TODAY);
     assert_eq!(mails.len(), 4, "{mails:?}");
     let dana = &mails["dana@example.com"];
-    assert_eq!(dana.subject, "CANCELLED – Small – your call on Tuesday, 24 November 2026");
+    assert_eq!(dana.subject, "CANCELLED – Small – your call on Tuesday, November 24, 2026");
     // After the first issue (0) and before a second one (2).
     assert_eq!(
         (dana.line("METHOD:"), dana.line("SEQUENCE:"), dana.line("UID:")),

@@ -105,6 +105,7 @@ impl Size {
             forecast: &forecast,
             files: &files,
             settings: &settings,
+            words: callboard::render::words::of_production(&production.facts),
             today,
         };
         schedule::jobs(&view)

@@ -10,15 +10,16 @@ use super::recipients::Parcel;
 use crate::digest::sha256_of_parts;
 use crate::model::{Instant, Issued, Production};
 use crate::render::call_sheet::Slot;
+use crate::render::words::Words;
 use chrono::{Duration, NaiveDate};
 
 /// Entries of a parcel, in the order of its sheets.
-pub fn entries(production: &Production, parcel: &Parcel) -> Vec<Entry> {
+pub fn entries(production: &Production, words: &Words, parcel: &Parcel) -> Vec<Entry> {
     let Some(person) = &parcel.person else { return Vec::new() };
-    parcel.news.iter().filter_map(|news| entry(production, news, person)).collect()
+    parcel.news.iter().filter_map(|news| entry(production, words, news, person)).collect()
 }
 
-fn entry(production: &Production, news: &News, person: &str) -> Option<Entry> {
+fn entry(production: &Production, words: &Words, news: &News, person: &str) -> Option<Entry> {
     let says = &news.says;
     let (date, unit, number, at) = (news.date?, news.unit.as_ref()?, says.number?, says.issued_at?);
     let (now, before) = (says.slots.get(person), says.slots_before.get(person));
@@ -33,6 +34,7 @@ fn entry(production: &Production, news: &News, person: &str) -> Option<Entry> {
     let call = says.calls.get(person).cloned();
     Some(call_entry(
         production,
+        words,
         &uid(production, date, unit, person),
         method,
         sequence,
@@ -42,13 +44,13 @@ fn entry(production: &Production, news: &News, person: &str) -> Option<Entry> {
 }
 
 /// What is sent when an issued day is off the schedule.
-pub fn off(production: &Production, issued: &Issued, person: &str, slot: &Slot) -> Entry {
+pub fn off(production: &Production, words: &Words, issued: &Issued, person: &str, slot: &Slot) -> Entry {
     let sequence = sequence(issued.revision).saturating_add(1);
     // A minute after the last word on it.
     let at = issued.at.checked_add_signed(Duration::minutes(1)).unwrap_or(issued.at);
     let day = Day { date: issued.date, unit: &issued.unit, call: None, at };
     let uid = uid(production, issued.date, &issued.unit, person);
-    call_entry(production, &uid, Method::Cancel, sequence, slot, day)
+    call_entry(production, words, &uid, Method::Cancel, sequence, slot, day)
 }
 
 struct Day<'a> {
@@ -61,6 +63,7 @@ struct Day<'a> {
 
 fn call_entry(
     production: &Production,
+    words: &Words,
     uid: &str,
     method: Method,
     sequence: u32,
@@ -70,13 +73,27 @@ fn call_entry(
     let number =
         production.days.iter().find(|d| d.date == day.date && d.unit == day.unit).and_then(|d| d.number);
     let title = &production.facts.title;
-    let call = day.call.map(|call| format!(": call {call}")).unwrap_or_default();
-    let which = number.map(|n| format!(", day {n}")).unwrap_or_default();
-    let mut lines = vec![format!("{title}, {} unit{which}.", day.unit)];
+    let (unit, n) = (words.unit(day.unit), number.map(|n| n.to_string()));
+    let (event, about) = match &n {
+        Some(n) => (
+            words.say("notices.event_day", &[("production", title), ("n", n)]),
+            words.say("notices.event_about_day", &[("production", title), ("unit", &unit), ("n", n)]),
+        ),
+        None => (
+            words.say("notices.event", &[("production", title)]),
+            words.say("notices.event_about", &[("production", title), ("unit", &unit)]),
+        ),
+    };
+    let summary = match &day.call {
+        Some(call) => words.say("notices.event_call", &[("what", &event), ("call", call)]),
+        None => event,
+    };
+    let mut lines = vec![about];
     if slot.end.is_some() {
-        lines.push("The end is what is planned, not promised.".to_owned());
+        lines.push(words.get("notices.event_end").to_owned());
     }
-    lines.extend(production.facts.office_phone.as_ref().map(|phone| format!("Production office: {phone}")));
+    let phone = production.facts.office_phone.as_ref();
+    lines.extend(phone.map(|phone| words.say("notices.event_office", &[("phone", phone)])));
     let when = match slot.starts() {
         Some(start) => When::At(start, slot.ends()),
         // Nobody but us writes slots; one that does not read stands for its day.
@@ -88,7 +105,7 @@ fn call_entry(
         sequence,
         stamp: day.at.to_utc(),
         when,
-        summary: format!("{title}{which}{call}"),
+        summary,
         description: lines.join("\n"),
         place: slot.place.clone(),
     }

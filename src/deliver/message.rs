@@ -16,7 +16,7 @@ use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
 use std::time::SystemTime;
 
 /// Used until settings name a sender; `.invalid` can never be somebody's address.
-const NOBODY: &str = "production-office@callboard.invalid";
+pub const NOBODY: &str = "production-office@callboard.invalid";
 
 pub fn build(
     production: &Production,
@@ -60,7 +60,8 @@ pub fn build(
         bodies = bodies.singlepart(part);
     }
     let mut whole = MultiPart::mixed().boundary(format!("mixed-{digest}")).multipart(bodies);
-    for document in &parcel.documents {
+    let attached = parcel.documents.iter().filter(|d| d.kind != DocumentKind::StatusMail);
+    for document in attached {
         let name = document.path.rsplit('/').next().unwrap_or(&document.path);
         let content_type = content_type(name).map_err(|e| e.to_string())?;
         whole = whole.singlepart(Attachment::new(ascii(name)).body(document.bytes.to_vec(), content_type));
@@ -110,7 +111,9 @@ fn thing(parcel: &Parcel, letter: &Letter) -> String {
     let named: Vec<String> = parcel.entries.iter().map(|e| format!("{}#{}", e.uid, e.sequence)).collect();
     let address = parcel.address.to_lowercase();
     let words = [address.as_str(), &letter.subject, &letter.text];
-    let documents = parcel.documents.iter().flat_map(|d| [d.path.as_str(), d.content.as_str()]);
+    // The paper that comes with a notice says who else is asked: that is no reason for another letter.
+    let documents = parcel.documents.iter().filter(|_| parcel.notice.is_none());
+    let documents = documents.flat_map(|d| [d.path.as_str(), d.content.as_str()]);
     let before = parcel.before.iter().map(String::as_str);
     // A meeting that moved and moved back says what it said before, and is another word all the same.
     let entries = named.iter().map(String::as_str);
@@ -197,7 +200,7 @@ fn content_type(name: &str) -> Result<ContentType, lettre::message::header::Cont
     ContentType::parse(match name.rsplit('.').next() {
         Some("pdf") => "application/pdf",
         Some("xlsx") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        Some("json") => "application/json",
+        Some("csv") => "text/csv",
         _ => "application/octet-stream",
     })
 }

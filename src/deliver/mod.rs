@@ -2,7 +2,7 @@
 //!
 //! `recipients` decides who gets which document and why, and `news` what a call sheet means to each; `invitations` make calendar
 //! entries of it (`calendar`, `zone`), and `off_schedule` takes back those of a day that is no longer shot; `notices` tell of
-//! meetings and deadlines; `letter` sets subject
+//! meetings and deadlines; `status` are the short mails from the set; `letter` sets subject
 //! and bodies from handlebars templates; `message` turns them into the bytes of an `.eml`; `smtp` carries one to a mail server.
 
 pub mod calendar;
@@ -16,11 +16,13 @@ pub mod recipients;
 pub mod replies;
 pub mod secret;
 pub mod smtp;
+mod status;
 mod zone;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{DocumentKind, Production};
 use crate::render::job::About;
+use crate::render::words::Words;
 use crate::settings::Settings;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::BTreeMap;
@@ -103,6 +105,7 @@ pub struct Before<'a> {
 pub fn post(
     production: &Production,
     settings: &Settings,
+    words: &Words,
     made: &[Made],
     templates: &BTreeMap<String, String>,
     before: &Before,
@@ -120,18 +123,18 @@ pub fn post(
     post.problems.extend(chosen.problems);
     let mut parcels = chosen.parcels;
     for parcel in &mut parcels {
-        parcel.entries = invitations::entries(production, parcel);
+        parcel.entries = invitations::entries(production, words, parcel);
     }
-    let (off, nobody) = off_schedule::parcels(production, today);
+    let (off, nobody) = off_schedule::parcels(production, words, today);
     parcels.extend(off);
     post.without_address.extend(nobody);
-    let notices = notices::notices(production, before.told, today, before.had.is_some());
+    let notices = notices::notices(production, words, made, before.told, today, before.had.is_some());
     parcels.extend(notices.parcels);
     post.told = notices.told;
     post.problems.extend(notices.problems);
     for parcel in parcels {
         let written = letters
-            .write(production, &parcel)
+            .write(production, words, &parcel, today)
             .and_then(|letter| message::build(production, settings, &parcel, &letter, at));
         match written {
             Ok(message) => post.messages.push(message),

@@ -3,13 +3,14 @@
 //! What was told of each is kept in the ledger, so that a meeting that moved changes the entry that is there, and one that is gone is
 //! taken away. Nothing is written of a day that is over.
 
+use super::Made;
 use super::calendar::{Entry, Method, When};
 use super::recipients::Parcel;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::sha256_of_parts;
 use crate::model::{Listed, Meeting, Person, Production};
 use crate::render::call_sheet::Slot;
-use crate::render::words;
+use crate::render::{meeting_notice, words::Words};
 use chrono::{NaiveDate, Timelike};
 use std::collections::BTreeSet;
 
@@ -47,7 +48,14 @@ pub struct Notices {
 }
 
 /// The letters of today. `always`: also of what was told before today, for an outbox that knows what it has sent.
-pub fn notices(production: &Production, known: &[Told], today: NaiveDate, always: bool) -> Notices {
+pub fn notices(
+    production: &Production,
+    words: &Words,
+    made: &[Made],
+    known: &[Told],
+    today: NaiveDate,
+    always: bool,
+) -> Notices {
     let mut notices = Notices::default();
     let mut matched: BTreeSet<&str> = BTreeSet::new();
     let coming: Vec<(&Meeting, Vec<(String, String)>)> = production
@@ -84,7 +92,7 @@ pub fn notices(production: &Production, known: &[Told], today: NaiveDate, always
     for (meeting, (name, address), before) in wanted {
         let told = tell(production, meeting, name, address, before, today);
         if always || told.told == today {
-            notices.parcels.push(parcel(production, &told, Some(meeting)));
+            notices.parcels.push(parcel(production, words, made, &told, Some(meeting)));
         }
         notices.told.push(told);
     }
@@ -94,7 +102,7 @@ pub fn notices(production: &Production, known: &[Told], today: NaiveDate, always
             (told.cancelled, told.sequence, told.told) = (true, told.sequence.saturating_add(1), today);
         }
         if told.cancelled && told.date >= today && (always || told.told == today) {
-            notices.parcels.push(parcel(production, &told, None));
+            notices.parcels.push(parcel(production, words, made, &told, None));
         }
         notices.told.push(told);
     }
@@ -204,21 +212,36 @@ fn tell(
     told
 }
 
-fn parcel(production: &Production, told: &Told, meeting: Option<&Meeting>) -> Parcel {
-    let words = words::of_production(&production.facts);
+fn parcel(
+    production: &Production,
+    words: &Words,
+    made: &[Made],
+    told: &Told,
+    meeting: Option<&Meeting>,
+) -> Parcel {
+    let kind = meeting.map_or("", |meeting| meeting.kind.as_str());
+    // What is cancelled is on no list any more: its name says what it was.
+    let kind = if kind.is_empty() && told.what == "Rehearsal" { "rehearsal" } else { kind };
+    let kind = if kind.is_empty() && told.what == "Fitting" { "fitting" } else { kind };
+    let what = meeting_notice::named(words, kind, &told.what);
+    // The notice on paper comes with it, as long as there is one.
+    let path = meeting.and_then(|meeting| meeting_notice::path_of(production, meeting));
+    let documents: Vec<Made> =
+        path.and_then(|path| made.iter().find(|m| m.path == path)).cloned().into_iter().collect();
     let start = told.slot.as_ref().and_then(Slot::starts);
     let time = start.map(|at| format!(", {}", words.time_of_day(at.hour(), at.minute()))).unwrap_or_default();
-    let title = format!("{}, {}{time}", told.what, words.date_full(told.date));
+    let title = format!("{what}, {}{time}", words.date_full(told.date));
     let mut lines = Vec::new();
     if told.cancelled {
-        lines.push("This is cancelled.".to_owned());
+        lines.push(words.get("notices.cancelled").to_owned());
     } else if told.sequence > 0 {
-        lines.push("This changed; the entry in your calendar changes with it.".to_owned());
+        lines.push(words.get("notices.moved").to_owned());
     }
     if !told.place.is_empty() {
         lines.push(told.place.clone());
     }
-    lines.extend(meeting.and_then(|meeting| meeting.notes.clone()));
+    let said = meeting.into_iter().flat_map(|meeting| [meeting.agenda.clone(), notes(words, meeting)]);
+    lines.extend(said.flatten().flat_map(|text| text.lines().map(str::to_owned).collect::<Vec<_>>()));
     let when = match (start, told.slot.as_ref()) {
         (Some(start), Some(slot)) => When::At(start, slot.ends()),
         _ => When::Day(told.date),
@@ -229,19 +252,28 @@ fn parcel(production: &Production, told: &Told, meeting: Option<&Meeting>) -> Pa
         sequence: told.sequence,
         stamp: told.told.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc(),
         when,
-        summary: format!("{}: {}", production.facts.title, told.what),
+        summary: format!("{}: {what}", production.facts.title),
         description: lines.join("\n"),
         place: Some(told.place.clone()).filter(|place| !place.is_empty()),
     };
-    let title = if told.cancelled { format!("CANCELLED: {title}") } else { title };
+    let title =
+        if told.cancelled { words.say("notices.cancelled_title", &[("title", &title)]) } else { title };
     Parcel {
         name: told.name.clone(),
         address: told.recipient.clone(),
         person: None,
-        documents: Vec::new(),
+        documents,
         before: Vec::new(),
         news: Vec::new(),
         entries: vec![entry],
         notice: Some(Notice { title, lines }),
+        status: None,
     }
+}
+
+/// What is noted; of a deliverable its spec, in the production's words.
+fn notes(words: &Words, meeting: &Meeting) -> Option<String> {
+    let notes = meeting.notes.as_ref()?;
+    let spec = notes.strip_prefix("Spec: ").filter(|_| meeting.kind == "deadline");
+    Some(spec.map_or_else(|| notes.clone(), |spec| words.say("notices.spec", &[("spec", spec)])))
 }

@@ -6,10 +6,15 @@ use super::news::{News, Role};
 use super::recipients::Parcel;
 use crate::model::{Issued, Person, Production};
 use crate::render::call_sheet::{revision, slots};
+use crate::render::words::Words;
 use chrono::NaiveDate;
 
 /// A letter for each person on such a sheet, and who has no address.
-pub fn parcels(production: &Production, today: NaiveDate) -> (Vec<Parcel>, Vec<WithoutAddress>) {
+pub fn parcels(
+    production: &Production,
+    words: &Words,
+    today: NaiveDate,
+) -> (Vec<Parcel>, Vec<WithoutAddress>) {
     let (mut parcels, mut nobody) = (Vec::new(), Vec::new());
     for issued in slots::cancelled(production, today) {
         let kept = slots::kept(issued);
@@ -18,29 +23,31 @@ pub fn parcels(production: &Production, today: NaiveDate) -> (Vec<Parcel>, Vec<W
             let Some(address) =
                 person.and_then(|p| p.email.as_ref()).filter(|a| a.value.parse::<lettre::Address>().is_ok())
             else {
-                nobody.push(without(issued, &name, person));
+                nobody.push(without(words, issued, &name, person));
                 continue;
             };
-            let entries = kept.get(&name).map(|slot| invitations::off(production, issued, &name, slot));
+            let entries =
+                kept.get(&name).map(|slot| invitations::off(production, words, issued, &name, slot));
             parcels.push(Parcel {
                 name: name.clone(),
                 address: address.value.clone(),
                 person: Some(name),
                 documents: Vec::new(),
                 before: Vec::new(),
-                news: vec![news(issued)],
+                news: vec![news(words, issued)],
                 entries: entries.into_iter().collect(),
                 notice: None,
+                status: None,
             });
         }
     }
     (parcels, nobody)
 }
 
-fn news(issued: &Issued) -> News {
+fn news(words: &Words, issued: &Issued) -> News {
     News {
         path: issued.path.clone(),
-        title: title(issued),
+        title: title(words, issued),
         date: Some(issued.date),
         unit: Some(issued.unit.clone()),
         revision: Some(revision::standing(Some(issued))),
@@ -51,11 +58,11 @@ fn news(issued: &Issued) -> News {
     }
 }
 
-fn title(issued: &Issued) -> String {
-    format!("the call of {}, {}, is cancelled", issued.date, issued.unit)
+fn title(words: &Words, issued: &Issued) -> String {
+    words.say("letters.off", &[("date", &words.date_full(issued.date)), ("unit", &words.unit(&issued.unit))])
 }
 
-fn without(issued: &Issued, name: &str, person: Option<&Person>) -> WithoutAddress {
+fn without(words: &Words, issued: &Issued, name: &str, person: Option<&Person>) -> WithoutAddress {
     let phone = person.and_then(|p| p.phone.as_ref()).map(|phone| phone.value.clone());
-    WithoutAddress { name: name.to_owned(), phone, documents: vec![title(issued)] }
+    WithoutAddress { name: name.to_owned(), phone, documents: vec![title(words, issued)] }
 }

@@ -8,6 +8,7 @@
 use super::calendar::Entry;
 use super::news::{self, News, Role};
 use super::notices::Notice;
+use super::status::{self, Status};
 use super::{Had, Made, WithoutAddress};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Cell, DocumentKind, Listed, Person, Production, Sourced};
@@ -32,6 +33,8 @@ pub struct Parcel {
     pub entries: Vec<Entry>,
     /// A letter about a meeting, not about documents.
     pub notice: Option<Notice>,
+    /// A mail from the set: its words are the letter, and its document is no attachment.
+    pub status: Option<Status>,
 }
 
 #[derive(Debug, Default)]
@@ -64,31 +67,22 @@ pub fn choose(production: &Production, settings: &Settings, made: &[Made], today
         if is_call_sheet && !news::is_mailed(document, made, next, today) {
             continue;
         }
-        let named = settings.mail.documents.get(document.kind.name());
-        let groups: Vec<&str> = match named {
-            Some(list) => list.iter().map(String::as_str).collect(),
-            None => default_groups(document.kind).to_vec(),
-        };
-        for group in groups {
-            match group {
-                "cast" | "crew" if document.kind.is_private() => post.refuse(document.kind, group),
-                "cast" => post.people(production, document, made, Listed::Cast),
-                "crew" => post.people(production, document, made, Listed::Crew),
-                address => {
-                    post.give(address, address, None, document);
-                    if post.check(address, None) {
-                        post.tell(address, address, None, document, news::role_of_list(document));
-                    }
-                }
+        // A mail from the set is a letter of its own.
+        if document.kind == DocumentKind::StatusMail {
+            if status::is_mailed(document, made, today) {
+                let mut own = Sorting::default();
+                own.hand_out(production, settings, document, made);
+                post.status.push((document.clone(), own));
             }
+            continue;
         }
-        for recipient in &production.recipients {
-            if recipient.documents.iter().any(|d| names(d, document.kind)) && !is_personal(document) {
-                post.address(&recipient.name, &recipient.email, document);
-            }
+        // Data for programs lie in `out/`; people get pages and workbooks.
+        if document.path.ends_with(".json") {
+            continue;
         }
+        post.hand_out(production, settings, document, made);
     }
-    post.finish()
+    post.finish(settings, production)
 }
 
 /// Takes out what a recipient has got as it is; who has everything gets nothing. Who has an earlier revision is told what changed
@@ -140,9 +134,38 @@ struct Sorting {
     without: BTreeMap<String, (Option<String>, Cell, BTreeSet<String>)>,
     bad: BTreeMap<String, Option<Cell>>,
     refused: BTreeSet<(DocumentKind, String)>,
+    /// Mails from the set, each with whom it goes to.
+    status: Vec<(Made, Sorting)>,
 }
 
 impl Sorting {
+    /// Gives a document to everybody whom settings or Recipients name for it.
+    fn hand_out(&mut self, production: &Production, settings: &Settings, document: &Made, made: &[Made]) {
+        let named = settings.mail.documents.get(document.kind.name());
+        let groups: Vec<&str> = match named {
+            Some(list) => list.iter().map(String::as_str).collect(),
+            None => default_groups(document.kind).to_vec(),
+        };
+        for group in groups {
+            match group {
+                "cast" | "crew" if document.kind.is_private() => self.refuse(document.kind, group),
+                "cast" => self.people(production, document, made, Listed::Cast),
+                "crew" => self.people(production, document, made, Listed::Crew),
+                address => {
+                    self.give(address, address, None, document);
+                    if self.check(address, None) {
+                        self.tell(address, address, None, document, news::role_of_list(document));
+                    }
+                }
+            }
+        }
+        for recipient in &production.recipients {
+            if recipient.documents.iter().any(|d| names(d, document.kind)) && !is_personal(document) {
+                self.address(&recipient.name, &recipient.email, document);
+            }
+        }
+    }
+
     fn people(&mut self, production: &Production, document: &Made, made: &[Made], listed: Listed) {
         let says = news::says(document, made);
         for name in says.and_then(|s| s.changes.as_ref()).into_iter().flat_map(|c| c.told()) {
@@ -200,6 +223,7 @@ impl Sorting {
             news: Vec::new(),
             entries: Vec::new(),
             notice: None,
+            status: None,
         })
     }
 
@@ -236,7 +260,21 @@ impl Sorting {
         self.refused.insert((kind, group.to_owned()));
     }
 
-    fn finish(self) -> Chosen {
+    fn finish(mut self, settings: &Settings, production: &Production) -> Chosen {
+        let mut of_the_set = Vec::new();
+        for (document, own) in std::mem::take(&mut self.status) {
+            self.bad.extend(own.bad);
+            self.without.extend(own.without);
+            self.refused.extend(own.refused);
+            let mut parcels: Vec<Parcel> = own.parcels.into_values().collect();
+            if parcels.is_empty() {
+                parcels.extend(status::to_the_office(settings, production, &document));
+            }
+            for parcel in &mut parcels {
+                parcel.status = Some(Status::of(&document));
+            }
+            of_the_set.extend(parcels);
+        }
         let mut problems = Vec::new();
         for (address, cell) in self.bad {
             let mut problem = Diagnostic::new(
@@ -281,7 +319,8 @@ impl Sorting {
             ));
             without_address.push(WithoutAddress { name, phone: None, documents: vec![title] });
         }
-        let parcels = self.parcels.into_values().collect();
+        let mut parcels: Vec<Parcel> = self.parcels.into_values().collect();
+        parcels.extend(of_the_set);
         Chosen { parcels, without_address, problems }
     }
 }

@@ -43,6 +43,7 @@ kinds! {
     ContactSheet => "contact-sheet",
     DepartmentSheet => "department-sheet",
     MovementOrder => "movement-order",
+    MeetingNotice => "meeting-notice",
     TravelOrder => "travel-order",
     DealMemo => "deal-memo",
     PurchaseOrder => "purchase-order",

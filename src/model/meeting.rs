@@ -17,6 +17,8 @@ pub struct Meeting {
     pub place: Option<String>,
     /// Names, departments, addresses, `cast`, `crew`, `all`: as written.
     pub who: Vec<String>,
+    /// What it is about, point by point: lines.
+    pub agenda: Option<String>,
     pub notes: Option<String>,
     pub cell: Cell,
 }

@@ -12,6 +12,7 @@ use crate::model::DocumentKind;
 use crate::now;
 use crate::render::publish;
 use crate::render::setter::Overrides;
+use crate::render::words::Words;
 use crate::settings::MailMode;
 use crate::store::outbox::moment;
 use crate::store::{Approval, EnclosedRow, EventRow, Ledger, Mail, OutboxRow, Outgoing, State};
@@ -58,8 +59,16 @@ pub fn write(
     let had = if mode == MailMode::Draft { None } else { Some(posting::had(&ledger.outbox()?)) };
     let told: Vec<Told> = ledger.events()?.iter().filter_map(told).collect();
     let before = Before { had: had.as_ref(), told: &told };
-    let post =
-        deliver::post(&reading.production, &reading.settings, &made, &templates, &before, reading.today, at);
+    let post = deliver::post(
+        &reading.production,
+        &reading.settings,
+        &reading.words,
+        &made,
+        &templates,
+        &before,
+        reading.today,
+        at,
+    );
 
     let day = format!("mail/{}", reading.today);
     let mut rows = Vec::new();
@@ -72,7 +81,8 @@ pub fn write(
             outgoing.push(Outgoing { row, bytes: message.bytes });
             continue;
         }
-        let name = format!("{:04}_{}.eml", number + 1, publish::file_name(&message.to_name));
+        let to = publish::file_name(&message.to_name);
+        let name = format!("{:04}_{to}{}.eml", number + 1, of_the_set(&message));
         let path = folder.out.join(&day).join(&name);
         let same = fs::read(&path).is_ok_and(|bytes| bytes == message.bytes);
         if !same {
@@ -81,7 +91,7 @@ pub fn write(
         rows.push(row(&message, reading, format!("{day}/{name}"), mode));
         names.insert(name);
     }
-    list_without_address(folder, &day, &post.without_address)?;
+    list_without_address(folder, &reading.words, &day, &post.without_address)?;
     remove_others(folder, &day, &names)?;
     let mail = if mode == MailMode::Draft { Mail::Drafts(rows.clone()) } else { Mail::Post(outgoing) };
     let events = post.told.iter().map(event).collect();
@@ -94,16 +104,28 @@ pub fn write(
     })
 }
 
+/// Of a mail from the set which one it is: `_lunch`.
+fn of_the_set(message: &Message) -> String {
+    let own = message.enclosed.iter().find(|d| d.kind == DocumentKind::StatusMail);
+    let stem = own.and_then(|d| d.path.strip_suffix(".txt")?.rsplit_once('_'));
+    stem.map(|(_, which)| format!("_{which}")).unwrap_or_default()
+}
+
 const WITHOUT_ADDRESS: &str = "to-telephone.txt";
 
 /// Who has to be called instead, with the number.
-fn list_without_address(folder: &Folder, day: &str, people: &[WithoutAddress]) -> Result<(), PassError> {
+fn list_without_address(
+    folder: &Folder,
+    words: &Words,
+    day: &str,
+    people: &[WithoutAddress],
+) -> Result<(), PassError> {
     if people.is_empty() {
         return Ok(());
     }
-    let mut text = String::from("No e-mail address is known for these people. Call them:\n\n");
+    let mut text = format!("{}\n\n", words.get("letters.to_telephone"));
     for person in people {
-        let phone = person.phone.as_deref().unwrap_or("no number");
+        let phone = person.phone.as_deref().unwrap_or(words.get("letters.no_number"));
         text.push_str(&format!("{}  {}  ({})\n", person.name, phone, person.documents.join(", ")));
     }
     let path = folder.out.join(day).join(WITHOUT_ADDRESS);

@@ -149,6 +149,7 @@ pub(super) fn view<'a>(reading: &'a Reading, report: &'a Report) -> View<'a> {
         forecast: &reading.forecast,
         files: &reading.files,
         settings: &reading.settings,
+        words: &reading.words,
         today: reading.today,
     }
 }

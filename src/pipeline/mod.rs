@@ -46,6 +46,7 @@ use crate::folder::Folder;
 use crate::model::DocumentKind;
 use crate::now;
 use crate::render::setter::Overrides;
+use crate::render::words;
 use crate::settings::MailMode;
 use crate::store::{Ledger, LedgerError};
 use crate::worker::{Limits, Pool};
@@ -230,12 +231,23 @@ fn source_date() -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(seconds, 0)
 }
 
-/// The production's own templates by path below `templates/`.
+/// The production's own templates by path below `templates/`; its words are whole files, laid over the built-in ones.
 pub fn overrides(folder: &Folder) -> Result<Overrides, PassError> {
     let root = folder.templates();
     let mut found = Overrides::new();
     if root.is_dir() {
         collect(&root, &root, &mut found)?;
+    }
+    words::own::complete(&mut found);
+    Ok(found)
+}
+
+/// The production's own words as they were written: files of `templates/words/`.
+fn own_words(folder: &Folder) -> Result<Overrides, PassError> {
+    let root = folder.templates();
+    let mut found = Overrides::new();
+    if root.join("words").is_dir() {
+        collect(&root, &root.join("words"), &mut found)?;
     }
     Ok(found)
 }

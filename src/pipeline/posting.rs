@@ -2,6 +2,7 @@
 
 use super::status::Waiting;
 use crate::deliver::Had;
+use crate::render::words::Words;
 use crate::settings::{Settings, territory};
 use crate::store::{Approval, OutboxRow, State};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
@@ -41,6 +42,27 @@ impl Standing {
             Standing::DayOver(date) => format!("stays here: {date} is over"),
             Standing::HasPart => "waits for the next build: a part of it has been sent".into(),
             Standing::Overtaken(id) => format!("stays here: {id} says what is so now"),
+            Standing::Settled(state) => state.name().into(),
+        }
+    }
+}
+
+impl Standing {
+    /// The same in the words of a production, for its report.
+    pub fn told(&self, words: &Words, zone: Option<Tz>) -> String {
+        let say = |key: &str, name: &str, value: &str| words.say(key, &[(name, value)]);
+        match self {
+            Standing::Due => words.get("outbox.waits_due").to_owned(),
+            Standing::NeedsApproval => words.get("outbox.waits_approval").to_owned(),
+            Standing::Undo(at) => say("outbox.waits_undo", "time", &clock(at, zone)),
+            Standing::Again(at) => say("outbox.waits_again", "time", &clock(at, zone)),
+            Standing::Outside(domain) => say("outbox.waits_outside", "domain", domain),
+            Standing::DayOver(date) => {
+                let date = date.parse().map_or_else(|_| date.clone(), |date| words.date_medium(date));
+                say("outbox.waits_over", "date", &date)
+            }
+            Standing::HasPart => words.get("outbox.waits_part").to_owned(),
+            Standing::Overtaken(id) => say("outbox.waits_overtaken", "id", &id.to_string()),
             Standing::Settled(state) => state.name().into(),
         }
     }

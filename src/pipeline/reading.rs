@@ -14,6 +14,7 @@ use crate::ingest::intake::FileRead;
 use crate::ingest::{Locale, assemble, read};
 use crate::model::{Production, Push};
 use crate::now;
+use crate::render::words::{self, Words};
 use crate::settings::{self, Settings};
 use crate::store::poison::{self, Broke};
 use crate::store::{self, FileRow, IssuedRow, ReplyRow};
@@ -28,6 +29,8 @@ pub struct Reading {
     pub settings: Settings,
     pub files: Vec<FileRead>,
     pub production: Production,
+    /// The words of its papers and its mail.
+    pub words: Words,
     pub report: Report,
     pub today: NaiveDate,
     /// What was issued so far.
@@ -152,6 +155,9 @@ pub fn read(engine: &mut Engine, folder: &Folder, look: &Look) -> Result<Reading
     let (outbox, _) = store::outbox::outbox(look.state)?;
     let replies = replies::read(folder, store::replies::history(look.state)?, &outbox, &production)?;
     production.answers = replies::answers(&replies);
+    let (words, own_words) =
+        words::laid_over(words::of_production(&production.facts), &super::own_words(folder)?);
+    problems.extend(own_words);
     problems.extend(files.iter().flat_map(|f| f.problems.iter().cloned()));
     problems.extend(assembled);
 
@@ -176,7 +182,20 @@ pub fn read(engine: &mut Engine, folder: &Folder, look: &Look) -> Result<Reading
         problems,
     };
     let forecast = Forecast::default();
-    Ok(Reading { settings, files, production, report, today, issued, replies, forecast, broke, ends, rules })
+    Ok(Reading {
+        settings,
+        files,
+        production,
+        words,
+        report,
+        today,
+        issued,
+        replies,
+        forecast,
+        broke,
+        ends,
+        rules,
+    })
 }
 
 /// What the last pass read, by file.

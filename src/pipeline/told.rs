@@ -4,6 +4,7 @@ use super::posting::{Desk, Standing, zone};
 use crate::digest::sha256_of_parts;
 use crate::folder::Folder;
 use crate::render::outbox_report::{Document, Line, Report, Untold};
+use crate::render::words::{self, Words};
 use crate::settings::{Settings, territory};
 use crate::store::outbox::UntoldRow;
 use crate::store::{AttemptRow, OutboxRow, State};
@@ -26,13 +27,17 @@ pub fn report(
 ) -> Report {
     let desk = Desk::new(settings, rows, now);
     let zone = zone(settings);
+    let production = &settings.production;
+    let country = production.country.clone().unwrap_or_else(|| "US".into());
+    let built_in = words::of(production.language.as_deref().unwrap_or("en"), &country);
+    let (words, _) = words::laid_over(built_in, &super::own_words(folder).unwrap_or_default());
     let mut documents: Vec<Document> = Vec::new();
     // What was withdrawn before anything was tried never concerned anybody.
     let told = |row: &&OutboxRow| {
         row.state != State::Draft && (row.state != State::Withdrawn || row.tries > 0 || row.by_person)
     };
     for row in rows.iter().filter(told).rev() {
-        let line = line(&desk, zone, row, story);
+        let line = line(&desk, &words, zone, row, story);
         let alone = Document {
             kind: "message".into(),
             path: String::new(),
@@ -61,8 +66,6 @@ pub fn report(
     for document in &mut documents {
         document.lines.sort_by(|a, b| (&a.name, &a.address, a.number).cmp(&(&b.name, &b.address, b.number)));
     }
-    let production = &settings.production;
-    let country = production.country.clone().unwrap_or_else(|| "US".into());
     let usual = territory::of(&country).map_or("us-letter", territory::Territory::paper);
     let paper = production.paper.as_deref().unwrap_or(usual);
     let parts: Vec<String> =
@@ -72,7 +75,7 @@ pub fn report(
     Report {
         production: production.title.clone().unwrap_or_else(|| folder.name()),
         company: production.company.clone(),
-        country,
+        words,
         zone: zone.unwrap_or(Tz::UTC),
         now,
         paper: if paper.starts_with("us") { "us-letter" } else { "a4" },
@@ -86,7 +89,7 @@ fn untold(row: &UntoldRow) -> Untold {
     Untold { name: row.name.clone(), phone: row.phone.clone(), documents: row.documents.clone() }
 }
 
-fn line(desk: &Desk, zone: Option<Tz>, row: &OutboxRow, story: &Story) -> Line {
+fn line(desk: &Desk, own: &Words, zone: Option<Tz>, row: &OutboxRow, story: &Story) -> Line {
     let moment = |text: &str| DateTime::parse_from_rfc3339(text).ok().map(|at| at.to_utc());
     let taken = story.attempts.iter().rfind(|a| a.outbox == row.id && a.outcome == State::Sent.name());
     let resolved = story.acts.iter().rfind(|(id, ..)| *id == row.id).map(|(_, at, ..)| at.as_str());
@@ -95,8 +98,8 @@ fn line(desk: &Desk, zone: Option<Tz>, row: &OutboxRow, story: &Story) -> Line {
         .flatten();
     let words = match desk.standing(row) {
         Standing::Settled(_) => row.words.clone(),
-        standing if row.words.is_empty() => standing.words(zone),
-        standing => format!("{}; {}", row.words, standing.words(zone)),
+        standing if row.words.is_empty() => standing.told(own, zone),
+        standing => format!("{}; {}", row.words, standing.told(own, zone)),
     };
     Line {
         number: row.id,

@@ -18,7 +18,8 @@ pub const FONTS: &[&[u8]] = &[
 
 /// SHA-256 over every template and face in the binary: a changed one makes every document stale.
 pub fn digest() -> String {
-    let templates = TEMPLATES.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+    let words = super::words::FILES.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
+    let templates = TEMPLATES.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]).chain(words);
     #[cfg(feature = "pdf")]
     let templates = templates.chain(FONTS.iter().copied());
     crate::digest::sha256_of_parts(templates)

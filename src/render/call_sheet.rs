@@ -25,7 +25,7 @@ pub mod twin;
 use super::job::{About, Body, Job};
 use super::publish::file_name;
 use super::view::View;
-use super::words::{self, Words};
+use super::words::Words;
 use crate::digest::sha256_of_parts;
 use crate::model::{Call, Cell, Day, DocumentKind, Issued, Listed, MAIN_UNIT, Person, Place, Production};
 use crate::settings::Settings;
@@ -143,14 +143,14 @@ pub struct Sheet<'a> {
     pub production: &'a Production,
     pub day: &'a Day,
     pub today: chrono::NaiveDate,
-    pub words: &'static Words,
-    pub clock: Clock,
+    pub words: &'a Words,
+    pub clock: Clock<'a>,
     pub settings: &'a Settings,
 }
 
 impl<'a> Sheet<'a> {
     pub fn new(view: &View<'a>, day: &'a Day) -> Self {
-        let words = words::of_production(&view.production.facts);
+        let words = view.words;
         let clock = Clock { words, zone: day.zone, date: day.date };
         Sheet { production: view.production, day, today: view.today, words, clock, settings: view.settings }
     }
@@ -197,14 +197,7 @@ impl<'a> Sheet<'a> {
 
     /// `Main unit`, `2nd unit`.
     pub fn unit(&self) -> String {
-        let name = &self.day.unit;
-        if name == MAIN_UNIT {
-            self.words.get("common.main_unit").to_owned()
-        } else if name.to_lowercase().contains("unit") {
-            name.clone()
-        } else {
-            self.words.say("common.unit", &[("name", name)])
-        }
+        self.words.unit(&self.day.unit)
     }
 
     /// Whether the sheet is laid out as American ones are: no estimated wrap for the crew to see.

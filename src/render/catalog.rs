@@ -4,9 +4,9 @@ use super::job::Job;
 use super::view::View;
 use super::{
     call_sheet, compliance_report, cost_report, deal_memo, department_sheets, exhibit_g, hot_cost,
-    hours_file, intake_report, lists, movement_order, office_call_sheet, orders, personal_call_sheet,
-    production_report, release, schedule, status_mail, time_card, time_differences, travel_order,
-    working_time,
+    hours_file, intake_report, lists, meeting_notice, movement_order, office_call_sheet, orders,
+    personal_call_sheet, production_report, release, schedule, status_mail, time_card, time_differences,
+    travel_order, working_time,
 };
 
 /// What goes to the crew: made first, and from no look at what pushes would do.
@@ -17,7 +17,7 @@ pub fn sheets(view: &View) -> Vec<Job> {
 
 /// The other documents of the production.
 pub fn documents(view: &View) -> Vec<Job> {
-    let all: [fn(&View) -> Vec<Job>; 18] = [
+    let all: [fn(&View) -> Vec<Job>; 19] = [
         office_call_sheet::jobs,
         schedule::jobs,
         cost_report::jobs,
@@ -29,6 +29,7 @@ pub fn documents(view: &View) -> Vec<Job> {
         time_differences::jobs,
         department_sheets::jobs,
         movement_order::jobs,
+        meeting_notice::jobs,
         production_report::jobs,
         status_mail::jobs,
         hot_cost::jobs,

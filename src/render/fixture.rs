@@ -351,7 +351,15 @@ pub fn viewing<T>(
     for day in &mut forecast.days {
         day.trial = Some(cure(day));
     }
-    with(&View { production, report, forecast: &forecast, files: &files, settings, today })
+    with(&View {
+        production,
+        report,
+        forecast: &forecast,
+        files: &files,
+        settings,
+        words: crate::render::words::of_production(&production.facts),
+        today,
+    })
 }
 
 /// The sample beside a template is the fixture's own data, so that it cannot drift from what the program gives.

@@ -23,6 +23,7 @@ pub mod hours_file;
 pub mod intake_report;
 pub mod job;
 pub mod lists;
+pub mod meeting_notice;
 pub mod movement_order;
 pub mod office_call_sheet;
 pub mod orders;
@@ -39,6 +40,8 @@ pub mod schedule;
 pub mod setter;
 pub mod stamp;
 pub mod status_mail;
+#[cfg(feature = "pdf")]
+pub mod system_fonts;
 pub mod time_card;
 pub mod time_differences;
 pub mod travel_order;

@@ -72,7 +72,8 @@ fn to_be_told(sheet: &Sheet, changes: &Changes) -> String {
         .map(|name| phone(name).map_or_else(|| name.to_owned(), |phone| format!("{name} {phone}")))
         .collect();
     if names.is_empty() {
-        return format!("Since {} nothing changed that anybody has to be told of.", changes.since);
+        return sheet.words.say("changes.nobody_to_tell", &[("revision", &changes.since)]);
     }
-    format!("To be told of what changed since {}: {}.", changes.since, names.join("; "))
+    let names = names.join("; ");
+    sheet.words.say("changes.to_tell", &[("revision", &changes.since), ("names", &names)])
 }

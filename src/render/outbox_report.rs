@@ -4,15 +4,13 @@
 
 use super::figures;
 use super::job::{About, Body, Job};
-use super::words;
-use super::workbook::{Book, Datum, Table, column, figure, prose};
+use super::words::Words;
+use super::workbook::{Book, Column, Datum, Table, column, figure, prose};
 use crate::model::DocumentKind;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 use chrono_tz::Tz;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-
-const TITLE: &str = "Who was sent what";
 
 /// A recipient of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,7 +57,8 @@ pub struct Untold {
 pub struct Report {
     pub production: String,
     pub company: Option<String>,
-    pub country: String,
+    /// The words it is written in.
+    pub words: Words,
     pub zone: Tz,
     pub now: DateTime<Utc>,
     /// `us-letter` or `a4`.
@@ -113,7 +112,7 @@ impl Report {
         let job = |ending: &str, body: Body| Job {
             kind: DocumentKind::OutboxReport,
             path: format!("mail/outbox-report.{ending}"),
-            title: TITLE.into(),
+            title: self.words.get("outbox.title").to_owned(),
             body,
             inputs: BTreeSet::new(),
             about: About::default(),
@@ -122,15 +121,21 @@ impl Report {
         [job("pdf", page), job("xlsx", self.book())]
     }
 
+    /// A state of the outbox in the words of the report.
+    fn state(&self, state: &str) -> String {
+        let key = format!("outbox.state_{state}");
+        let word = self.words.get(&key);
+        if word == key { state.to_owned() } else { word.to_owned() }
+    }
+
     fn today(&self) -> NaiveDate {
         self.now.with_timezone(&self.zone).date_naive()
     }
 
     fn clock(&self, at: DateTime<Utc>) -> String {
         let local = at.with_timezone(&self.zone);
-        let date = figures::date(local.date_naive(), &self.country);
-        let time = if self.country == "US" { local.format("%-I:%M %p") } else { local.format("%H:%M") };
-        format!("{date}, {time}")
+        let date = self.words.date_medium(local.date_naive());
+        format!("{date}, {}", self.words.time_of_day(local.hour(), local.minute()))
     }
 
     pub fn page(&self) -> Value {
@@ -144,17 +149,17 @@ impl Report {
             ["queued", "held", "retry", "sending"].iter().map(|state| messages(state)).sum::<usize>();
         json!({
             "stamp": {
-                "title": TITLE,
+                "title": self.words.get("outbox.title"),
                 "production": self.production,
                 "company": self.company,
                 "as_of": self.clock(self.now),
                 "inputs": self.checksum,
-                "files": "the outbox",
-                "language": words::of("en", &self.country).language,
+                "files": self.words.get("outbox.source"),
+                "language": self.words.language,
                 "paper": self.paper,
             },
             "sent": messages("sent"),
-            "reached": reached.len(),
+            "reached": self.words.count("outbox.to_addresses", reached.len()),
             "uncertain": messages("uncertain"),
             "failed": messages("failed"),
             "waiting": waiting,
@@ -173,7 +178,8 @@ impl Report {
         for line in &document.lines {
             *counts.entry(&line.state).or_default() += 1;
         }
-        let counts: Vec<String> = counts.iter().map(|(state, n)| format!("{n} {state}")).collect();
+        let counts: Vec<String> =
+            counts.iter().map(|(state, n)| format!("{n} {}", self.state(state))).collect();
         json!({
             "title": document.title,
             "revision": (!document.revision.is_empty()).then_some(&document.revision),
@@ -181,7 +187,8 @@ impl Report {
             "rows": document.lines.iter().map(|l| json!({
                 "name": if l.name == l.address { "" } else { l.name.as_str() },
                 "address": l.address,
-                "state": l.state,
+                "state": self.state(&l.state),
+                "wrong": matches!(l.state.as_str(), "uncertain" | "failed"),
                 "settled": l.state == "sent",
                 "at": l.sent.map(|at| self.clock(at)),
                 "words": l.words,
@@ -192,28 +199,32 @@ impl Report {
 
     fn book(&self) -> Body {
         let rows = self.documents.iter().flat_map(|d| d.lines.iter().map(move |l| self.row(d, l))).collect();
-        let mut book = Book::new(TITLE, &self.production, self.today(), self.paper);
+        let heading = |of: fn(&'static str, f64) -> Column, key: &str, width: f64| {
+            of("", width).named(self.words.get(key))
+        };
+        let mut book = Book::new(self.words.get("outbox.title"), &self.production, self.today(), self.paper);
         book.table(&Table {
             name: "Sent",
             columns: vec![
-                prose("Document", 34.0),
-                column("Revision", 20.0),
-                column("Name", 22.0),
-                column("Address", 28.0),
-                column("State", 11.0),
-                figure("Date", 11.0),
-                figure("Time", 9.0),
-                prose("Server's words", 44.0),
-                figure("Tries", 7.0),
-                figure("Message", 9.0),
-                column("File", 40.0),
+                heading(prose, "outbox.col_document", 34.0),
+                heading(column, "outbox.col_revision", 20.0),
+                heading(column, "common.col_name", 22.0),
+                heading(column, "outbox.col_address", 28.0),
+                heading(column, "outbox.state", 11.0),
+                heading(figure, "outbox.col_date", 11.0),
+                heading(figure, "outbox.col_time", 9.0),
+                heading(prose, "outbox.server_words", 44.0),
+                heading(figure, "outbox.col_tries", 7.0),
+                heading(figure, "outbox.col_message", 9.0),
+                heading(column, "outbox.col_file", 40.0),
                 column("Message-ID", 46.0),
                 column("SHA-256", 66.0),
             ],
             printed: 8,
             rows,
             totals: Vec::new(),
-        });
+        })
+        .called(self.words.get("outbox.sent"));
         if !self.untold.is_empty() {
             let row = |u: &Untold| {
                 vec![
@@ -224,20 +235,27 @@ impl Report {
             };
             book.table(&Table {
                 name: "Without address",
-                columns: vec![column("Name", 26.0), column("Phone", 22.0), prose("Should get", 80.0)],
+                columns: vec![
+                    heading(column, "common.col_name", 26.0),
+                    heading(column, "common.col_phone", 22.0),
+                    heading(prose, "outbox.should_get", 80.0),
+                ],
                 printed: 3,
                 rows: self.untold.iter().map(row).collect(),
                 totals: Vec::new(),
-            });
+            })
+            .called(self.words.get("outbox.without_address"));
         }
-        book.provenance(vec![
-            ("Document".into(), TITLE.into()),
-            ("Production".into(), self.production.clone()),
-            ("As of".into(), self.clock(self.now)),
-            ("Time zone".into(), self.zone.name().into()),
-            ("Made by".into(), concat!("callboard ", env!("CARGO_PKG_VERSION")).into()),
-            ("Outbox checksum".into(), self.checksum.clone()),
-        ]);
+        let facts = [
+            ("book.document", self.words.get("outbox.title")),
+            ("book.production", &self.production),
+            ("book.as_of", &self.clock(self.now)),
+            ("book.time_zone", self.zone.name()),
+            ("book.made_by", concat!("callboard ", env!("CARGO_PKG_VERSION"))),
+            ("outbox.checksum", &self.checksum),
+        ];
+        let facts = facts.map(|(what, value)| (self.words.get(what).to_owned(), value.to_owned()));
+        book.provenance_in(&self.words, facts.into());
         book.finish()
     }
 
@@ -248,9 +266,13 @@ impl Report {
             Datum::text(document.revision.clone()),
             Datum::text(line.name.clone()),
             Datum::text(line.address.clone()),
-            Datum::text(line.state.clone()),
+            Datum::text(self.state(&line.state)),
             local.map_or(Datum::Blank, |at| Datum::Date(at.date())),
-            local.map_or(Datum::Blank, |at| Datum::Clock { at, twelve: self.country == "US", day: false }),
+            local.map_or(Datum::Blank, |at| Datum::Clock {
+                at,
+                twelve: self.words.twelve_hours(),
+                day: false,
+            }),
             Datum::text(line.words.clone()),
             Datum::Count(i64::from(line.tries)),
             Datum::Count(line.number),
@@ -292,7 +314,7 @@ mod tests {
         Report {
             production: "Night Train".into(),
             company: Some("Halcyon Pictures LLC".into()),
-            country: "US".into(),
+            words: crate::render::words::of("en", "US").clone(),
             zone: chrono_tz::America::Los_Angeles,
             now: "2026-11-24T02:00:00Z".parse().unwrap(),
             paper: "us-letter",
@@ -329,11 +351,12 @@ mod tests {
     fn the_page_counts_messages_and_people() {
         let page = report().page();
         // Sent: 4, 1, 2. Reached: Dana and Eli.
-        for (what, n) in [("sent", 3), ("reached", 2), ("uncertain", 1), ("failed", 1), ("waiting", 1)] {
+        for (what, n) in [("sent", 3), ("uncertain", 1), ("failed", 1), ("waiting", 1)] {
             assert_eq!(page[what], n, "{what}");
         }
+        assert_eq!(page["reached"], "to 2 addresses");
         assert_eq!(page["documents"][0]["counts"], "1 queued · 1 sent · 1 uncertain");
-        assert_eq!(page["documents"][1]["rows"][0]["at"], "Mon, Nov 23, 2026, 4:30 PM");
+        assert_eq!(page["documents"][1]["rows"][0]["at"], "Mon, Nov 23, 2026, 4:30P");
         // The sample beside the template is this report.
         let sample: Value =
             serde_json::from_str(include_str!("../../templates/outbox-report/data.json")).unwrap();

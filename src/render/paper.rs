@@ -3,7 +3,7 @@
 
 use super::publish;
 use super::view::View;
-use super::words::{self, Words};
+use super::words::Words;
 use serde_json::{Map, Value, json};
 
 /// A column: its heading, its share of the width, and how it is set.
@@ -145,8 +145,8 @@ pub fn title(view: &View, head: &Head) -> String {
 }
 
 /// The words of papers that people of the set read.
-pub fn words_of(view: &View) -> &'static Words {
-    words::of_production(&view.production.facts)
+pub fn words_of<'a>(view: &View<'a>) -> &'a Words {
+    view.words
 }
 
 /// A file name's part.

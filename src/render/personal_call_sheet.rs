@@ -68,21 +68,22 @@ fn recipient(sheet: &Sheet, person: &Person, changed: Option<&Changes>) -> Value
         "stamp": sheet.settings.call_sheet.stamped().then(|| sheet.words.say("call_sheet.copy_of", &[("name", &person.name)])),
         "status": status,
         "times": times,
-        "changes": changed.map(|changed| news(changed, person)),
+        "changes": changed.map(|changed| news(sheet, changed, person)),
     })
 }
 
 /// What changed for this person since the revision before, to be seen before anything else.
-fn news(changed: &Changes, person: &Person) -> Value {
-    let own = changes::for_person(changed, &person.name);
+fn news(sheet: &Sheet, changed: &Changes, person: &Person) -> Value {
+    let since = [("revision", changed.since.as_str()), ("time", changed.of.as_str())];
+    let own = changes::for_person(changed, &person.name, sheet.words);
     json!({
-        "since": format!("Changed since {} of {}", changed.since, changed.of),
-        "none": format!("Nothing changed for you since {} of {}", changed.since, changed.of),
+        "since": sheet.words.say("changes.own", &since),
+        "none": sheet.words.say("changes.own_none", &since),
         "lines": own,
     })
 }
 
-fn times(sheet: &Sheet, row: &Call) -> Vec<(&'static str, String)> {
+fn times<'a>(sheet: &Sheet<'a>, row: &Call) -> Vec<(&'a str, String)> {
     [
         ("call_sheet.own_pickup", &row.pickup),
         ("call_sheet.own_leave", &row.leave),

@@ -2,7 +2,7 @@
 
 use super::figures;
 use super::view::View;
-use super::words;
+use super::words::{self, Words};
 use crate::ingest::intake::FileRead;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -59,22 +59,47 @@ pub fn stamp(view: &View, title: &str, inputs: &BTreeSet<String>) -> Value {
     })
 }
 
+/// The same in the words of the set.
+pub fn stamp_in(view: &View, words: &Words, title: &str, inputs: &BTreeSet<String>) -> Value {
+    let facts = &view.production.facts;
+    json!({
+        "title": title,
+        "production": facts.title,
+        "company": facts.company,
+        "as_of": words.date_medium(view.today),
+        "inputs": checksum(view, inputs),
+        "files": words.count("common.files", inputs.len()),
+        "language": words.language,
+        "paper": paper(view),
+    })
+}
+
 /// The plain facts behind a document, for a workbook's provenance sheet.
 pub fn provenance(view: &View, title: &str, inputs: &BTreeSet<String>) -> Vec<(String, String)> {
+    provenance_in(view, words::of("en", &view.production.facts.country), title, inputs)
+}
+
+/// The same in the words of the set.
+pub fn provenance_in(
+    view: &View,
+    words: &Words,
+    title: &str,
+    inputs: &BTreeSet<String>,
+) -> Vec<(String, String)> {
     let facts = &view.production.facts;
     let mut rows = vec![
-        ("Document".to_string(), title.to_string()),
-        ("Production".to_string(), facts.title.clone()),
-        ("Generated for".to_string(), view.today.to_string()),
-        ("Made by".to_string(), concat!("callboard ", env!("CARGO_PKG_VERSION")).to_string()),
-        ("Inputs checksum".to_string(), checksum(view, inputs)),
+        (words.get("book.document").to_owned(), title.to_string()),
+        (words.get("book.production").to_owned(), facts.title.clone()),
+        (words.get("book.generated_for").to_owned(), view.today.to_string()),
+        (words.get("book.made_by").to_owned(), concat!("callboard ", env!("CARGO_PKG_VERSION")).to_string()),
+        (words.get("book.checksum").to_owned(), checksum(view, inputs)),
     ];
     for pack in &view.report.packs {
         let short: String = pack.sha256.chars().take(12).collect();
-        rows.push((format!("Rule pack {}", pack.id), format!("{} ({short})", pack.version)));
+        rows.push((words.say("book.pack", &[("id", &pack.id)]), format!("{} ({short})", pack.version)));
     }
     for file in view.files.iter().filter(|f| inputs.contains(&f.file)) {
-        let hash = if file.sha256.is_empty() { "could not be opened" } else { &file.sha256 };
+        let hash = if file.sha256.is_empty() { words.get("book.not_opened") } else { &file.sha256 };
         rows.push((file.file.clone(), hash.to_string()));
     }
     rows

@@ -1,5 +1,5 @@
-//! First shot, lunch and wrap: the three short mails of a shooting day, drafted as text with their subject on the first
-//! line, once the unit's log has the time. Figures nobody has written are left out, and the text says so.
+//! First shot, lunch, wrap and last out: the short mails of a shooting day, drafted as text with their subject on the first
+//! line, once the unit's log has the time. `deliver/status.rs` makes a letter of each. Figures nobody has written are left out, and the text says so.
 
 use super::call_sheet::{self, Sheet, advance};
 use super::job::{About, Body, Job};
@@ -27,6 +27,7 @@ fn of_day(view: &View, day: &Day) -> Vec<Job> {
         ),
         ("lunch", "mails.lunch", &log.lunch_start, lunch),
         ("wrap", "mails.wrap", &log.camera_wrap, wrap),
+        ("last-out", "mails.last_out", &log.last_out, last_out),
     ];
     mails
         .into_iter()
@@ -101,6 +102,25 @@ fn lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
         if after.0 > TO_LUNCH {
             lines.push(words.say("mails.late_lunch", &[("after", &after.to_string())]));
         }
+    }
+    lines
+}
+
+/// How long the day was for whoever left last.
+fn last_out(_: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+    let planned = &sheet.day.crew_call;
+    let call = if log.crew_call.moment.is_missing() { planned } else { &log.crew_call };
+    let mut lines: Vec<String> = [
+        line(sheet, "call_sheet.crew_call", call),
+        line(sheet, "paper.camera_wrap", &log.camera_wrap),
+        line(sheet, "paper.last_out", &log.last_out),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    if let (Some(call), Some(out)) = (call.moment.known(), log.last_out.moment.known()) {
+        let length = Minutes::between(call, out).to_string();
+        lines.push(sheet.words.say("mails.day_length", &[("length", &length)]));
     }
     lines
 }

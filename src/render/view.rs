@@ -4,6 +4,7 @@ use crate::check::finding::Report;
 use crate::check::forecast::Forecast;
 use crate::ingest::intake::FileRead;
 use crate::model::Production;
+use crate::render::words::Words;
 use crate::settings::Settings;
 use chrono::NaiveDate;
 
@@ -15,5 +16,7 @@ pub struct View<'a> {
     pub forecast: &'a Forecast,
     pub files: &'a [FileRead],
     pub settings: &'a Settings,
+    /// The words of its papers: its language's, with what it calls otherwise itself.
+    pub words: &'a Words,
     pub today: NaiveDate,
 }

@@ -1,9 +1,13 @@
 //! The words, dates and numbers of documents, from one file a language: `templates/words/LANGUAGE.toml`.
 //!
 //! Rust takes single words by their key (`call_sheet.crew_call`); a template reads the same file by the `language` of its
-//! data (`templates/lib/words.typ`). So neither has a word of its own, and a further language is a further file.
+//! data (`templates/lib/words.typ`). So neither has a word of its own, and a further language is a further file. A
+//! production changes words in files of its own (`own`).
 
-use crate::model::{Facts, Money};
+pub mod own;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{Facts, MAIN_UNIT, Money, PageSum, category};
 use chrono::{Datelike, NaiveDate};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeMap;
@@ -22,7 +26,7 @@ static ALL: LazyLock<Vec<Words>> =
     LazyLock::new(|| FILES.iter().map(|(language, text)| Words::parse(language, text)).collect());
 
 /// A language's words and habits.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Words {
     /// `en-US`, `de`: for a document's metadata.
     pub language: &'static str,
@@ -49,10 +53,27 @@ pub fn of_production(facts: &Facts) -> &'static Words {
     of(&facts.language, &facts.country)
 }
 
+/// A language's words with a production's own files (by path below `templates/`) over them, and what is wrong with those.
+pub fn laid_over(built_in: &Words, files: &BTreeMap<String, Vec<u8>>) -> (Words, Vec<Diagnostic>) {
+    let mut words = built_in.clone();
+    let mut problems = Vec::new();
+    for (path, bytes) in files.iter().filter(|(path, _)| path.starts_with("words/")) {
+        let (table, said) = own::merged(path, bytes);
+        problems.extend(said);
+        if *path == format!("words/{}.toml", built_in.language) {
+            words = table.map_or(words, |table| Words::of_table(built_in.language, table));
+        }
+    }
+    (words, problems)
+}
+
 impl Words {
     fn parse(language: &'static str, text: &str) -> Words {
         // A test parses every file: a broken one cannot be built into a binary that passed.
-        let table = text.parse::<toml::Table>().unwrap_or_default();
+        Words::of_table(language, text.parse::<toml::Table>().unwrap_or_default())
+    }
+
+    fn of_table(language: &'static str, table: toml::Table) -> Words {
         let sections = table
             .into_iter()
             .filter_map(|(name, section)| match section {
@@ -73,6 +94,17 @@ impl Words {
         self.value(key).and_then(toml::Value::as_str).unwrap_or(key)
     }
 
+    /// `Main unit`, `2nd unit`: a unit by its name in the schedule.
+    pub fn unit(&self, name: &str) -> String {
+        if name == MAIN_UNIT {
+            self.get("common.main_unit").to_owned()
+        } else if name.to_lowercase().contains("unit") {
+            name.to_owned()
+        } else {
+            self.say("common.unit", &[("name", name)])
+        }
+    }
+
     /// The word with its `{placeholders}` filled.
     pub fn say(&self, key: &str, with: &[(&str, &str)]) -> String {
         fill(self.get(key), with)
@@ -82,6 +114,56 @@ impl Words {
     pub fn count(&self, key: &str, n: usize) -> String {
         let form = if n == 1 { "_one" } else { "_many" };
         self.say(&format!("{key}{form}"), &[("n", &self.whole(n as u64))])
+    }
+
+    /// `1 page`, `3 5/8 pages`, `3 5/8 + 2 unknown pages`: lengths, those that nobody wrote counted.
+    pub fn pages(&self, sum: &PageSum) -> String {
+        let key = if sum.unknown == 0 && sum.pages.eighths == 8 {
+            "schedule.pages_one"
+        } else {
+            "call_sheet.pages_total"
+        };
+        self.say(key, &[("n", &self.page_sum(sum))])
+    }
+
+    /// `3 5/8`, `3 5/8 + 2 unknown`
+    pub fn page_sum(&self, sum: &PageSum) -> String {
+        let unknown = self.say("schedule.unknown", &[("n", &sum.unknown.to_string())]);
+        match (sum.unknown, sum.pages.eighths) {
+            (0, _) => sum.pages.to_string(),
+            (_, 0) => unknown,
+            _ => format!("{} + {unknown}", sum.pages),
+        }
+    }
+
+    /// What papers call the category or the department of a heading: a known one in the language, any other as written.
+    pub fn category<'a>(&'a self, heading: &'a str) -> &'a str {
+        let Some(known) = category::known(heading) else { return heading.trim() };
+        let key: String = known
+            .title
+            .chars()
+            .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '_' })
+            .collect();
+        self.value(&format!("categories.{key}")).and_then(toml::Value::as_str).unwrap_or(known.title)
+    }
+
+    /// A revision's colour in the language: `Blau`, `2. Blau`; a colour of the production's own as it stands.
+    pub fn colour(&self, colour: &str) -> String {
+        let (round, plain) = match colour.split_once(' ') {
+            Some((first, rest)) if first.starts_with(|c: char| c.is_ascii_digit()) => (Some(first), rest),
+            _ => (None, colour),
+        };
+        let key = plain.to_lowercase().replace("grey", "gray");
+        match (self.value(&format!("colours.{key}")).and_then(toml::Value::as_str), round) {
+            (None, _) => colour.to_owned(),
+            (Some(known), None) => known.to_owned(),
+            // `2nd Blue` is written so by hand, in English.
+            (Some(_), Some(_)) if self.language.starts_with("en") => colour.to_owned(),
+            (Some(known), Some(round)) => {
+                let number: String = round.chars().take_while(char::is_ascii_digit).collect();
+                self.say("colours.round", &[("n", &number), ("colour", known)])
+            }
+        }
     }
 
     /// Of a list (`formats.months`) the item that is so far from its first.
@@ -134,6 +216,29 @@ impl Words {
     /// The weekday and date in few letters, held together: `Sun 11/1` or `Sun 1/11`.
     pub fn date_short(&self, date: NaiveDate) -> String {
         self.dated("formats.date_short", date).replace(' ', "\u{a0}")
+    }
+
+    /// `Fri`
+    pub fn weekday_short(&self, date: NaiveDate) -> &str {
+        self.item("formats.weekdays_short", date.weekday().num_days_from_monday())
+    }
+
+    /// `November`, `Nov`
+    pub fn month(&self, date: NaiveDate) -> &str {
+        self.item("formats.months", date.month0())
+    }
+
+    pub fn month_short(&self, date: NaiveDate) -> &str {
+        self.item("formats.months_short", date.month0())
+    }
+
+    /// The day and month alone: `11/7`, `7/11`, `7.11.`
+    pub fn date_numbers(&self, date: NaiveDate) -> String {
+        let text = fill(
+            self.get("formats.date_short"),
+            &[("wd", ""), ("d", &date.day().to_string()), ("m", &date.month().to_string())],
+        );
+        text.trim().to_owned()
     }
 
     /// `Friday`

@@ -7,6 +7,7 @@
 pub mod shade;
 
 use super::job::Body;
+use super::words::Words;
 use crate::digest::sha256_hex;
 use chrono::{NaiveDate, NaiveDateTime, Timelike};
 use rust_decimal::Decimal;
@@ -124,6 +125,26 @@ pub const fn figure(heading: &'static str, width: f64) -> Column {
     Column { heading: Cow::Borrowed(heading), width, wraps: false, right: true }
 }
 
+impl Column {
+    /// The same under a heading in the words of the set.
+    pub fn named(self, heading: &str) -> Column {
+        Column { heading: Cow::Owned(heading.to_owned()), ..self }
+    }
+}
+
+/// A name that a sheet can have: no more than 31 letters, and none of those that Excel keeps for itself.
+pub fn sheet_name(words: &str) -> String {
+    let plain: String =
+        words.chars().map(|c| if "[]:*?/\\".contains(c) { ' ' } else { c }).take(31).collect();
+    let plain = plain.trim().trim_matches('\'').trim();
+    if plain.is_empty() { "-".to_owned() } else { plain.to_owned() }
+}
+
+/// The same as a formula names it: `'Ohne Drehtag'!`.
+pub fn sheet_in_formula(words: &str) -> String {
+    format!("'{}'!", sheet_name(words).replace('\'', "''"))
+}
+
 /// One sheet: headings in row 1, rows from row 2, totals after the last row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -148,6 +169,8 @@ pub struct Book {
 #[derive(Clone, Debug, PartialEq)]
 struct Sheet {
     table: Table,
+    /// What it is called in the words of the set; else the table's own name.
+    name: Option<String>,
     /// So many columns stay in view.
     frozen: u16,
     /// As many pages wide as it needs.
@@ -227,7 +250,21 @@ impl Book {
 
     /// Adds a sheet.
     pub fn table(&mut self, table: &Table) -> &mut Self {
-        self.sheets.push(Sheet { table: table.clone(), frozen: 0, wide: false, bars: Vec::new() });
+        self.sheets.push(Sheet {
+            table: table.clone(),
+            name: None,
+            frozen: 0,
+            wide: false,
+            bars: Vec::new(),
+        });
+        self
+    }
+
+    /// Calls the last sheet by a word of the set.
+    pub fn called(&mut self, words: &str) -> &mut Self {
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.name = Some(sheet_name(words));
+        }
         self
     }
 
@@ -266,6 +303,18 @@ impl Book {
             rows: rows.into_iter().map(|(what, value)| vec![Datum::Text(what), Datum::Text(value)]).collect(),
             totals: Vec::new(),
         })
+    }
+
+    /// The same in the words of the set.
+    pub fn provenance_in(&mut self, words: &Words, rows: Vec<(String, String)>) -> &mut Self {
+        self.provenance(rows).called(words.get("book.provenance"));
+        if let Some(sheet) = self.sheets.last_mut() {
+            let named = ["book.what", "book.value"].map(|key| words.get(key));
+            for (column, word) in sheet.table.columns.iter_mut().zip(named) {
+                column.heading = Cow::Owned(word.to_owned());
+            }
+        }
+        self
     }
 
     pub fn finish(self) -> Body {
@@ -320,10 +369,11 @@ impl Writing {
     }
 
     fn sheet(&mut self, sheet: &Sheet, title: &str, paper: &str) -> Result<(), XlsxError> {
-        let Sheet { table, frozen, wide, bars } = sheet;
+        let Sheet { table, name, frozen, wide, bars } = sheet;
+        let name = name.as_deref().unwrap_or(table.name);
         let sheet = self.inner.add_worksheet();
-        sheet.set_name(table.name)?;
-        page(sheet, title, table.name, paper)?;
+        sheet.set_name(name)?;
+        page(sheet, title, name, paper)?;
         sheet.set_freeze_panes(1, *frozen)?;
         if *wide {
             sheet.set_print_scale(75);

@@ -3,6 +3,7 @@
 //! One thread a process, since documents are spread over processes; and what the typesetter
 //! remembers is thrown away after every document, or it would grow by megabytes with each.
 
+use super::system_fonts::SystemFonts;
 use super::wire::{Answer, Request};
 use super::world::{Base, Imprint};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -20,14 +21,16 @@ pub fn serve() -> std::io::Result<()> {
 /// Sets documents one after another, keeping the templates between them.
 #[derive(Default)]
 pub struct Typesetter {
-    built_in: Option<Base>,
+    built_in: Option<Faces>,
     own: Option<Own>,
+    /// The machine's faces, once a document has needed one.
+    system: Option<SystemFonts>,
 }
 
 /// The last overrides seen, what they make, and what was wrong with them.
 struct Own {
     overrides: BTreeMap<String, Vec<u8>>,
-    base: Base,
+    base: Faces,
     problems: Vec<Diagnostic>,
 }
 
@@ -47,24 +50,26 @@ impl Typesetter {
             return failed("The document's date is out of range.");
         };
         let imprint = Imprint { ident: request.path.clone(), at };
-        let built_in = self.built_in.get_or_insert_with(|| Base::new(&BTreeMap::new()).0);
+        let built_in = self.built_in.get_or_insert_with(|| Faces::of(Base::new(&BTreeMap::new()).0));
         let mut problems = Vec::new();
         if !request.overrides.is_empty() {
             if self.own.as_ref().is_none_or(|own| own.overrides != request.overrides) {
                 let (base, problems) = Base::new(&request.overrides);
-                self.own = Some(Own { overrides: request.overrides.clone(), base, problems });
+                self.own =
+                    Some(Own { overrides: request.overrides.clone(), base: Faces::of(base), problems });
             }
-            if let Some(own) = &self.own {
+            if let Some(own) = &mut self.own {
                 problems.extend(own.problems.iter().cloned());
-                let (set, warnings) = own.base.set(&request.template, request.data.clone(), &imprint);
+                let base = own.base.for_data(&request.data, &mut self.system);
+                let (set, warnings) = base.set(&request.template, request.data.clone(), &imprint);
                 problems.extend(warnings);
                 match set {
                     Ok(pdf) => {
-                        problems.extend(missing(&own.base, &request.data));
+                        problems.extend(missing(base, &request.data));
                         return Answer { pdf: Some(pdf), problems };
                     }
                     Err(errors) => problems.extend(errors.into_iter().map(|mut e| {
-                        if built_in.has(&request.template) {
+                        if built_in.base.has(&request.template) {
                             e.message.push_str(" The built-in template was used.");
                         }
                         e
@@ -72,9 +77,10 @@ impl Typesetter {
                 }
             }
         }
-        let (set, warnings) = built_in.set(&request.template, request.data.clone(), &imprint);
+        let base = built_in.for_data(&request.data, &mut self.system);
+        let (set, warnings) = base.set(&request.template, request.data.clone(), &imprint);
         problems.extend(warnings);
-        problems.extend(missing(built_in, &request.data));
+        problems.extend(missing(base, &request.data));
         match set {
             Ok(pdf) => Answer { pdf: Some(pdf), problems },
             Err(errors) => {
@@ -85,13 +91,38 @@ impl Typesetter {
     }
 }
 
+/// A base, and the same with faces of the machine for the characters that needed them last.
+struct Faces {
+    base: Base,
+    wider: Option<(BTreeSet<char>, Base)>,
+}
+
+impl Faces {
+    fn of(base: Base) -> Faces {
+        Faces { base, wider: None }
+    }
+
+    /// The base that shows the most of a document's texts: the machine's faces are looked for only where ours do not do.
+    fn for_data(&mut self, data: &[u8], system: &mut Option<SystemFonts>) -> &Base {
+        let mut lacking: BTreeSet<char> = BTreeSet::new();
+        for text in texts(data) {
+            lacking.extend(self.base.unshowable(&text).iter().flat_map(|piece| piece.chars()));
+        }
+        if lacking.is_empty() {
+            return &self.base;
+        }
+        if self.wider.as_ref().is_none_or(|(known, _)| !lacking.is_subset(known)) {
+            let system = system.get_or_insert_with(SystemFonts::of_this_machine);
+            let more = system.for_characters(&lacking);
+            self.wider = Some((lacking, self.base.with_fonts(more)));
+        }
+        self.wider.as_ref().map_or(&self.base, |(_, base)| base)
+    }
+}
+
 /// Characters of the data that no face has: one problem for each text, which is given as seen.
 fn missing(base: &Base, data: &[u8]) -> Vec<Diagnostic> {
-    let mut texts = BTreeSet::new();
-    if let Ok(value) = serde_json::from_slice(data) {
-        collect(&value, &mut texts);
-    }
-    texts
+    texts(data)
         .into_iter()
         .filter_map(|text| {
             let pieces = base.unshowable(&text);
@@ -103,6 +134,15 @@ fn missing(base: &Base, data: &[u8]) -> Vec<Diagnostic> {
             Some(Diagnostic::new(Code::GlyphMissing, message, help).seen(text))
         })
         .collect()
+}
+
+/// Every text of the data that is not plain Latin.
+fn texts(data: &[u8]) -> BTreeSet<String> {
+    let mut texts = BTreeSet::new();
+    if let Ok(value) = serde_json::from_slice(data) {
+        collect(&value, &mut texts);
+    }
+    texts
 }
 
 fn collect(value: &serde_json::Value, texts: &mut BTreeSet<String>) {

@@ -81,6 +81,20 @@ impl Base {
         (base, problems)
     }
 
+    /// The same with further faces, for what these cannot show.
+    pub fn with_fonts(&self, more: Vec<Font>) -> Base {
+        let mut fonts = self.fonts.clone();
+        fonts.extend(more);
+        let book = FontBook::from_infos(fonts.iter().map(|font| font.info().clone()));
+        Base {
+            library: self.library.clone(),
+            book: LazyHash::new(book),
+            fonts,
+            sources: self.sources.clone(),
+            files: self.files.clone(),
+        }
+    }
+
     /// Whether there is a template of this name.
     pub fn has(&self, template: &str) -> bool {
         self.sources.contains_key(&main_of(template))

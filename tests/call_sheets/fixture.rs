@@ -367,5 +367,14 @@ pub fn with_view<T>(production: &Production, run: impl FnOnce(&View) -> T) -> T 
     let report = Report::default();
     let settings = Settings::default();
     let (forecast, today) = (Forecast::default(), date("2026-10-29"));
-    run(&View { production, report: &report, forecast: &forecast, files: &[], settings: &settings, today })
+    let words = callboard::render::words::of_production(&production.facts);
+    run(&View {
+        production,
+        report: &report,
+        forecast: &forecast,
+        files: &[],
+        settings: &settings,
+        words,
+        today,
+    })
 }

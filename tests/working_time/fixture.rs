@@ -79,6 +79,7 @@ pub fn viewing<T>(given: &[(&'static str, Vec<Row>)], with: impl FnOnce(&View) -
         forecast: &forecast,
         files: &files,
         settings: &settings,
+        words: callboard::render::words::of_production(&production.facts),
         today,
     })
 }

@@ -1,10 +1,12 @@
-//! Meetings: from their own table; rehearsals and fittings from Calls on days without a call sheet; deadlines from Deliverables.
+//! Meetings: from their own table; rehearsals and fittings from Calls on days without a call sheet; rehearsal days of the
+//! Schedule; deadlines from Deliverables.
 
 use super::forward::{Clock, Stop, TO_NEXT, forward};
 use super::rows::Rows;
 use super::terms::plain;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Call, Day, Meeting, Person, Recipient, Record, Timed};
+use crate::model::{Call, Day, Meeting, Person, Recipient, Record, Scene, Timed};
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 /// Who gets the deadlines of deliverables: whoever asked for them in Recipients, by this word.
@@ -27,6 +29,7 @@ fn meeting(row: &Record, zone: Tz, problems: &mut Vec<Diagnostic>) -> Option<Mee
         end: times.next().unwrap_or_default(),
         place: plain(row, "Place"),
         who: row.list("Who"),
+        agenda: plain(row, "Agenda"),
         notes: plain(row, "Notes"),
         cell: row.cell.clone(),
     })
@@ -37,10 +40,14 @@ pub(crate) fn from_calls(calls: &[Call], days: &[Day], people: &[Person]) -> Vec
     let has_sheet =
         |call: &Call| days.iter().any(|d| d.is_shoot() && d.date == call.date && d.unit == call.unit);
     let of = |call: &Call| {
-        let status = call.status.as_ref()?.value.trim().to_uppercase();
+        let status = call.status.as_ref().map(|s| s.value.trim().to_uppercase()).unwrap_or_default();
         let (kind, what) = match status.as_str() {
             "R" => ("rehearsal", "Rehearsal"),
             "FT" => ("fitting", "Fitting"),
+            // Whoever is called on a day of rehearsals rehearses, unless the row says that they are held or travel.
+            "" | "SW" | "W" | "WF" | "SWF" if rehearses(days, call.date, &call.unit) => {
+                ("rehearsal", "Rehearsal")
+            }
             _ => return None,
         };
         let person = people.iter().find(|person| person.id == call.person)?;
@@ -54,11 +61,52 @@ pub(crate) fn from_calls(calls: &[Call], days: &[Day], people: &[Person]) -> Vec
             end: call.est_dismiss.at.clone(),
             place: call.location.as_ref().map(|place| place.value.clone()),
             who: vec![person.name.clone()],
+            agenda: None,
             notes: call.remarks.as_ref().map(|remarks| remarks.value.clone()),
             cell: call.cell.clone(),
         })
     };
     calls.iter().filter(|call| !has_sheet(call)).filter_map(of).collect()
+}
+
+/// The rehearsal days of the Schedule for which nobody has a row in Calls: the cast of the day's scenes rehearses.
+pub(crate) fn from_schedule(
+    days: &[Day],
+    calls: &[Call],
+    scenes: &[Scene],
+    people: &[Person],
+) -> Vec<Meeting> {
+    let called = |day: &Day| calls.iter().any(|call| call.date == day.date && call.unit == day.unit);
+    let of = |day: &Day| {
+        let mut who: Vec<String> = Vec::new();
+        let own = scenes.iter().filter(|scene| scene.date == Some(day.date) && scene.unit == day.unit);
+        for number in own.flat_map(|scene| &scene.cast) {
+            let same = |p: &&Person| p.number.as_deref().is_some_and(|n| n.trim() == number.trim());
+            let name = people.iter().find(same).map(|person| person.name.clone());
+            who.extend(name.filter(|name| !who.contains(name)));
+        }
+        Meeting {
+            date: day.date,
+            kind: "rehearsal".into(),
+            what: "Rehearsal".into(),
+            start: day.crew_call.clone(),
+            end: day.est_wrap.clone(),
+            place: day.location.as_ref().map(|place| place.value.clone()),
+            who,
+            agenda: None,
+            // The notice prints the day's own notes.
+            notes: None,
+            cell: day.cell.clone(),
+        }
+    };
+    days.iter().filter(|day| day.day_type == REHEARSAL && !called(day)).map(of).collect()
+}
+
+/// The Schedule's word for a day of rehearsals.
+const REHEARSAL: &str = "rehearsal";
+
+fn rehearses(days: &[Day], date: NaiveDate, unit: &str) -> bool {
+    days.iter().any(|day| day.day_type == REHEARSAL && day.date == date && day.unit == unit)
 }
 
 /// Deliverables that are due and not delivered.
@@ -79,6 +127,7 @@ pub(crate) fn from_deliverables(rows: &Rows<'_>, recipients: &[Recipient]) -> Ve
             end: Timed::default(),
             place: None,
             who: who.clone(),
+            agenda: None,
             notes: row.text("Spec").map(|spec| format!("Spec: {spec}")),
             cell: row.cell.clone(),
         })

@@ -82,6 +82,7 @@ pub fn production(
     let recipients = notes::recipients(&rows, &mut problems);
     let mut arranged = meetings::meetings(&rows, facts.time_zone, &mut problems);
     arranged.extend(meetings::from_calls(&calls, &days.list, &people.list));
+    arranged.extend(meetings::from_schedule(&days.list, &calls, &scenes.list, &people.list));
     arranged.extend(meetings::from_deliverables(&rows, &recipients));
     let pushed = pushes::pushes(&rows, &mut units, &days, &mut problems);
     let mut production = Production {

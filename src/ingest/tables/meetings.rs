@@ -30,6 +30,7 @@ pub const SPEC: TableSpec = TableSpec {
             &["deadline", "due"],
         ]),
         H::new("Place", Text, "Where, or the link.").also(&["Location", "Where", "Link"]),
+        H::new("Agenda", Text, "What it is about, a line a point.").also(&["Topics", "Points"]),
         H::new("Notes", Text, "What to bring, what it is about.").also(&["Remarks"]),
     ],
     one_of: &[],

@@ -10,10 +10,11 @@ mod words;
 
 use super::Sheet;
 use crate::model::Issued;
+use crate::render::words::Words;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use words::{Line, for_person, headline, lines};
+pub use words::{Line, for_person, headline, lines, own_headline};
 
 /// What a change is about.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -102,15 +103,15 @@ impl Changes {
     }
 
     /// Writes the list and the marks into a sheet's data.
-    pub fn write(&self, data: &mut Value) {
+    pub fn write(&self, data: &mut Value, words: &Words) {
         for mark in &self.marks {
             if let Some(Value::Object(row)) = data.pointer_mut(&mark.at) {
                 row.insert(MARK.into(), json!(mark.parts));
             }
         }
-        let lines = lines(self);
+        let lines = lines(self, words);
         let list = json!({
-            "title": format!("What changed since {} of {}", self.since, self.of),
+            "title": words.say("changes.title", &[("revision", &self.since), ("time", &self.of)]),
             "since": self.since,
             "lines": lines.iter().map(|line| json!({ "who": line.who, "what": line.what })).collect::<Vec<_>>(),
         });
@@ -148,19 +149,30 @@ pub fn earlier<'a>(
         let same_day = at == Some(then.date_naive());
         let of =
             if same_day { time } else { format!("{} {time}", sheet.clock.short_date(then.date_naive())) };
-        Some((before, Changes { since: super::revision::name(before), of, ..compare(&said, data) }))
+        Some((
+            before,
+            Changes {
+                since: super::revision::called(sheet.words, before),
+                of,
+                ..compare(&said, data, sheet.words)
+            },
+        ))
     })
 }
 
 /// What changed from one sheet's data to another's.
-pub fn compare(was: &Value, is: &Value) -> Changes {
-    let mut found = Found::new(is);
+pub fn compare(was: &Value, is: &Value, words: &Words) -> Changes {
+    let mut found = Found::new(is, words);
     day::compare(&mut found, was, is);
     people::compare(&mut found, was, is);
     day::compare_scenes(&mut found, was, is);
     day::compare_rest(&mut found, was, is);
     let Found { all, told, marks, .. } = found;
-    let crew_call = is.get("crew_call_name").and_then(Value::as_str).unwrap_or("Crew call").to_owned();
+    let crew_call = is
+        .get("crew_call_name")
+        .and_then(Value::as_str)
+        .unwrap_or(words.get("call_sheet.crew_call"))
+        .to_owned();
     Changes { since: String::new(), of: String::new(), all, crew_call, told, marks }
 }
 
@@ -170,7 +182,8 @@ pub fn names(data: &Value) -> Vec<String> {
 }
 
 /// What was found so far.
-struct Found {
+struct Found<'a> {
+    words: &'a Words,
     all: Vec<Change>,
     told: BTreeMap<String, BTreeSet<usize>>,
     marks: Vec<Mark>,
@@ -187,9 +200,9 @@ enum Reach {
     Nobody,
 }
 
-impl Found {
-    fn new(is: &Value) -> Found {
-        Found { all: Vec::new(), told: BTreeMap::new(), marks: Vec::new(), everybody: names(is) }
+impl<'a> Found<'a> {
+    fn new(is: &Value, words: &'a Words) -> Found<'a> {
+        Found { words, all: Vec::new(), told: BTreeMap::new(), marks: Vec::new(), everybody: names(is) }
     }
 
     fn add(&mut self, change: Change, reach: Reach) {

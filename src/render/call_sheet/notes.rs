@@ -2,6 +2,7 @@
 
 use super::{Sheet, crew};
 use crate::model::Note;
+use crate::render::words::Words;
 use serde_json::{Value, json};
 
 struct Department {
@@ -30,9 +31,20 @@ pub fn data(sheet: &Sheet) -> Value {
             let scene = (!scenes.is_empty()).then(|| scenes.join(", "));
             json!({ "scene": scene, "text": text })
         });
-        json!({ "department": d.name, "lines": lines.collect::<Vec<_>>() })
+        let mut note = json!({ "department": called(sheet, &d.name), "lines": lines.collect::<Vec<_>>() });
+        // Whom it is for is found by the name that the sheets have.
+        if let Some(fields) = note.as_object_mut().filter(|f| f.get("department") != Some(&json!(d.name))) {
+            fields.insert("of".into(), json!(d.name));
+        }
+        note
     });
     json!(notes.collect::<Vec<_>>())
+}
+
+/// A heading of the breakdown in the language of the sheet; in English, and of the production's own, as written.
+fn called<'a>(sheet: &Sheet<'a>, name: &'a str) -> &'a str {
+    let words: &'a Words = sheet.words;
+    if words.language.starts_with("en") { name } else { words.category(name) }
 }
 
 pub fn rows<'a>(sheet: &Sheet<'a>) -> impl Iterator<Item = &'a Note> {

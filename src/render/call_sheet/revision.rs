@@ -7,6 +7,7 @@ use super::changes::{self, Changes};
 use super::{Sheet, slots};
 use crate::digest::sha256_hex;
 use crate::model::Issued;
+use crate::render::words::Words;
 use serde_json::{Value, json};
 
 /// Until the sheet is issued.
@@ -59,7 +60,7 @@ pub fn stand(sheet: &Sheet, data: &mut Value, issued: Option<&Issued>) -> Option
     let line = |issued: &Issued| {
         let at = issued.at.with_timezone(&sheet.clock.zone);
         let (date, clock) = (sheet.clock.short_date(at.date_naive()), sheet.clock.time(at));
-        (name(issued), words.say("call_sheet.issued_at", &[("date", &date), ("time", &clock)]))
+        (called(words, issued), words.say("call_sheet.issued_at", &[("date", &date), ("time", &clock)]))
     };
     let changes = changes::since(sheet, data, issued);
     let (status, revision, made) = match issued {
@@ -82,7 +83,8 @@ pub fn stand(sheet: &Sheet, data: &mut Value, issued: Option<&Issued>) -> Option
             (words.get("call_sheet.preliminary"), json!(before), made)
         }
     };
-    let mark = issued.map_or_else(|| status.to_owned(), |issued| format!("{status} · {}", name(issued)));
+    let mark =
+        issued.map_or_else(|| status.to_owned(), |issued| format!("{status} · {}", called(words, issued)));
     let title = &sheet.production.facts.title;
     let foot = words.say("call_sheet.foot", &[("production", title), ("made", &made)]);
     if let Value::Object(fields) = data {
@@ -94,12 +96,23 @@ pub fn stand(sheet: &Sheet, data: &mut Value, issued: Option<&Issued>) -> Option
         fields.insert(slots::KEY.into(), json!(slots::of(sheet)));
     }
     if let Some(changes) = &changes {
-        changes.write(data);
+        changes.write(data, words);
     }
     changes
 }
 
-/// `BLUE REV. 2`; the first issue is `WHITE REV. 1`.
+/// The same as papers and letters print it: `BLAU REV. 2`.
+pub fn called(words: &Words, issued: &Issued) -> String {
+    told(words, &issued.colour, issued.revision)
+}
+
+/// A revision by its colour and number in the language.
+pub fn told(words: &Words, colour: &str, number: u32) -> String {
+    let colour = words.colour(colour).to_uppercase();
+    words.say("colours.revision", &[("colour", &colour), ("n", &number.to_string())])
+}
+
+/// `BLUE REV. 2`, in whatever language: for the ledger and the manifest. The first issue is `WHITE REV. 1`.
 pub fn name(issued: &Issued) -> String {
     format!("{} REV. {}", issued.colour.to_uppercase(), issued.revision)
 }

@@ -7,15 +7,15 @@ use chrono_tz::Tz;
 
 /// How one day's sheet prints times: `7:00A` or `07:00`, with the date where it is another day's.
 #[derive(Clone, Copy, Debug)]
-pub struct Clock {
-    pub words: &'static Words,
+pub struct Clock<'a> {
+    pub words: &'a Words,
     /// The zone of the day's location.
     pub zone: Tz,
     /// The sheet's date.
     pub date: NaiveDate,
 }
 
-impl Clock {
+impl Clock<'_> {
     /// `7:00A`, `12:00N`; `1:00A Sun 11/1` where the date is not the sheet's. In an hour that the clock shows
     /// twice the zone is named.
     pub fn instant(&self, at: Instant) -> String {
@@ -91,7 +91,7 @@ mod tests {
         }
     }
 
-    fn clock(american: bool) -> Clock {
+    fn clock(american: bool) -> Clock<'static> {
         let words = crate::render::words::of("en", if american { "US" } else { "GB" });
         Clock { words, zone: Los_Angeles, date: NaiveDate::from_ymd_opt(2026, 10, 31).unwrap() }
     }

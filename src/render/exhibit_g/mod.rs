@@ -43,7 +43,7 @@ struct Report<'a> {
     unit: &'a str,
     /// The schedule's row, where there is one.
     day: Option<&'a Day>,
-    clock: Clock,
+    clock: Clock<'static>,
     rows: Vec<Row<'a>>,
     inputs: BTreeSet<String>,
 }

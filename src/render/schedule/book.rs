@@ -7,9 +7,9 @@ use crate::model::{BoardDay, Scene, Schedule, Strip};
 use crate::render::job::Body;
 use crate::render::stamp;
 use crate::render::view::View;
+use crate::render::words::Words;
 use crate::render::workbook::shade::Shade;
-use crate::render::workbook::{Book, Column, Datum, Table, column, figure, prose};
-use chrono::Datelike;
+use crate::render::workbook::{self, Book, Column, Datum, Table};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
@@ -18,19 +18,33 @@ fn open(view: &View, title: &str) -> Book {
 }
 
 fn close(mut book: Book, view: &View, title: &str, inputs: &BTreeSet<String>) -> Body {
-    book.provenance(stamp::provenance(view, title, inputs));
+    book.provenance_in(view.words, stamp::provenance_in(view, view.words, title, inputs));
     book.finish()
+}
+
+fn column(words: &Words, key: &str, width: f64) -> Column {
+    workbook::column("", width).named(words.get(key))
+}
+
+fn prose(words: &Words, key: &str, width: f64) -> Column {
+    workbook::prose("", width).named(words.get(key))
+}
+
+fn figure(words: &Words, key: &str, width: f64) -> Column {
+    workbook::figure("", width).named(words.get(key))
 }
 
 /// Strips in shooting order, and each day's sums over them.
 pub fn one_line(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> Body {
-    let title = "One-line schedule";
+    let words = view.words;
+    let title = words.get("schedule.one_line");
     let mut book = open(view, title);
-    let strips = strips(schedule);
-    let days = days(schedule, strips.rows.len());
-    book.table(&strips).freeze(5).table(&days).bars(6).freeze(3);
+    let strips = strips(words, schedule);
+    let days = days(words, schedule, strips.rows.len());
+    book.table(&strips).called(words.get(STRIPS)).freeze(5);
+    book.table(&days).called(words.get("schedule.sheet_days")).bars(6).freeze(3);
     if !schedule.unscheduled.is_empty() {
-        book.table(&unscheduled(schedule));
+        book.table(&unscheduled(words, schedule)).called(words.get("schedule.sheet_unscheduled"));
     }
     close(book, view, title, inputs)
 }
@@ -63,26 +77,33 @@ fn of_scene(schedule: &Schedule, scene: &Scene) -> Vec<Datum> {
     ]
 }
 
-fn scene_columns() -> Vec<Column> {
+fn scene_columns(words: &Words) -> Vec<Column> {
     vec![
-        column("Scene", 9.0),
-        column("I/E", 7.0),
-        prose("Set", 34.0),
-        column("D/N", 9.0),
-        column("Script day", 9.0),
-        figure("Pages", 8.0),
-        prose("Cast", 16.0),
-        column("Location", 22.0),
-        prose("Synopsis", 42.0),
-        figure("Est. time", 9.0),
+        column(words, "common.col_scene", 9.0),
+        column(words, "call_sheet.col_ie", 7.0),
+        prose(words, "call_sheet.col_set", 34.0),
+        column(words, "call_sheet.col_dn", 9.0),
+        column(words, "schedule.col_script_day", 9.0),
+        figure(words, "common.col_pages", 8.0),
+        prose(words, "schedule.col_cast", 16.0),
+        column(words, "common.col_location", 22.0),
+        prose(words, "schedule.col_synopsis", 42.0),
+        figure(words, "schedule.col_est_time", 9.0),
     ]
 }
 
-fn strips(schedule: &Schedule) -> Table {
-    let mut columns =
-        vec![column("Unit", 9.0), figure("Day", 6.0), column("Date", 12.0), figure("Order", 7.0)];
-    columns.extend(scene_columns());
-    columns.extend([prose("Banner", 26.0), prose("Read from", 40.0)]);
+/// What the sheet of strips is called: formulas of other sheets name it.
+const STRIPS: &str = "schedule.sheet_strips";
+
+fn strips(words: &Words, schedule: &Schedule) -> Table {
+    let mut columns = vec![
+        column(words, "schedule.col_unit", 9.0),
+        figure(words, "schedule.col_day", 6.0),
+        column(words, "schedule.col_date", 12.0),
+        figure(words, "schedule.col_order", 7.0),
+    ];
+    columns.extend(scene_columns(words));
+    columns.extend([prose(words, "schedule.col_banner", 26.0), prose(words, "schedule.col_read_from", 40.0)]);
     let mut rows = Vec::new();
     for day in schedule.days() {
         for (order, strip) in (1i64..).zip(&day.strips) {
@@ -106,7 +127,7 @@ fn strips(schedule: &Schedule) -> Table {
     let last = rows.len() + 1;
     let minutes: u32 = scenes().filter_map(|s| s.est_minutes).sum();
     let count = i64::try_from(scenes().count()).unwrap_or(i64::MAX);
-    let mut total = vec![Datum::text("Total"), Datum::Blank, Datum::Blank, Datum::Blank];
+    let mut total = vec![Datum::text(words.get("schedule.total")), Datum::Blank, Datum::Blank, Datum::Blank];
     total.push(Datum::CountSum(format!("COUNTIF(E2:E{last},\"?*\")"), count));
     total.extend([Datum::Blank, Datum::Blank, Datum::Blank, Datum::Blank]);
     total.push(Datum::PagesSum(format!("SUM(J2:J{last})"), schedule.page_sum(scenes()).pages.eighths));
@@ -117,21 +138,22 @@ fn strips(schedule: &Schedule) -> Table {
 }
 
 /// A row a unit's day, its sums counted from the strips of that unit with that date, or number where there is no date.
-fn days(schedule: &Schedule, strips: usize) -> Table {
+fn days(words: &Words, schedule: &Schedule, strips: usize) -> Table {
+    let sheet = workbook::sheet_in_formula(words.get(STRIPS));
     let last = strips + 1;
     let mut rows = Vec::new();
     for (at, day) in (2usize..).zip(schedule.days()) {
         let by = if day.date.is_some() { ("C", "C") } else { ("B", "B") };
-        let of_day = |column: &str| format!("Strips!${column}$2:${column}${last},", column = column);
-        let chosen = format!("Strips!$A$2:$A${last},$A{at},Strips!${0}$2:${0}${last},${1}{at}", by.0, by.1);
+        let of_day = |column: &str| format!("{sheet}${column}$2:${column}${last},");
+        let chosen = format!("{sheet}$A$2:$A${last},$A{at},{sheet}${0}$2:${0}${last},${1}{at}", by.0, by.1);
         let sum = schedule.page_sum(day.scenes());
         let minutes: u32 = day.scenes().filter_map(|s| s.est_minutes).sum();
         let count = i64::try_from(day.scenes().count()).unwrap_or(i64::MAX);
         let mut row: Vec<Datum> = self::of_day(day).into();
         row.extend([
-            Datum::maybe(day.date.map(|date| date.weekday().to_string())),
-            Datum::text(day_words(day)),
-            Datum::CountSum(format!("COUNTIFS({chosen},Strips!$E$2:$E${last},\"?*\")"), count),
+            Datum::maybe(day.date.map(|date| words.weekday_short(date))),
+            Datum::text(day_words(words, day)),
+            Datum::CountSum(format!("COUNTIFS({chosen},{sheet}$E$2:$E${last},\"?*\")"), count),
             Datum::PagesSum(format!("SUMIFS({}{chosen})", of_day("J")), sum.pages.eighths),
             Datum::LengthSum(format!("SUMIFS({}{chosen})", of_day("N")), i64::from(minutes)),
             Datum::Count(i64::try_from(sum.unknown).unwrap_or(i64::MAX)),
@@ -143,25 +165,25 @@ fn days(schedule: &Schedule, strips: usize) -> Table {
         name: "Days",
         printed: 10,
         columns: vec![
-            column("Unit", 9.0),
-            figure("Day", 6.0),
-            column("Date", 12.0),
-            column("Weekday", 10.0),
-            column("What", 20.0),
-            figure("Scenes", 8.0),
-            figure("Pages", 10.0),
-            figure("Est. time", 9.0),
-            figure("Without length", 10.0),
-            column("Location", 30.0),
+            column(words, "schedule.col_unit", 9.0),
+            figure(words, "schedule.col_day", 6.0),
+            column(words, "schedule.col_date", 12.0),
+            column(words, "schedule.col_weekday", 10.0),
+            column(words, "schedule.col_what", 20.0),
+            figure(words, "common.col_scenes", 8.0),
+            figure(words, "common.col_pages", 10.0),
+            figure(words, "schedule.col_est_time", 9.0),
+            figure(words, "schedule.col_without_length", 10.0),
+            column(words, "common.col_location", 30.0),
         ],
         rows,
         totals: Vec::new(),
     }
 }
 
-fn unscheduled(schedule: &Schedule) -> Table {
-    let mut columns = scene_columns();
-    columns.push(prose("Read from", 40.0));
+fn unscheduled(words: &Words, schedule: &Schedule) -> Table {
+    let mut columns = scene_columns(words);
+    columns.push(prose(words, "schedule.col_read_from", 40.0));
     let rows: Vec<Vec<Datum>> = schedule
         .unscheduled
         .iter()
@@ -173,7 +195,7 @@ fn unscheduled(schedule: &Schedule) -> Table {
         .collect();
     let last = rows.len() + 1;
     let pages = schedule.page_sum(schedule.unscheduled.iter().copied()).pages.eighths;
-    let mut total = vec![Datum::text("Total")];
+    let mut total = vec![Datum::text(words.get("schedule.total"))];
     total.extend(std::iter::repeat_n(Datum::Blank, 4));
     total.push(Datum::PagesSum(format!("SUM(F2:F{last})"), pages));
     Table { name: "Without a day", printed: 10, columns, rows, totals: vec![total] }
@@ -181,7 +203,8 @@ fn unscheduled(schedule: &Schedule) -> Table {
 
 /// One row an element of a scene.
 pub fn shooting(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> Body {
-    let title = "Shooting schedule";
+    let words = view.words;
+    let title = words.get("schedule.shooting");
     let mut rows = Vec::new();
     for day in schedule.days() {
         for scene in day.scenes() {
@@ -200,41 +223,50 @@ pub fn shooting(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> 
                 schedule.told(scene, |s| (!s.cast.is_empty()).then_some(&s.cast)).into_iter().flatten()
             {
                 let name = super::strips::character(view, number);
-                add("Cast", name.map_or_else(|| number.clone(), |name| format!("{number}. {name}")));
+                add(
+                    words.get("categories.cast"),
+                    name.map_or_else(|| number.clone(), |name| format!("{number}. {name}")),
+                );
             }
             for (category, names) in schedule.elements(scene) {
-                names.into_iter().for_each(|name| add(category, name));
+                names.into_iter().for_each(|name| add(words.category(category), name));
             }
         }
     }
     let mut book = open(view, title);
-    book.table(&strips(schedule)).freeze(5);
-    book.table(&Table {
+    book.table(&strips(words, schedule)).called(words.get(STRIPS)).freeze(5);
+    let elements = Table {
         name: "Elements",
         printed: 7,
         columns: vec![
-            column("Unit", 9.0),
-            figure("Day", 6.0),
-            column("Date", 12.0),
-            column("Scene", 9.0),
-            prose("Set", 34.0),
-            column("Category", 20.0),
-            prose("Element", 40.0),
-            prose("Read from", 40.0),
+            column(words, "schedule.col_unit", 9.0),
+            figure(words, "schedule.col_day", 6.0),
+            column(words, "schedule.col_date", 12.0),
+            column(words, "common.col_scene", 9.0),
+            prose(words, "call_sheet.col_set", 34.0),
+            column(words, "schedule.col_category", 20.0),
+            prose(words, "schedule.col_element", 40.0),
+            prose(words, "schedule.col_read_from", 40.0),
         ],
         rows,
         totals: Vec::new(),
-    });
+    };
+    book.table(&elements).called(words.get("schedule.sheet_elements"));
     close(book, view, title, inputs)
 }
 
 /// The board in colours, each with its letters.
 pub fn board(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> Body {
-    let title = "Stripboard";
-    let mut columns =
-        vec![column("Strip", 7.0), column("Unit", 9.0), figure("Day", 6.0), column("Date", 12.0)];
-    columns.extend(scene_columns());
-    columns.push(prose("Banner", 26.0));
+    let words = view.words;
+    let title = words.get("schedule.stripboard");
+    let mut columns = vec![
+        column(words, "schedule.col_strip", 7.0),
+        column(words, "schedule.col_unit", 9.0),
+        figure(words, "schedule.col_day", 6.0),
+        column(words, "schedule.col_date", 12.0),
+    ];
+    columns.extend(scene_columns(words));
+    columns.push(prose(words, "schedule.col_banner", 26.0));
     let mut rows = Vec::new();
     for day in schedule.days() {
         for strip in &day.strips {
@@ -258,32 +290,39 @@ pub fn board(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> Bod
     }
     let mut book = open(view, title);
     book.table(&Table { name: "Strips", printed: columns.len(), columns, rows, totals: Vec::new() })
+        .called(words.get(STRIPS))
         .freeze(5);
     close(book, view, title, inputs)
 }
 
 /// A sheet a group; the sums count the codes.
 pub fn days_out(view: &View, paper: &Paper, inputs: &BTreeSet<String>) -> Body {
-    let title = "Day out of days";
+    let words = view.words;
+    let title = words.get("schedule.days_out");
     let mut book = open(view, title);
     for group in &paper.groups {
-        book.table(&matrix(paper, group)).wide(2);
+        book.table(&matrix(words, paper, group)).called(words.get(group.word)).wide(2);
     }
     close(book, view, title, inputs)
 }
 
-fn matrix(paper: &Paper, group: &super::rows::Group) -> Table {
-    let mut columns = vec![column("No.", 6.0), column("Name", 28.0)];
+fn matrix(words: &Words, paper: &Paper, group: &super::rows::Group) -> Table {
+    let mut columns = vec![column(words, "common.col_no", 6.0), column(words, "common.col_name", 28.0)];
     columns.extend(paper.dates.iter().map(|date| {
         let number =
             if date.numbers.is_empty() { String::new() } else { format!("\n{}", date.numbers.join(" ")) };
-        let heading = format!("{}\n{}{number}", date.date.format("%-d %b"), date.date.format("%a"));
+        let heading =
+            format!("{}\n{}{number}", words.date_numbers(date.date), words.weekday_short(date.date));
         Column { heading: Cow::Owned(heading), width: 6.5, wraps: false, right: false }
     }));
-    for heading in ["Travel", "Work", "Hold", "Holiday", "Other", "Total"] {
-        columns.push(figure(heading, 8.0));
+    for key in ["full_travel", "full_work", "full_hold", "full_holiday", "sum_other", "sum_all"] {
+        columns.push(figure(words, &format!("schedule.{key}"), 8.0));
     }
-    columns.extend([column("Start", 12.0), column("Finish", 12.0), prose("Read from", 40.0)]);
+    columns.extend([
+        column(words, "schedule.sum_start", 12.0),
+        column(words, "schedule.sum_finish", 12.0),
+        prose(words, "schedule.col_read_from", 40.0),
+    ]);
     let letter = |at: usize| crate::model::cell::column_letters(u32::try_from(at).unwrap_or(u32::MAX));
     let (first, last) = (letter(2), letter(1 + paper.dates.len()));
     let sums = letter(2 + paper.dates.len());
@@ -317,7 +356,7 @@ fn matrix(paper: &Paper, group: &super::rows::Group) -> Table {
         })
         .collect();
     let below = rows.len() + 1;
-    let mut total = vec![Datum::Blank, Datum::text("Working")];
+    let mut total = vec![Datum::Blank, Datum::text(words.get("schedule.working"))];
     for (at, _) in paper.dates.iter().enumerate() {
         let working =
             group.rows.iter().filter(|row| row.codes.get(at).is_some_and(|code| code.contains('W'))).count();
@@ -340,12 +379,13 @@ fn matrix(paper: &Paper, group: &super::rows::Group) -> Table {
         let column = letter(2 + paper.dates.len() + n);
         total.push(Datum::CountSum(format!("SUM({column}2:{column}{below})"), value));
     }
-    Table { name: group.title, printed: columns.len() - 1, columns, rows, totals: vec![total] }
+    Table { name: "Group", printed: columns.len() - 1, columns, rows, totals: vec![total] }
 }
 
 /// Every day of the schedule, with its sums below.
 pub fn calendar(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> Body {
-    let title = "Shooting calendar";
+    let words = view.words;
+    let title = words.get("schedule.calendar");
     let mut all: Vec<&BoardDay> = schedule.days().filter(|day| day.date.is_some()).collect();
     all.sort_by_key(|day| day.date);
     let rows: Vec<Vec<Datum>> = all
@@ -354,8 +394,8 @@ pub fn calendar(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> 
             let scenes = day.scenes().map(|s| s.number.as_str()).collect::<Vec<_>>().join(", ");
             vec![
                 day.date.map_or(Datum::Blank, Datum::Date),
-                Datum::maybe(day.date.map(|date| date.weekday().to_string())),
-                Datum::text(day_words(day)),
+                Datum::maybe(day.date.map(|date| words.weekday_short(date))),
+                Datum::text(day_words(words, day)),
                 Datum::maybe(day.day.and_then(|d| d.location.as_ref()).map(|l| l.value.clone())),
                 Datum::text(scenes),
                 Datum::Count(i64::try_from(day.scenes().count()).unwrap_or(i64::MAX)),
@@ -366,7 +406,7 @@ pub fn calendar(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> 
     let last = rows.len() + 1;
     let scenes = || all.iter().flat_map(|day| day.scenes());
     let totals = vec![vec![
-        Datum::text("Total"),
+        Datum::text(words.get("schedule.total")),
         Datum::Blank,
         Datum::Blank,
         Datum::Blank,
@@ -375,15 +415,17 @@ pub fn calendar(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> 
         Datum::PagesSum(format!("SUM(G2:G{last})"), schedule.page_sum(scenes()).pages.eighths),
     ]];
     let columns = vec![
-        column("Date", 12.0),
-        column("Weekday", 10.0),
-        column("Day", 20.0),
-        column("Location", 30.0),
-        prose("Scenes", 50.0),
-        figure("Count", 8.0),
-        figure("Pages", 10.0),
+        column(words, "schedule.col_date", 12.0),
+        column(words, "schedule.col_weekday", 10.0),
+        column(words, "schedule.col_day", 20.0),
+        column(words, "common.col_location", 30.0),
+        prose(words, "common.col_scenes", 50.0),
+        figure(words, "schedule.col_count", 8.0),
+        figure(words, "common.col_pages", 10.0),
     ];
     let mut book = open(view, title);
-    book.table(&Table { name: "Days", printed: columns.len(), columns, rows, totals }).bars(6);
+    book.table(&Table { name: "Days", printed: columns.len(), columns, rows, totals })
+        .called(words.get("schedule.sheet_days"))
+        .bars(6);
     close(book, view, title, inputs)
 }

@@ -1,6 +1,7 @@
 //! What a strip's colour says: inside or outside, day or night. The letters say it without colour.
 
 use crate::model::Scene;
+use crate::render::words::Words;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Light {
@@ -33,9 +34,21 @@ impl Light {
         }
     }
 
-    /// `I D`, `E N`
-    pub fn letters(self) -> String {
-        format!("{} {}", self.place, self.time)
+    /// `I D`, `E N`, as the language says it: `I T`, `A N`.
+    pub fn letters(self, words: &Words) -> String {
+        let place = match self.place {
+            "I" => words.get("schedule.inside"),
+            "E" => words.get("schedule.outside"),
+            "IE" => words.get("schedule.both"),
+            other => other,
+        };
+        let time = match self.time {
+            "D" => words.get("schedule.light_day"),
+            "N" => words.get("schedule.light_night"),
+            "T" => words.get("schedule.light_dusk"),
+            other => other,
+        };
+        format!("{place} {time}")
     }
 }
 
@@ -81,7 +94,11 @@ mod tests {
             ("INT", "CONTINUOUS", "other", "I -"),
         ] {
             let light = of(Some(int_ext), Some(day_night));
-            assert_eq!((light.strip(), light.letters().as_str()), (strip, letters), "{int_ext} {day_night}");
+            assert_eq!(
+                (light.strip(), light.letters(crate::render::words::of("en", "US")).as_str()),
+                (strip, letters),
+                "{int_ext} {day_night}"
+            );
         }
     }
 }

@@ -18,7 +18,9 @@ use super::figures;
 use super::job::{About, Body, Job};
 use super::stamp;
 use super::view::View;
+use super::words::Words;
 use crate::model::{DocumentKind, Schedule};
+use chrono::Datelike;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -31,13 +33,14 @@ pub fn jobs(view: &View) -> Vec<Job> {
     if !strips {
         return Vec::new();
     }
+    let words = view.words;
     let press = Press { view, inputs: inputs(view) };
     let mut jobs = Vec::new();
     let board = strips::boards(view, &schedule);
     for (kind, name, title) in [
-        (DocumentKind::OneLine, "one-line", "One-line schedule"),
-        (DocumentKind::ShootingSchedule, "shooting-schedule", "Shooting schedule"),
-        (DocumentKind::Stripboard, "stripboard", "Stripboard"),
+        (DocumentKind::OneLine, "one-line", words.get("schedule.one_line")),
+        (DocumentKind::ShootingSchedule, "shooting-schedule", words.get("schedule.shooting")),
+        (DocumentKind::Stripboard, "stripboard", words.get("schedule.stripboard")),
     ] {
         jobs.push(press.pdf(
             kind,
@@ -49,23 +52,29 @@ pub fn jobs(view: &View) -> Vec<Job> {
     jobs.push(press.book(
         DocumentKind::OneLine,
         "one-line",
-        "One-line schedule",
+        words.get("schedule.one_line"),
         book::one_line(view, &schedule, &press.inputs),
     ));
     let shooting = book::shooting(view, &schedule, &press.inputs);
-    jobs.push(press.book(DocumentKind::ShootingSchedule, "shooting-schedule", "Shooting schedule", shooting));
+    jobs.push(press.book(
+        DocumentKind::ShootingSchedule,
+        "shooting-schedule",
+        words.get("schedule.shooting"),
+        shooting,
+    ));
     jobs.push(press.book(
         DocumentKind::Stripboard,
         "stripboard",
-        "Stripboard",
+        words.get("schedule.stripboard"),
         book::board(view, &schedule, &press.inputs),
     ));
     if let Some(paper) = rows::paper(view, &schedule) {
-        let (kind, name, title) = (DocumentKind::DayOutOfDays, "day-out-of-days", "Day out of days");
+        let (kind, name, title) =
+            (DocumentKind::DayOutOfDays, "day-out-of-days", words.get("schedule.days_out"));
         jobs.push(press.pdf(kind, name, title, days(&paper, view)));
         jobs.push(press.book(kind, name, title, book::days_out(view, &paper, &press.inputs)));
     }
-    let (kind, name, title) = (DocumentKind::ScheduleCalendar, "calendar", "Shooting calendar");
+    let (kind, name, title) = (DocumentKind::ScheduleCalendar, "calendar", words.get("schedule.calendar"));
     if let Some(months) = months::months(view, &schedule) {
         jobs.push(press.pdf(kind, name, title, json!({ "months": months })));
         jobs.push(press.book(kind, name, title, book::calendar(view, &schedule, &press.inputs)));
@@ -74,7 +83,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
     jobs.push(press.job(
         DocumentKind::ScheduleFile,
         "schedule.uss",
-        "Schedule (Universal Schedule Standard)",
+        words.get("schedule.file"),
         Body::Bytes(uss),
     ));
     jobs
@@ -106,7 +115,7 @@ impl Press<'_> {
         let facts = &self.view.production.facts;
         let mut data = data;
         if let Value::Object(map) = &mut data {
-            map.insert("stamp".into(), stamp::stamp(self.view, title, &self.inputs));
+            map.insert("stamp".into(), stamp::stamp_in(self.view, self.view.words, title, &self.inputs));
             map.insert("schedule".into(), json!(facts.schedule_revision));
             map.insert("script".into(), json!(facts.script_revision));
         }
@@ -127,7 +136,7 @@ fn inputs(view: &View) -> BTreeSet<String> {
 
 /// The day out of days for print: sheets of five weeks, the sums on the last.
 fn days(paper: &rows::Paper, view: &View) -> Value {
-    let country = &view.production.facts.country;
+    let words = view.words;
     let sheets = paper.dates.len().div_ceil(DATES_A_SHEET).max(1);
     let sheets: Vec<Value> = (0..sheets)
         .map(|at| {
@@ -136,24 +145,24 @@ fn days(paper: &rows::Paper, view: &View) -> Value {
             let dates = paper.dates.get(from..to).unwrap_or_default();
             let groups = paper.groups.iter().map(|group| {
                 json!({
-                    "title": group.title,
+                    "title": words.get(group.word),
                     "rows": group.rows.iter().map(|row| json!({
                         "number": row.number,
                         "name": row.name,
                         "codes": row.codes.get(from..to).unwrap_or_default(),
-                        "totals": totals(row, country),
+                        "totals": totals(row, words),
                     })).collect::<Vec<_>>(),
                 })
             });
             json!({
                 "number": at + 1,
                 "last": at + 1 == sheets,
-                "from": dates.first().map(|d| figures::date(d.date, country)),
-                "to": dates.last().map(|d| figures::date(d.date, country)),
+                "from": dates.first().map(|d| words.date_medium(d.date)),
+                "to": dates.last().map(|d| words.date_medium(d.date)),
                 "dates": dates.iter().map(|date| json!({
-                    "month": date.date.format("%b").to_string(),
-                    "day": date.date.format("%-d").to_string(),
-                    "weekday": date.date.format("%a").to_string().chars().take(2).collect::<String>(),
+                    "month": words.month_short(date.date),
+                    "day": date.date.day().to_string(),
+                    "weekday": words.weekday_short(date.date).chars().take(2).collect::<String>(),
                     "numbers": date.numbers.join(" "),
                     "company": match date.company {
                         dood::Company::Works => "works",
@@ -169,11 +178,8 @@ fn days(paper: &rows::Paper, view: &View) -> Value {
     json!({ "sheets": sheets })
 }
 
-fn totals(row: &rows::Row, country: &str) -> Value {
-    let date = |date: Option<chrono::NaiveDate>| {
-        let pattern = if country == "US" { "%-m/%-d" } else { "%-d.%-m." };
-        date.map(|d| d.format(pattern).to_string())
-    };
+fn totals(row: &rows::Row, words: &Words) -> Value {
+    let date = |date: Option<chrono::NaiveDate>| date.map(|d| words.date_numbers(d));
     let count = |n: i64| if n == 0 { String::new() } else { n.to_string() };
     let totals = &row.totals;
     json!({

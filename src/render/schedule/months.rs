@@ -3,7 +3,8 @@
 use super::strips::day_words;
 use crate::model::{BoardDay, Schedule};
 use crate::render::view::View;
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use crate::render::words::Words;
+use chrono::{Datelike, Days, NaiveDate};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -61,13 +62,10 @@ fn page(
             week.push(cell);
         }
     }
-    let days =
-        [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
-    let mut names: Vec<String> = days.iter().map(ToString::to_string).collect();
-    if sunday {
-        names.rotate_right(1);
-    }
-    json!({ "title": month.format("%B %Y").to_string(), "weekdays": names, "weeks": weeks })
+    let words = view.words;
+    // Any seven days running, from the first of a week on.
+    let names: Vec<&str> = start.iter_days().take(7).map(|date| words.weekday_short(date)).collect();
+    json!({ "title": format!("{} {}", words.month(month), month.year()), "weekdays": names, "weeks": weeks })
 }
 
 fn cell(view: &View, schedule: &Schedule, days: &[&BoardDay], date: NaiveDate) -> Value {
@@ -81,21 +79,30 @@ fn cell(view: &View, schedule: &Schedule, days: &[&BoardDay], date: NaiveDate) -
             sets
         };
         json!({
-            "title": day_words(day),
+            "title": day_words(view.words, day),
             "shoot": day.is_shoot(),
             "location": day.day.and_then(|d| d.location.as_ref()).map(|l| l.value.trim().to_string())
                 .or_else(|| day.scenes().find_map(|s| s.location.clone())),
             "scenes": day.scenes().map(|s| s.number.as_str()).collect::<Vec<_>>().join(", "),
             "count": day.scenes().count(),
-            "pages": schedule.page_sum(day.scenes()).to_string(),
+            "pages": view.words.page_sum(&schedule.page_sum(day.scenes())),
             "set": sets.first(),
             "more": sets.len().saturating_sub(1),
         })
     });
     json!({
         "day": date.day(),
-        "off": off.map(|off| off.name.clone().unwrap_or_else(|| off.kind.clone())),
+        "off": off.map(|off| off.name.clone().unwrap_or_else(|| off_word(view.words, &off.kind))),
         "works": works && off.is_none(),
         "entries": entries.collect::<Vec<_>>(),
     })
+}
+
+/// What a calendar day without a name is called: its kind.
+fn off_word(words: &Words, kind: &str) -> String {
+    match kind {
+        "holiday" => words.get("day_types.holiday").to_owned(),
+        "day off" | "off" => words.get("day_types.off").to_owned(),
+        _ => kind.to_owned(),
+    }
 }

@@ -23,7 +23,8 @@ pub struct Date {
 }
 
 pub struct Group {
-    pub title: &'static str,
+    /// The word that the papers have for it.
+    pub word: &'static str,
     pub rows: Vec<Row>,
 }
 
@@ -36,9 +37,14 @@ pub struct Row {
     pub cell: Cell,
 }
 
-/// The groups, with whether a row of it is held between its days where nobody says so: people are, things are not.
-const GROUPS: [(&str, bool); 5] =
-    [("Cast", true), ("Stunts", true), ("Background", false), ("Vehicles", false), ("Locations", false)];
+/// The groups by category, with what the papers call each and whether a row of it is held between its days where nobody says so: people are, things are not.
+const GROUPS: [(&str, &str, bool); 5] = [
+    ("Cast", "schedule.group_cast", true),
+    ("Stunts", "schedule.group_stunts", true),
+    ("Background", "schedule.group_background", false),
+    ("Vehicles", "schedule.group_vehicles", false),
+    ("Locations", "schedule.group_locations", false),
+];
 
 pub fn paper(view: &View, schedule: &Schedule) -> Option<Paper> {
     let production = view.production;
@@ -52,7 +58,7 @@ pub fn paper(view: &View, schedule: &Schedule) -> Option<Paper> {
                 of_cast(production, number, &scene.cell, &mut found).needs.work.insert(date);
             }
             for (title, names) in schedule.elements(scene) {
-                let Some(group) = GROUPS.iter().position(|(own, _)| *own == title) else { continue };
+                let Some(group) = GROUPS.iter().position(|(own, ..)| *own == title) else { continue };
                 for name in names {
                     let name = uncounted(&name);
                     put(group, "", name, &scene.cell, &mut found).needs.work.insert(date);
@@ -80,7 +86,7 @@ pub fn paper(view: &View, schedule: &Schedule) -> Option<Paper> {
     found.retain(|_, row| row.dood && !(row.needs.work.is_empty() && row.needs.events.is_empty()));
     let dates = dates(schedule, &found)?;
     let pairs: Vec<(NaiveDate, Company)> = dates.iter().map(|d| (d.date, d.company)).collect();
-    let mut groups: Vec<Group> = GROUPS.iter().map(|(title, _)| Group { title, rows: Vec::new() }).collect();
+    let mut groups: Vec<Group> = GROUPS.iter().map(|(_, word, _)| Group { word, rows: Vec::new() }).collect();
     let mut cells = Vec::new();
     let mut all: Vec<((usize, String), Found)> = found.into_iter().collect();
     all.sort_by(|((a, _), x), ((b, _), y)| {
@@ -124,7 +130,7 @@ fn put<'f>(
     found: &'f mut BTreeMap<(usize, String), Found>,
 ) -> &'f mut Found {
     let key = if number.is_empty() { fold(name) } else { format!("#{}", fold(number)) };
-    let holds = GROUPS.get(group).is_some_and(|(_, holds)| *holds);
+    let holds = GROUPS.get(group).is_some_and(|(.., holds)| *holds);
     found.entry((group, key)).or_insert_with(|| Found {
         number: number.trim().to_string(),
         name: name.trim().to_string(),

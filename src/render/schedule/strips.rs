@@ -1,9 +1,9 @@
 //! A board's days and strips as their papers print them.
 
 use super::light;
-use crate::model::{BoardDay, Scene, Schedule, Strip};
-use crate::render::figures;
+use crate::model::{BoardDay, PageSum, Scene, Schedule, Strip};
 use crate::render::view::View;
+use crate::render::words::Words;
 use serde_json::{Value, json};
 
 pub fn boards(view: &View, schedule: &Schedule) -> Vec<Value> {
@@ -12,9 +12,8 @@ pub fn boards(view: &View, schedule: &Schedule) -> Vec<Value> {
         .map(|board| {
             let scenes = || board.days.iter().flat_map(BoardDay::scenes);
             json!({
-                "unit": board.unit,
-                "pages": schedule.page_sum(scenes()).to_string(),
-                "scenes": scenes().count(),
+                "title": view.words.unit(board.unit),
+                "sum": sum(view.words, scenes().count(), &schedule.page_sum(scenes())),
                 "days": board.days.iter().map(|day| of_day(view, schedule, day)).collect::<Vec<_>>(),
             })
         })
@@ -25,31 +24,39 @@ pub fn boards(view: &View, schedule: &Schedule) -> Vec<Value> {
 pub fn unscheduled(view: &View, schedule: &Schedule) -> Value {
     let scenes = schedule.unscheduled.iter().map(|scene| of_scene(view, schedule, scene));
     json!({
-        "pages": schedule.page_sum(schedule.unscheduled.iter().copied()).to_string(),
+        "sum": sum(
+            view.words,
+            schedule.unscheduled.len(),
+            &schedule.page_sum(schedule.unscheduled.iter().copied()),
+        ),
         "strips": scenes.collect::<Vec<_>>(),
     })
 }
 
 /// `Day 3 of 20`, `Travel`, `2nd · Day 1`.
-pub fn day_words(day: &BoardDay) -> String {
+pub fn day_words(words: &Words, day: &BoardDay) -> String {
+    let number = |n: u32| n.to_string();
     let kind = match (day.is_shoot(), day.number) {
-        (true, Some(number)) => match day.day.and_then(|d| d.of) {
-            Some(of) => format!("Day {number} of {of}"),
-            None => format!("Day {number}"),
+        (true, Some(n)) => match day.day.and_then(|d| d.of) {
+            Some(of) => words.say("common.day_of", &[("n", &number(n)), ("of", &number(of))]),
+            None => words.say("common.day", &[("n", &number(n))]),
         },
-        (true, None) => "Shooting day".to_string(),
-        (false, _) => capital(day.day_type()),
+        (true, None) => words.get("common.day_unnumbered").to_owned(),
+        (false, _) => words.get(&format!("day_types.{}", day.day_type())).to_owned(),
     };
     if day.unit == crate::model::MAIN_UNIT { kind } else { format!("{} · {kind}", day.unit) }
 }
 
-fn capital(word: &str) -> String {
-    let mut letters = word.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+/// `5 scenes, 4 7/8 pages`
+fn sum(words: &Words, scenes: usize, pages: &PageSum) -> String {
+    words.say(
+        "schedule.sum",
+        &[("scenes", &words.count("call_sheet.scenes", scenes)), ("pages", &words.pages(pages))],
+    )
 }
 
 fn of_day(view: &View, schedule: &Schedule, day: &BoardDay) -> Value {
-    let country = &view.production.facts.country;
+    let words = view.words;
     let sum = schedule.page_sum(day.scenes());
     let minutes: u32 = day.scenes().filter_map(|scene| scene.est_minutes).sum();
     let strips = day.strips.iter().map(|strip| match strip {
@@ -57,13 +64,14 @@ fn of_day(view: &View, schedule: &Schedule, day: &BoardDay) -> Value {
         Strip::Scene(scene) => of_scene(view, schedule, scene),
     });
     json!({
-        "title": day_words(day),
-        "date": day.date.map(|date| figures::date(date, country)),
+        "title": day_words(words, day),
+        "date": day.date.map(|date| words.date_medium(date)),
         "shoot": day.is_shoot(),
         "location": day.day.and_then(|d| d.location.as_ref()).map(|l| l.value.trim().to_string()),
         "notes": day.day.and_then(|d| d.notes.as_ref()).map(|n| n.value.trim().to_string()),
-        "scenes": day.scenes().count(),
-        "pages": sum.to_string(),
+        "scenes": words.count("call_sheet.scenes", day.scenes().count()),
+        "pages": words.page_sum(&sum),
+        "pages_said": words.pages(&sum),
         "minutes": (minutes > 0).then(|| length(minutes)),
         "strips": strips.collect::<Vec<_>>(),
     })
@@ -94,6 +102,7 @@ fn of_scene(view: &View, schedule: &Schedule, scene: &Scene) -> Value {
         "day_night": day_night,
         "script_day": or(&scene.script_day, |s| s.script_day.as_ref()),
         "pages": schedule.pages(scene).map(|pages| pages.to_string()),
+        "pages_said": schedule.pages(scene).map(|pages| view.words.pages(&PageSum { pages, unknown: 0 })),
         "script_page": or(&scene.script_page, |s| s.script_page.as_ref()),
         "cast": cast.join(", "),
         "people": named,
@@ -101,8 +110,8 @@ fn of_scene(view: &View, schedule: &Schedule, scene: &Scene) -> Value {
         "synopsis": or(&scene.synopsis, |s| s.synopsis.as_ref()),
         "minutes": minutes.map(length),
         "strip": light.strip(),
-        "letters": light.letters(),
-        "elements": schedule.elements(scene).into_iter().map(|(title, names)| json!({ "title": title, "names": names })).collect::<Vec<_>>(),
+        "letters": light.letters(view.words),
+        "elements": schedule.elements(scene).into_iter().map(|(title, names)| json!({ "title": view.words.category(title), "names": names })).collect::<Vec<_>>(),
     })
 }
 

@@ -148,7 +148,7 @@ fn the_day_out_of_days_of_every_group() {
                         row.codes.iter().map(|c| if c.is_empty() { "." } else { c }).collect::<Vec<_>>();
                     format!(
                         "{} {} {}: {} = {}",
-                        group.title,
+                        view.words.get(group.word),
                         row.number,
                         row.name,
                         codes.join(" "),

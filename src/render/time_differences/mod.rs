@@ -96,6 +96,6 @@ fn cells(cells: &[Cell]) -> Option<String> {
 }
 
 /// The clock of a day, as the production's country writes times.
-fn clock(view: &View, zone: chrono_tz::Tz, date: NaiveDate) -> Clock {
+fn clock(view: &View, zone: chrono_tz::Tz, date: NaiveDate) -> Clock<'static> {
     Clock { words: words::of("en", &view.production.facts.country), zone, date }
 }

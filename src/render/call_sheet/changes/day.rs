@@ -2,6 +2,7 @@
 
 use super::rows::{in_order, list, named, text};
 use super::{Change, Found, Of, Reach, WHOLE, people};
+use crate::render::words::Words;
 use serde_json::Value;
 
 /// Parts of the header that concern everybody, and parts that only stand there.
@@ -144,12 +145,15 @@ fn order(found: &mut Found, before: &[Named], after: &[Named], reach: impl Fn(&V
     let was: Vec<&str> = before.iter().map(|(name, ..)| name.as_str()).collect();
     let is: Vec<&str> = after.iter().map(|(name, ..)| name.as_str()).collect();
     let kept = in_order(&was, &is);
+    let words = found.words;
     let place = |names: &[&str], name: &str| {
         let at = names.iter().position(|known| *known == name)?;
         Some(
             at.checked_sub(1)
                 .and_then(|at| names.get(at))
-                .map_or("first".to_owned(), |b| format!("after {b}")),
+                .map_or(words.get("changes.first").to_owned(), |b| {
+                    words.say("changes.after", &[("scene", b)])
+                }),
         )
     };
     for (name, at, row) in after.iter().filter(|(name, ..)| was.contains(&name.as_str())) {
@@ -204,9 +208,11 @@ fn background(found: &mut Found, was: &Value, is: &Value) {
 
 /// Lines that came or went, department by department. `General` is for everybody.
 fn notes(found: &mut Found, was: &Value, is: &Value) {
+    let words = found.words;
     let (before, after) = (lines(was), lines(is));
     let reach = |department: &str| {
-        if department.eq_ignore_ascii_case("general") {
+        let general = words.get("call_sheet.notes_general");
+        if department.eq_ignore_ascii_case("general") || department.eq_ignore_ascii_case(general) {
             return Reach::Everybody;
         }
         Reach::These(people::of_department(is, department))
@@ -219,22 +225,24 @@ fn notes(found: &mut Found, was: &Value, is: &Value) {
         let change = match gone.iter().position(|old| same(old, line)) {
             Some(at) => {
                 let old = gone.remove(at);
-                Change::new(of(line), "scene", Some(old.with_scenes()), Some(line.with_scenes()))
+                Change::new(of(line), "scene", Some(old.with_scenes(words)), Some(line.with_scenes(words)))
             }
-            None => Change::new(of(line), "", None, Some(line.with_scenes())),
+            None => Change::new(of(line), "", None, Some(line.with_scenes(words))),
         };
-        found.add(change, reach(&line.department));
+        found.add(change, reach(&line.of));
         found.mark(line.at.clone(), vec!["text"]);
     }
     for line in gone {
-        found.add(Change::new(of(line), "", Some(line.with_scenes()), None), reach(&line.department));
+        found.add(Change::new(of(line), "", Some(line.with_scenes(words)), None), reach(&line.of));
     }
 }
 
 /// A line of what is asked of a department.
 struct Line {
     at: String,
+    /// As printed, and as the sheets have it.
     department: String,
+    of: String,
     scene: Option<String>,
     words: String,
 }
@@ -247,9 +255,11 @@ impl PartialEq for Line {
 }
 
 impl Line {
-    fn with_scenes(&self) -> String {
+    fn with_scenes(&self, words: &Words) -> String {
         match &self.scene {
-            Some(scene) => format!("Sc {scene}: {}", self.words),
+            Some(scene) => {
+                format!("{}: {}", words.say("changes.scene", &[("number", scene)]), self.words)
+            }
             None => self.words.clone(),
         }
     }
@@ -259,10 +269,17 @@ fn lines(data: &Value) -> Vec<Line> {
     let mut all = Vec::new();
     for (group, note) in list(data, "/notes").iter().enumerate() {
         let department = text(note, "department").unwrap_or_default();
+        let of = text(note, "of").unwrap_or_else(|| department.clone());
         for (at, line) in list(note, "/lines").iter().enumerate() {
             let words = text(line, "text").unwrap_or_default();
             let at = format!("/notes/{group}/lines/{at}");
-            all.push(Line { at, department: department.clone(), scene: text(line, "scene"), words });
+            all.push(Line {
+                at,
+                department: department.clone(),
+                of: of.clone(),
+                scene: text(line, "scene"),
+                words,
+            });
         }
     }
     all

@@ -1,4 +1,5 @@
 use super::*;
+use crate::render::words;
 use serde_json::json;
 
 /// A day of the main unit: two of the cast, a grip who follows the crew call, and a gaffer half an hour before it.
@@ -31,12 +32,29 @@ fn sheet() -> Value {
     })
 }
 
+/// As an American set says it.
+fn words() -> &'static Words {
+    words::of("en", "US")
+}
+
+fn compare(was: &Value, is: &Value) -> Changes {
+    super::compare(was, is, words())
+}
+
+fn headline(changes: &Changes, name: &str) -> Option<String> {
+    super::headline(changes, name, words())
+}
+
+fn for_person(changes: &Changes, name: &str) -> Vec<String> {
+    super::for_person(changes, name, words())
+}
+
 fn told(changes: &Changes) -> Vec<&str> {
     changes.told().collect()
 }
 
 fn said(changes: &Changes) -> Vec<String> {
-    lines(changes).iter().map(|line| format!("{} | {}", line.who, line.what)).collect()
+    lines(changes, words()).iter().map(|line| format!("{} | {}", line.who, line.what)).collect()
 }
 
 #[test]
@@ -58,7 +76,7 @@ fn a_moved_call_is_told_to_its_person_alone() {
     assert_eq!(headline(&changes, "Aiko Watanabe").unwrap(), "Your call moved from 7:00A to 6:30A");
     assert_eq!(headline(&changes, "Lee Park"), None);
     assert_eq!(said(&changes), ["Aiko Watanabe | call 7:00A → 6:30A"]);
-    changes.write(&mut other);
+    changes.write(&mut other, words());
     assert_eq!(other["cast"]["rows"][1]["changed"], json!(["report"]));
     assert_eq!(other["cast"]["rows"][0].get("changed"), None);
     // What was written into the sheet is not compared with the next one.
@@ -106,7 +124,7 @@ fn who_came_and_who_went_are_told_and_the_call_stands_first() {
     assert!(
         said(&changes).contains(&"Tomás Ferreira | call 6:12A → 5:42A, pick-up 5:30A → 5:00A".to_owned())
     );
-    changes.write(&mut other);
+    changes.write(&mut other, words());
     assert_eq!(other["crew"][0]["rows"][0]["changed"], json!(["row"]));
 }
 
@@ -138,7 +156,7 @@ fn scenes_come_go_grow_and_change_their_order_for_their_cast() {
     assert!(said.iter().any(|line| line.contains("pages 4/8 → 1 4/8")), "{said:?}");
     // Of 14 and 15 one kept its place: 12, 14, 15 against 15, 14, 16 has a longest run of one.
     assert_eq!(said.iter().filter(|line| line.contains("order")).count(), 1, "{said:?}");
-    changes.write(&mut other);
+    changes.write(&mut other, words());
     assert_eq!(other["scenes"]["rows"][2]["changed"], json!(["row"]));
 }
 
@@ -193,4 +211,76 @@ fn many_people_who_move_alike_share_a_line() {
     // Nine: five by name and four more.
     assert_eq!(said(&changes), ["Grip 0, Grip 1, Grip 2, Grip 3, Grip 4 and 4 more | call 7:00A → 6:42A"]);
     assert_eq!(told(&changes).len(), 9);
+}
+
+#[test]
+fn a_letter_says_it_in_the_productions_language() {
+    let mut other = sheet();
+    other["cast"]["rows"][1]["report"] = json!("6:30A");
+    other["scenes"]["rows"][0]["pages"] = json!("2 4/8");
+    let german = words::of("de", "DE");
+    let changes = super::compare(&sheet(), &other, german);
+    assert_eq!(
+        super::for_person(&changes, "Aiko Watanabe", german),
+        ["Ihre Zeit jetzt 6:30A statt 7:00A", "Bild 12: Seiten 2 3/8 → 2 4/8"]
+    );
+    assert_eq!(
+        super::own_headline(&changes, "Aiko Watanabe", german).unwrap(),
+        "Ihre Zeit jetzt 6:30A statt 7:00A"
+    );
+    assert_eq!(super::own_headline(&changes, "Tomás Ferreira", german), None, "the scene is not his own row");
+}
+
+#[test]
+fn every_part_that_can_change_has_a_name_in_every_language() {
+    let of_rows = [
+        "report",
+        "makeup",
+        "wardrobe",
+        "rehearsal",
+        "on_set",
+        "pickup",
+        "status",
+        "character",
+        "position",
+        "call",
+    ];
+    let others = [
+        "remarks",
+        "shooting_call",
+        "lunch",
+        "est_wrap",
+        "ie",
+        "set",
+        "dn",
+        "script_day",
+        "cast",
+        "pages",
+        "location",
+        "background",
+        "order",
+        "address",
+        "gate",
+        "basecamp",
+        "parking",
+        "phone",
+        "day_line",
+        "day_type",
+        "episode",
+        "notice",
+        "date",
+        "count",
+        "scene",
+    ];
+    for (language, _) in words::FILES {
+        let words = words::of(language, "US");
+        for part in of_rows.iter().chain(&others) {
+            let key = format!("changes.part_{part}");
+            assert_ne!(words.get(&key), key, "{language}");
+        }
+        for part in of_rows {
+            let key = format!("changes.your_{part}");
+            assert_ne!(words.get(&key), key, "{language}");
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! Changes in words: short on paper, where a list is read at a glance, and in sentences in a letter.
 
 use super::{Change, Changes, Of};
+use crate::render::words::Words;
 use std::collections::BTreeMap;
 
 /// A line of the list on paper: who or what, and how it changed.
@@ -17,42 +18,44 @@ const MOST_LETTERS: usize = 90;
 
 /// The list as it stands on paper: the day, its places, people, scenes, departments. People whose call moved alike stand
 /// together, and those who only follow the crew call stand behind it.
-pub fn lines(changes: &Changes) -> Vec<Line> {
+pub fn lines(changes: &Changes, words: &Words) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut people: Vec<(String, Vec<String>)> = Vec::new();
     for (name, own) in by_person(changes) {
-        let what = own.iter().map(|change| short(changes, change)).collect::<Vec<_>>().join(", ");
+        let what = own.iter().map(|change| short(changes, change, words)).collect::<Vec<_>>().join(", ");
         match people.iter_mut().find(|(known, _)| *known == what) {
             Some((_, names)) => names.push(name.to_owned()),
             None => people.push((what, vec![name.to_owned()])),
         }
     }
     let crew_call = changes.all.iter().find(|change| change.part == "crew_call");
-    let following = crew_call.map(|c| format!("call {}", arrow(c)));
+    let following = crew_call.map(|c| format!("{} {}", words.get("changes.part_call"), arrow(c, words)));
     let mut rest: Vec<&Change> = Vec::new();
     for change in &changes.all {
         match &change.of {
             Of::Person(_) => {}
             Of::Unit | Of::Place(_) => {
-                let mut what = short(changes, change);
+                let mut what = short(changes, change, words);
                 if change.part == "crew_call"
                     && let Some((_, names)) = people.iter().find(|(said, _)| Some(said) == following.as_ref())
                 {
-                    what.push_str(&format!(", for {}", count(names.len(), "person", "people")));
+                    let form =
+                        if names.len() == 1 { "changes.for_people_one" } else { "changes.for_people_many" };
+                    what = words.say(form, &[("change", &what), ("n", &names.len().to_string())]);
                 }
-                push(&mut lines, who(changes, change), what);
+                push(&mut lines, who(changes, change, words), what);
             }
             _ => rest.push(change),
         }
     }
     for (what, names) in people.into_iter().filter(|(what, _)| Some(what) != following.as_ref()) {
-        lines.push(Line { who: some(&names), what });
+        lines.push(Line { who: some(&names, words), what });
     }
     for change in rest {
-        push(&mut lines, who(changes, change), short(changes, change));
+        push(&mut lines, who(changes, change, words), short(changes, change, words));
     }
     if lines.is_empty() {
-        lines.push(Line { who: String::new(), what: "No call, scene, place or note changed.".into() });
+        lines.push(Line { who: String::new(), what: words.get("changes.none").to_owned() });
     }
     lines
 }
@@ -81,124 +84,133 @@ fn by_person(changes: &Changes) -> Vec<(&str, Vec<&Change>)> {
 }
 
 /// `A, B, C and 4 more`
-fn some(names: &[String]) -> String {
+fn some(names: &[String], words: &Words) -> String {
     if names.len() <= MOST_NAMES {
         return names.join(", ");
     }
     let first = names.iter().take(MOST_NAMES - 1).cloned().collect::<Vec<_>>().join(", ");
-    format!("{first} and {} more", names.len() - (MOST_NAMES - 1))
+    let more = (names.len() - (MOST_NAMES - 1)).to_string();
+    words.say("changes.names_more", &[("names", &first), ("n", &more)])
 }
 
-fn who(changes: &Changes, change: &Change) -> String {
+fn who(changes: &Changes, change: &Change, words: &Words) -> String {
+    let named = |key: &'static str, name: &str| words.say(key, &[("name", name)]);
     match &change.of {
         Of::Unit if change.part == "crew_call" => changes.crew_call.clone(),
-        Of::Unit => capital(label(change.part)),
-        Of::Place(name) if change.part == "hospital" => format!("Hospital {name}"),
+        Of::Unit => capital(&label(change.part, words)),
+        Of::Place(name) if change.part == "hospital" => named("changes.hospital", name),
         Of::Place(name) | Of::Person(name) | Of::Department(name) => name.clone(),
-        Of::Scene(number) => format!("Sc {number}"),
-        Of::Background(description) => format!("Background, {description}"),
-        Of::Advance => "Advance".into(),
+        Of::Scene(number) => words.say("changes.scene", &[("number", number)]),
+        Of::Background(description) => named("changes.background", description),
+        Of::Advance => words.get("changes.advance").to_owned(),
     }
 }
 
 /// `call 7:00A → 6:30A`
-fn short(changes: &Changes, change: &Change) -> String {
+fn short(changes: &Changes, change: &Change, words: &Words) -> String {
     let of_unit = matches!(change.of, Of::Unit);
+    let call = |key: &'static str, call: &str| words.say(key, &[("call", call)]);
+    let what = |key: &'static str, what: &str| words.say(key, &[("what", &cut(what))]);
     match (&change.of, change.part, &change.was, &change.is) {
-        (Of::Person(_), "", None, Some(call)) => format!("added, call {call}"),
-        (Of::Person(_), "", Some(call), None) => format!("no longer called (was {call})"),
-        (Of::Scene(_), "", None, Some(set)) => format!("added, {}", cut(set)),
-        (Of::Scene(_), "", Some(set), None) => format!("dropped, {}", cut(set)),
-        (Of::Place(_), "" | "hospital", None, Some(address)) => with("new", address),
-        (Of::Place(_), "" | "hospital", Some(_), None) => "no longer used".into(),
-        (Of::Background(_), "", None, Some(n)) => format!("added, {n}"),
-        (Of::Background(_), "", Some(n), None) => format!("dropped (was {n})"),
-        (Of::Department(_), "scene", Some(was), Some(is)) => {
-            let scenes = was.split_once(": ").map_or("no scene", |(scenes, _)| scenes);
-            format!("{} (was for {scenes})", cut(is))
+        (Of::Person(_), "", None, Some(is)) => call("changes.person_added", is),
+        (Of::Person(_), "", Some(was), None) => call("changes.person_dropped", was),
+        (Of::Scene(_), "", None, Some(set)) => what("changes.added", set),
+        (Of::Scene(_), "", Some(set), None) => what("changes.dropped", set),
+        (Of::Place(_), "" | "hospital", None, Some(address)) if address.is_empty() => {
+            words.get("changes.new").to_owned()
         }
-        (Of::Department(_), _, None, Some(line)) => format!("new: {}", cut(line)),
-        (Of::Department(_), _, Some(line), None) => format!("no longer: {}", cut(line)),
-        (Of::Advance, ..) => "the next day as announced here changed".into(),
-        (_, "notice", ..) => arrow(change),
-        (_, "synopsis", ..) => "its action is told anew".into(),
-        _ if of_unit => arrow(change),
-        _ => format!("{} {}", label_of(changes, change), arrow(change)),
+        (Of::Place(_), "" | "hospital", None, Some(address)) => what("changes.new_place", address),
+        (Of::Place(_), "" | "hospital", Some(_), None) => words.get("changes.unused").to_owned(),
+        (Of::Background(_), "", None, Some(n)) => what("changes.added", n),
+        (Of::Background(_), "", Some(n), None) => what("changes.dropped_was", n),
+        (Of::Department(_), "scene", Some(was), Some(is)) => {
+            let scenes = was.split_once(": ").map_or(words.get("changes.no_scene"), |(scenes, _)| scenes);
+            words.say("changes.scenes_were", &[("what", &cut(is)), ("scenes", scenes)])
+        }
+        (Of::Department(_), _, None, Some(line)) => what("changes.line_new", line),
+        (Of::Department(_), _, Some(line), None) => what("changes.line_gone", line),
+        (Of::Advance, ..) => words.get("changes.advance_changed").to_owned(),
+        (_, "notice", ..) => arrow(change, words),
+        (_, "synopsis", ..) => words.get("changes.synopsis_changed").to_owned(),
+        _ if of_unit => arrow(change, words),
+        _ => format!("{} {}", label_of(changes, change, words), arrow(change, words)),
     }
 }
 
-fn arrow(change: &Change) -> String {
+fn arrow(change: &Change, words: &Words) -> String {
     match (&change.was, &change.is) {
         (Some(was), Some(is)) => format!("{} → {}", cut(was), cut(is)),
-        (None, Some(is)) => format!("{} (none before)", cut(is)),
-        (Some(was), None) => format!("none (was {})", cut(was)),
+        (None, Some(is)) => words.say("changes.none_before", &[("is", &cut(is))]),
+        (Some(was), None) => words.say("changes.now_none", &[("was", &cut(was))]),
         (None, None) => String::new(),
     }
 }
 
-fn label_of(changes: &Changes, change: &Change) -> String {
-    if change.part == "crew_call" { changes.crew_call.to_lowercase() } else { label(change.part).to_owned() }
+fn label_of(changes: &Changes, change: &Change, words: &Words) -> String {
+    if change.part == "crew_call" { changes.crew_call.to_lowercase() } else { label(change.part, words) }
 }
 
-fn label(part: &str) -> &str {
-    match part {
-        "pickup" => "pick-up",
-        "makeup" => "make-up",
-        "on_set" => "on set",
-        "shooting_call" => "shooting call",
-        "est_wrap" => "estimated wrap",
-        "ie" => "I/E",
-        "dn" => "D/N",
-        "script_day" => "script day",
-        "parking" => "crew parking",
-        "day_line" => "shooting day",
-        "day_type" => "type of day",
-        "no" | "order" => "order",
-        "scene" => "scenes",
-        "count" => "number",
-        other => other,
-    }
+/// What a part of the sheet is called within a line.
+fn label(part: &str, words: &Words) -> String {
+    let part = if part == "no" { "order" } else { part };
+    words.get(&format!("changes.part_{part}")).to_owned()
+}
+
+/// What a part of somebody's own row is called to them: `Your call`.
+fn yours(part: &str, words: &Words) -> String {
+    words.get(&format!("changes.your_{part}")).to_owned()
 }
 
 /// The line a letter begins with: what changed for this person, their call before all.
-pub fn headline(changes: &Changes, name: &str) -> Option<String> {
-    for_person(changes, name).into_iter().next()
+pub fn headline(changes: &Changes, name: &str, words: &Words) -> Option<String> {
+    for_person(changes, name, words).into_iter().next()
+}
+
+/// The same where it is of the person's own row, and not of a scene, a place or a note that is their business, too.
+pub fn own_headline(changes: &Changes, name: &str, words: &Words) -> Option<String> {
+    let first = ordered(changes, name).into_iter().next()?;
+    let own = matches!(first.of, Of::Person(_)) && first.part != "remarks";
+    own.then(|| sentence(changes, first, words))
 }
 
 /// All that changed for a person, in sentences; their call first.
-pub fn for_person(changes: &Changes, name: &str) -> Vec<String> {
-    let mut own = changes.of(name);
-    own.sort_by_key(|change| !(matches!(change.of, Of::Person(_)) && matches!(change.part, "call" | "")));
-    own.into_iter().map(|change| sentence(changes, change).trim_end_matches('.').to_owned()).collect()
+pub fn for_person(changes: &Changes, name: &str, words: &Words) -> Vec<String> {
+    let own = ordered(changes, name).into_iter();
+    own.map(|change| sentence(changes, change, words).trim_end_matches('.').to_owned()).collect()
 }
 
-fn sentence(changes: &Changes, change: &Change) -> String {
+fn ordered<'a>(changes: &'a Changes, name: &str) -> Vec<&'a Change> {
+    let mut own = changes.of(name);
+    own.sort_by_key(|change| !(matches!(change.of, Of::Person(_)) && matches!(change.part, "call" | "")));
+    own
+}
+
+fn sentence(changes: &Changes, change: &Change, words: &Words) -> String {
     let mine = matches!(change.of, Of::Person(_));
+    let say = |key: &'static str, what: &str| {
+        let (was, is) = (change.was.as_deref().unwrap_or_default(), change.is.as_deref().unwrap_or_default());
+        words.say(key, &[("what", what), ("was", was), ("is", is)])
+    };
     match (&change.of, change.part, &change.was, &change.is) {
-        (Of::Person(_), "", None, Some(call)) => format!("You are called: {call}"),
-        (Of::Person(_), "", Some(call), None) => format!("You are no longer called (your call was {call})"),
-        (Of::Person(_), "remarks", _, Some(words)) => format!("Your remarks: {words}"),
+        (Of::Person(_), "", None, Some(call)) => words.say("changes.you_called", &[("call", call)]),
+        (Of::Person(_), "", Some(call), None) => words.say("changes.you_dropped", &[("call", call)]),
+        (Of::Person(_), "remarks", _, Some(text)) => words.say("changes.you_remarks", &[("words", text)]),
         (Of::Person(_), part, Some(was), Some(is)) if is_time(was) && is_time(is) => {
-            format!("Your {} moved from {was} to {is}", label(part))
+            say("changes.moved", &yours(part, words))
         }
-        (Of::Unit, "crew_call", Some(was), Some(is)) => {
-            format!("{} moved from {was} to {is}", changes.crew_call)
+        (Of::Unit, "crew_call", Some(_), Some(_)) => say("changes.moved", &changes.crew_call),
+        (Of::Person(_), "remarks", ..) => {
+            format!("{}: {}", capital(&label("remarks", words)), arrow(change, words))
         }
-        (_, part, Some(was), Some(is)) if mine => format!("Your {} is now {is} (it was {was})", label(part)),
-        (_, part, None, Some(is)) if mine => format!("Your {} is now {is}", label(part)),
-        (_, part, Some(was), None) if mine => {
-            format!("Your {} is no longer given (it was {was})", label(part))
-        }
-        _ => format!("{}: {}", who(changes, change), short(changes, change)),
+        (_, part, Some(_), Some(_)) if mine => say("changes.is_now", &yours(part, words)),
+        (_, part, None, Some(_)) if mine => say("changes.is_new", &yours(part, words)),
+        (_, part, Some(_), None) if mine => say("changes.is_gone", &yours(part, words)),
+        _ => format!("{}: {}", who(changes, change, words), short(changes, change, words)),
     }
 }
 
 fn is_time(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
-}
-
-fn with(word: &str, more: &str) -> String {
-    if more.is_empty() { word.to_owned() } else { format!("{word}, {}", cut(more)) }
 }
 
 fn cut(text: &str) -> String {
@@ -212,8 +224,4 @@ fn cut(text: &str) -> String {
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
 }
