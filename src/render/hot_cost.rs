@@ -12,6 +12,7 @@ use super::payroll::paid::Paid;
 use super::payroll::{found, found::Found, tenths, worked};
 use super::stamp;
 use super::view::View;
+use super::words::{self, Words};
 use super::written;
 use crate::model::{Day, DocumentKind, Listed, Minutes, Money, Per, Purse};
 use rust_decimal::Decimal;
@@ -211,6 +212,28 @@ fn budgeted(view: &View, day: &worked::Worked) -> (Option<Minutes>, Option<Money
     (guarantee, amount.map(|amount| Money::new(amount, rate.value.currency.clone()).to_cent()))
 }
 
+/// What a sum waits for as the pay rules say it, in the words of the set; what they say besides stands as it is.
+fn gap(words: &Words, why: &str) -> String {
+    const KEYS: [&str; 12] = [
+        "release_before",
+        "earlier_day",
+        "no_meals",
+        "call",
+        "release",
+        "wrap",
+        "day_from",
+        "day_to",
+        "two_readings",
+        "meal_length",
+        "meal_end",
+        "guarantee",
+    ];
+    // The rules speak English: their sentences are those of the British file.
+    let english = words::of("en", "GB");
+    let known = KEYS.iter().map(|key| format!("gaps.{key}")).find(|key| english.get(key) == why);
+    known.map_or_else(|| why.to_owned(), |key| words.get(&key).to_owned())
+}
+
 /// The day's gross and what was found on top of it; what was found is named.
 fn actual(sheet: &Sheet, day: &worked::Worked, paid: &Paid, found: &Found) -> (Option<Money>, Vec<String>) {
     let (name, date) = (day.person.name.as_str(), sheet.day.date);
@@ -227,7 +250,7 @@ fn actual(sheet: &Sheet, day: &worked::Worked, paid: &Paid, found: &Found) -> (O
             }
             _ => certain = false,
         }
-        notes.extend(pay.missing.clone());
+        notes.extend(pay.missing.iter().map(|why| gap(sheet.words, why)));
     }
     for finding in findings {
         if days.iter().any(|pay| pay.includes.contains(&finding.rule)) {

@@ -49,9 +49,10 @@ pub fn one_line(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> 
     close(book, view, title, inputs)
 }
 
-fn of_day(day: &BoardDay) -> [Datum; 3] {
+fn of_day(words: &Words, day: &BoardDay) -> [Datum; 3] {
+    let main = day.unit == crate::model::MAIN_UNIT;
     [
-        Datum::text(day.unit),
+        Datum::text(if main { words.get("schedule.main") } else { day.unit }),
         day.number.map_or(Datum::Blank, |n| Datum::Count(i64::from(n))),
         day.date.map_or(Datum::Blank, Datum::Date),
     ]
@@ -107,7 +108,7 @@ fn strips(words: &Words, schedule: &Schedule) -> Table {
     let mut rows = Vec::new();
     for day in schedule.days() {
         for (order, strip) in (1i64..).zip(&day.strips) {
-            let mut row: Vec<Datum> = of_day(day).into();
+            let mut row: Vec<Datum> = of_day(words, day).into();
             row.push(Datum::Count(order));
             match strip {
                 Strip::Scene(scene) => {
@@ -149,7 +150,7 @@ fn days(words: &Words, schedule: &Schedule, strips: usize) -> Table {
         let sum = schedule.page_sum(day.scenes());
         let minutes: u32 = day.scenes().filter_map(|s| s.est_minutes).sum();
         let count = i64::try_from(day.scenes().count()).unwrap_or(i64::MAX);
-        let mut row: Vec<Datum> = self::of_day(day).into();
+        let mut row: Vec<Datum> = self::of_day(words, day).into();
         row.extend([
             Datum::maybe(day.date.map(|date| words.weekday_short(date))),
             Datum::text(day_words(words, day)),
@@ -209,7 +210,7 @@ pub fn shooting(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> 
     for day in schedule.days() {
         for scene in day.scenes() {
             let mut add = |category: &str, name: String| {
-                let mut row: Vec<Datum> = of_day(day).into();
+                let mut row: Vec<Datum> = of_day(words, day).into();
                 row.extend([
                     Datum::text(&*scene.number),
                     Datum::text(&*scene.set),
@@ -270,7 +271,7 @@ pub fn board(view: &View, schedule: &Schedule, inputs: &BTreeSet<String>) -> Bod
     let mut rows = Vec::new();
     for day in schedule.days() {
         for strip in &day.strips {
-            let place = of_day(day);
+            let place = of_day(words, day);
             match strip {
                 Strip::Scene(scene) => {
                     let mut row = vec![Datum::Shade(Shade::Strip(light::of_scene(scene).strip()))];
