@@ -95,6 +95,8 @@ codes! {
     BoardTaken, "board-taken", Info, "Which stripboard of a schedule file was taken, and its revision.";
     ScheduleIncomplete, "schedule-incomplete", Warning, "A schedule file has strips on no day, or days without dates.";
     DateRounded, "date-rounded", Info, "Dates with a time from noon on were read as the next day's midnight.";
+    RepeatsRead, "repeats-read", Info, "An event of a calendar stands on several dates, each of which was read; what else was made of a calendar's events.";
+    RepeatsNotRead, "repeats-not-read", Warning, "An event of a calendar repeats without an end, or by a rule that is not read.";
     BreakdownRead, "breakdown-read", Info, "A list of scenes without any day was read as the script's breakdown; what was read otherwise than its headings say.";
     // Cells
     TimeUnreadable, "time-unreadable", Error, "A cell that should be a time is none.";

@@ -37,6 +37,11 @@ impl Folder {
         self.root.file_name().map_or_else(|| "production".into(), |n| n.to_string_lossy().into_owned())
     }
 
+    /// The way from where documents are written to this folder, with slashes: `..` where that is `out/`.
+    pub fn way_home(&self) -> String {
+        way(&settled(&self.out).to_string_lossy(), &self.root.to_string_lossy())
+    }
+
     pub fn settings_file(&self) -> PathBuf {
         self.root.join("callboard.toml")
     }
@@ -158,9 +163,94 @@ impl Folder {
     }
 }
 
+/// A path without links or dots, as far as what it names is there.
+fn settled(path: &Path) -> PathBuf {
+    let whole = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    for above in whole.ancestors() {
+        if let (Ok(there), Ok(rest)) = (above.canonicalize(), whole.strip_prefix(above)) {
+            return there.join(rest);
+        }
+    }
+    whole
+}
+
+/// The way from one folder to another, both whole: relative where one disk holds both, else where the other begins.
+fn way(from: &str, to: &str) -> String {
+    let (from, to) = (Place::new(from), Place::new(to));
+    let same = |a: &str, b: &str| if to.on_windows { a.eq_ignore_ascii_case(b) } else { a == b };
+    if !same(&from.disk, &to.disk) {
+        return [vec![to.disk.as_str()], to.names()].concat().join("/");
+    }
+    let (from, to) = (from.names(), to.names());
+    let common = from.iter().zip(&to).take_while(|(a, b)| same(a, b)).count();
+    let up = std::iter::repeat_n("..", from.len() - common);
+    up.chain(to.into_iter().skip(common)).collect::<Vec<_>>().join("/")
+}
+
+/// A whole path in parts.
+struct Place {
+    /// `C:`, `//server/share`, or nothing.
+    disk: String,
+    rest: String,
+    on_windows: bool,
+}
+
+impl Place {
+    fn new(path: &str) -> Place {
+        let drive = |path: &str| {
+            path.as_bytes().get(1) == Some(&b':') && path.starts_with(|c: char| c.is_ascii_alphabetic())
+        };
+        let on_windows = path.starts_with(r"\\") || drive(path);
+        if !on_windows {
+            return Place { disk: String::new(), rest: path.to_owned(), on_windows };
+        }
+        let path = path.replace('\\', "/");
+        // What Windows itself writes before paths that it has resolved.
+        let plain = match (path.strip_prefix("//?/UNC/"), path.strip_prefix("//?/")) {
+            (Some(share), _) => format!("//{share}"),
+            (None, Some(plain)) => plain.to_owned(),
+            (None, None) => path,
+        };
+        let (disk, rest) = match plain.strip_prefix("//") {
+            Some(share) => {
+                let mut names = share.splitn(3, '/');
+                let disk =
+                    format!("//{}/{}", names.next().unwrap_or_default(), names.next().unwrap_or_default());
+                (disk, names.next().unwrap_or_default().to_owned())
+            }
+            None => {
+                let (disk, rest) = plain.split_once('/').unwrap_or((&plain, ""));
+                (disk.to_owned(), rest.to_owned())
+            }
+        };
+        Place { disk, rest, on_windows }
+    }
+
+    fn names(&self) -> Vec<&str> {
+        self.rest.split('/').filter(|name| !name.is_empty()).collect()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn there_is_a_way_home_from_wherever_documents_are_written() {
+        for (from, to, expected) in [
+            ("/shows/train/out", "/shows/train", ".."),
+            ("/tmp/o", "/shows/train", "../../shows/train"),
+            ("/shows/train", "/shows/train", ""),
+            ("/shows/Train/out", "/shows/train", "../../train"),
+            (r"C:\Shows\Train\out", r"c:\shows\Train", ".."),
+            (r"\\?\C:\Shows\out", r"\\?\C:\Shows\Train 2", "../Train 2"),
+            (r"D:\out", r"C:\Shows\Train", "C:/Shows/Train"),
+            (r"\\nas\office\out", r"\\?\UNC\nas\office\train", "../train"),
+            (r"C:\out", r"\\nas\office\train", "//nas/office/train"),
+        ] {
+            assert_eq!(way(from, to), expected, "{from} {to}");
+        }
+    }
 
     #[test]
     fn what_callboard_made_is_no_input() {

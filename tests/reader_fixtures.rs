@@ -231,7 +231,8 @@ fn half_a_gigabyte_of_one_string_is_refused_quickly() {
     let start = Instant::now();
     let problem = reader::read(&path, "bomb.xlsx", &pool).unwrap_err();
     assert_eq!(problem.code, Code::FileTooLarge, "{problem}");
-    assert!(problem.message.contains("500 megabytes"), "{problem}");
+    // Deflate packs one letter to about a thousandth.
+    assert!(problem.message.contains("more than 300 times"), "{problem}");
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }
 

@@ -107,6 +107,7 @@ impl Size {
             settings: &settings,
             words: callboard::render::words::of_production(&production.facts),
             today,
+            way_home: "..",
         };
         schedule::jobs(&view)
     }

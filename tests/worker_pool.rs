@@ -1,7 +1,7 @@
 //! The pool with children that misbehave. The test is its own child, so it has its own `main`:
 //! started as `… worker ROLE` it serves, else it runs the cases and prints a line for each.
 
-use callboard::worker::{Limits, Pool, WorkerError, serve};
+use callboard::worker::{Limits, Pool, WorkerError, serve_in_pieces};
 use std::path::PathBuf;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -11,7 +11,7 @@ const MIB: u64 = 1 << 20;
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        ["worker", _] => serve(child).unwrap(),
+        ["worker", _] => serve_in_pieces(child).unwrap(),
         // Runners ask for a list before they run a test by name; cases here are run together.
         arguments if arguments.contains(&"--list") => {}
         _ => cases(),
@@ -19,7 +19,7 @@ fn main() {
 }
 
 /// What the child does, by the first word of the job.
-fn child(job: Vec<u8>) -> Vec<u8> {
+fn child(job: Vec<u8>, piece: &mut dyn FnMut(&[u8]) -> std::io::Result<()>) -> Vec<u8> {
     match job.as_slice() {
         b"abort" => {
             eprintln!("these are my last words");
@@ -30,6 +30,17 @@ fn child(job: Vec<u8>) -> Vec<u8> {
             thread::sleep(Duration::from_secs(3600));
         },
         b"eat" => vec![1; 512 * MIB as usize],
+        // Four times what it may hold.
+        b"pieces" => {
+            for n in 0..64_u8 {
+                piece(&vec![n; 16 * MIB as usize]).unwrap();
+            }
+            b"done".to_vec()
+        }
+        b"pieces and abort" => {
+            piece(b"half").unwrap();
+            std::process::abort()
+        }
         b"who" => std::process::id().to_string().into_bytes(),
         b"slow" => {
             thread::sleep(Duration::from_millis(300));
@@ -48,6 +59,7 @@ fn cases() {
     let cases: &[(&str, fn())] = &[
         ("a child answers and is kept", kept),
         ("a long job and a long answer cross", long),
+        ("an answer may come in pieces, more than the child can hold", pieces),
         ("a child that aborts is replaced and its last words are told", abort),
         ("a panic ends one job", panic_in_job),
         ("a job that never ends is stopped in time", sleep),
@@ -74,6 +86,24 @@ fn kept() {
     let first = run(&pool, b"who").unwrap();
     assert_eq!(run(&pool, b"abc").unwrap(), "cba");
     assert_eq!(run(&pool, b"who").unwrap(), first);
+}
+
+fn pieces() {
+    let pool = pool(1);
+    let (mut taken, mut length) = (Vec::new(), 0);
+    let answer = pool.run_in_pieces(b"pieces".to_vec(), 60, |piece| {
+        assert!(piece.iter().all(|byte| *byte == piece[0]));
+        taken.push(piece[0]);
+        length += piece.len() as u64;
+    });
+    assert_eq!(answer.unwrap(), b"done");
+    assert_eq!(taken, (0..64).collect::<Vec<u8>>());
+    assert_eq!(length, 1024 * MIB);
+    let mut seen = Vec::new();
+    let broken = pool.run_in_pieces(b"pieces and abort".to_vec(), 0, |piece| seen.push(piece));
+    assert!(matches!(broken, Err(WorkerError::Died(_))), "{broken:?}");
+    assert_eq!(seen, [b"half".to_vec()]);
+    assert_eq!(run(&pool, b"abc").unwrap(), "cba");
 }
 
 fn long() {

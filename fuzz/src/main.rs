@@ -48,6 +48,7 @@ fuzz_target!(|data: &[u8]| {
         }),
         "text" => file(data, "a.csv"),
         "fountain" => file(data, "a.fountain"),
+        "calendar" => file(&[b"BEGIN:VCALENDAR\r\n", data].concat(), "a.ics"),
         "uss" => file(&[b"{\"universalScheduleStandard\":", data].concat(), "a.uss"),
         "fdx" => file(&[b"<?xml version=\"1.0\"?><FinalDraft DocumentType=\"Script\"><Content>", data].concat(), "a.fdx"),
         "html" => file(&[b"<html><table>", data].concat(), "a.xls"),

@@ -3,8 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 
 /// The endings of the formats that are read.
-pub const ENDINGS: [&str; 12] =
-    ["xlsx", "xlsm", "xls", "xlsb", "ods", "fods", "csv", "tsv", "tab", "uss", "fdx", "fountain"];
+pub const ENDINGS: [&str; 13] =
+    ["xlsx", "xlsm", "xls", "xlsb", "ods", "fods", "csv", "tsv", "tab", "uss", "fdx", "fountain", "ics"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {

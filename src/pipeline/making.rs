@@ -151,6 +151,7 @@ pub(super) fn view<'a>(reading: &'a Reading, report: &'a Report) -> View<'a> {
         settings: &reading.settings,
         words: &reading.words,
         today: reading.today,
+        way_home: &reading.way_home,
     }
 }
 

@@ -43,6 +43,7 @@ use crate::check::finding::Report;
 use crate::deliver::WithoutAddress;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::folder::Folder;
+use crate::ingest::reader;
 use crate::model::DocumentKind;
 use crate::now;
 use crate::render::setter::Overrides;
@@ -107,8 +108,6 @@ pub struct Engine {
     rules: rules::Loaded,
 }
 
-/// A spreadsheet of 160,000 cells takes tens of megabytes; a hostile one takes what it gets.
-const READING: Limits = Limits { memory_bytes: 2 << 30, seconds: 30 };
 /// A call sheet is set in a tenth of a second; an endless template would never end.
 const SETTING: Limits = Limits { memory_bytes: 3 << 30, seconds: 30 };
 
@@ -117,7 +116,7 @@ impl Engine {
     pub fn new(exe: &Path) -> Engine {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Engine {
-            readers: Pool::new(exe.to_path_buf(), "read", cores, READING),
+            readers: Pool::new(exe.to_path_buf(), reader::ROLE, cores, reader::LIMITS),
             setters: Pool::new(exe.to_path_buf(), "render", cores, SETTING),
             caches: Caches::default(),
             rules: rules::Loaded::default(),

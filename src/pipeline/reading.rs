@@ -43,6 +43,8 @@ pub struct Reading {
     pub broke: Vec<Broke>,
     ends: BTreeMap<String, (End, u64)>,
     rules: Rules,
+    /// From where documents are written to the production's folder.
+    pub way_home: String,
 }
 
 impl Reading {
@@ -182,6 +184,7 @@ pub fn read(engine: &mut Engine, folder: &Folder, look: &Look) -> Result<Reading
         problems,
     };
     let forecast = Forecast::default();
+    let way_home = folder.way_home();
     Ok(Reading {
         settings,
         files,
@@ -195,6 +198,7 @@ pub fn read(engine: &mut Engine, folder: &Folder, look: &Look) -> Result<Reading
         broke,
         ends,
         rules,
+        way_home,
     })
 }
 

@@ -359,6 +359,7 @@ pub fn viewing<T>(
         settings,
         words: crate::render::words::of_production(&production.facts),
         today,
+        way_home: "..",
     })
 }
 

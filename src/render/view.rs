@@ -19,4 +19,6 @@ pub struct View<'a> {
     /// The words of its papers: its language's, with what it calls otherwise itself.
     pub words: &'a Words,
     pub today: NaiveDate,
+    /// The way from the folder of documents to the production's: `..` where it is `out/`. Slashes part it on every system.
+    pub way_home: &'a str,
 }

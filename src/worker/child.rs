@@ -1,12 +1,16 @@
 //! One child process and the two threads that talk to it.
 
-use super::{Limits, WorkerError, frame, limit};
+use super::frame::{self, Frame};
+use super::{Limits, WorkerError, limit};
 use std::io::{self, Read};
 use std::path::Path;
 use std::process::{Child as Process, ChildStderr, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// So many pieces of an answer may wait to be taken.
+const WAITING: usize = 2;
 
 /// As much of a child's last words as is kept, in bytes.
 const LAST_WORDS: usize = 4096;
@@ -14,7 +18,7 @@ const LAST_WORDS: usize = 4096;
 pub struct Child {
     process: Process,
     jobs: Option<Sender<Vec<u8>>>,
-    answers: Receiver<io::Result<Option<Vec<u8>>>>,
+    answers: Receiver<io::Result<Option<Frame>>>,
     stderr: Option<JoinHandle<Vec<u8>>>,
 }
 
@@ -34,14 +38,22 @@ impl Child {
             return Err(WorkerError::NoProcess("its pipes could not be opened".to_owned()));
         };
         let (jobs, next_job) = mpsc::channel::<Vec<u8>>();
-        let (answer, answers) = mpsc::channel();
+        let (answer, answers) = mpsc::sync_channel(WAITING);
         // Writing is done here too: a child that reads nothing would block it past any limit of time.
         // The thread ends, and closes the child's input, when `jobs` is dropped or the pipe breaks.
         let talk = thread::Builder::new().spawn(move || {
             for job in next_job {
-                let got = frame::write(&mut stdin, &job).and_then(|()| frame::read(&mut stdout));
-                if answer.send(got).is_err() {
-                    break;
+                let mut got = frame::write(&mut stdin, &job).and_then(|()| frame::read(&mut stdout));
+                drop(job);
+                loop {
+                    let more = matches!(&got, Ok(Some(frame)) if frame.more);
+                    if answer.send(got).is_err() {
+                        return;
+                    }
+                    if !more {
+                        break;
+                    }
+                    got = frame::read(&mut stdout);
                 }
             }
         });
@@ -58,15 +70,25 @@ impl Child {
         matches!(self.process.try_wait(), Ok(None))
     }
 
-    /// One job. After an error the child must be dropped.
-    pub fn run(&mut self, job: Vec<u8>, seconds: u64) -> Result<Vec<u8>, WorkerError> {
+    /// One job: hands each piece of the answer on as it comes, and gives back the last. After an error the child must
+    /// be dropped.
+    pub fn run(
+        &mut self,
+        job: Vec<u8>,
+        seconds: u64,
+        mut piece: impl FnMut(Vec<u8>),
+    ) -> Result<Vec<u8>, WorkerError> {
         if self.jobs.as_ref().is_none_or(|jobs| jobs.send(job).is_err()) {
             return Err(self.died());
         }
-        match self.answers.recv_timeout(Duration::from_secs(seconds)) {
-            Ok(Ok(Some(answer))) => Ok(answer),
-            Err(RecvTimeoutError::Timeout) => Err(WorkerError::TimedOut),
-            Ok(Ok(None) | Err(_)) | Err(RecvTimeoutError::Disconnected) => Err(self.died()),
+        let end = Instant::now() + Duration::from_secs(seconds);
+        loop {
+            match self.answers.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(Ok(Some(frame))) if frame.more => piece(frame.bytes),
+                Ok(Ok(Some(frame))) => return Ok(frame.bytes),
+                Err(RecvTimeoutError::Timeout) => return Err(WorkerError::TimedOut),
+                Ok(Ok(None) | Err(_)) | Err(RecvTimeoutError::Disconnected) => return Err(self.died()),
+            }
         }
     }
 

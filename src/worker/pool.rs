@@ -71,13 +71,24 @@ impl Pool {
 
     /// Gives the job to a child and waits for its answer.
     pub fn run(&self, job: Vec<u8>) -> Result<Vec<u8>, WorkerError> {
+        self.run_in_pieces(job, 0, |_| ())
+    }
+
+    /// The same for a job that may take so many seconds more than others, and whose answer may come in pieces: each
+    /// is handed on as it comes, and the last is given back. What came before an error counts for nothing.
+    pub fn run_in_pieces(
+        &self,
+        job: Vec<u8>,
+        more_seconds: u64,
+        piece: impl FnMut(Vec<u8>),
+    ) -> Result<Vec<u8>, WorkerError> {
         let mut place = self.take_place();
         let idle = place.child.take().and_then(|mut child| child.alive().then_some(child));
         let mut child = match idle {
             Some(child) => child,
             None => Child::start(&self.exe, self.role, self.limits)?,
         };
-        let answer = child.run(job, self.limits.seconds);
+        let answer = child.run(job, self.limits.seconds.saturating_add(more_seconds), piece);
         if answer.is_ok() {
             place.child = Some(child);
         }

@@ -13,6 +13,14 @@ use std::thread;
 /// and a job that never ends must not outlive the program that gave it. A panic in `handle` ends the
 /// process as well, and the parent starts another.
 pub fn serve(mut handle: impl FnMut(Vec<u8>) -> Vec<u8>) -> io::Result<()> {
+    serve_in_pieces(|job, _| handle(job))
+}
+
+/// The same for answers that are too large to be held whole: `handle` gives pieces away as it goes, and the last one
+/// back. A piece that cannot be given away is an error that ends the process with the next one.
+pub fn serve_in_pieces(
+    mut handle: impl FnMut(Vec<u8>, &mut dyn FnMut(&[u8]) -> io::Result<()>) -> Vec<u8>,
+) -> io::Result<()> {
     limit::apply()?;
     // Ctrl-C and a stopping service reach every process of the program. The parent alone decides: a
     // pass that it finishes must not lose its readers.
@@ -25,7 +33,7 @@ pub fn serve(mut handle: impl FnMut(Vec<u8>) -> Vec<u8>) -> io::Result<()> {
         loop {
             match frame::read(&mut input) {
                 Ok(Some(job)) => {
-                    if jobs.send(job).is_err() {
+                    if jobs.send(job.bytes).is_err() {
                         break;
                     }
                 }
@@ -39,7 +47,8 @@ pub fn serve(mut handle: impl FnMut(Vec<u8>) -> Vec<u8>) -> io::Result<()> {
     })?;
     let mut output = io::stdout().lock();
     for job in next {
-        frame::write(&mut output, &handle(job))?;
+        let last = handle(job, &mut |piece| frame::write_piece(&mut output, piece));
+        frame::write(&mut output, &last)?;
     }
     Ok(())
 }

@@ -81,6 +81,7 @@ pub fn viewing<T>(given: &[(&'static str, Vec<Row>)], with: impl FnOnce(&View) -
         settings: &settings,
         words: callboard::render::words::of_production(&production.facts),
         today,
+        way_home: "..",
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::records::Banners;
 use super::{Desk, breakdown};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::ingest::headings;
 use crate::ingest::intake::TableRead;
 use crate::ingest::layout::Found;
@@ -28,7 +28,9 @@ pub fn say_missing(
             need.iter().any(|h| record.columns.contains_key(h.name) || banners.contains_key(h.name));
         // A scene without a day is one of the script that still needs one: schedules list it, a rule says so.
         let undated = spec.name == "scenes" && need.iter().any(|h| h.name == "Day");
-        let excused = undated || (held && need.iter().any(|h| h.name == "Call"));
+        // Of meetings that name nobody it is said once, below them all.
+        let nobody = spec.name == "meetings" && need.iter().any(|h| h.name == "Who");
+        let excused = undated || nobody || (held && need.iter().any(|h| h.name == "Call"));
         expected && !excused && !need.iter().any(|h| record.fields.contains_key(h.name))
     };
     let names: Vec<Vec<&str>> = (needs.iter().filter(lacking))
@@ -57,8 +59,11 @@ pub fn say_columns(
     let spec = table.spec;
     let labels: Vec<&str> = table.labels.iter().map(|l| l.heading).collect();
     for need in needs {
+        let numbered =
+            |h: &HeadingSpec| h.name == "Date" && (labels.contains(&"Day") || banners.contains_key("Day"));
         let has = |h: &&HeadingSpec| {
-            table.column_of(h.name).is_some()
+            numbered(h)
+                || table.column_of(h.name).is_some()
                 || labels.contains(&h.name)
                 || banners.contains_key(h.name)
                 || read.records.iter().any(|r| r.fields.contains_key(h.name))
@@ -84,6 +89,9 @@ pub fn say_columns(
                 .at_cell(&read.header_cell)
                 .seen(nearest.unwrap_or_default()),
         );
+    }
+    if spec.name == "meetings" {
+        say_nobody(read, desk);
     }
     for column in table.columns.iter().filter(|c| c.heading.is_empty() && c.because.starts_with("no heading"))
     {
@@ -123,6 +131,24 @@ pub fn say_columns(
         };
         desk.problems.push(problem.at_cell(&cell).seen(&column.heading));
     }
+}
+
+/// Says how many meetings name nobody: a calendar's often do not, and nobody is told of them.
+fn say_nobody(read: &TableRead, desk: &mut Desk) {
+    let nobody = || {
+        read.records
+            .iter()
+            .filter(|record| record.columns.contains_key("Who") && !record.fields.contains_key("Who"))
+    };
+    let Some(first) = nobody().next() else { return };
+    let (message, of_all) = match nobody().count() {
+        1 => ("A meeting names nobody, so nobody is told of it.".to_owned(), ""),
+        n => (format!("{n} meetings name nobody, so nobody is told of them; this is the first."), " of each"),
+    };
+    let help = format!("Write who comes under Who{of_all}: names, a department, cast, crew, all.");
+    let mut problem = Diagnostic::new(Code::ValueMissing, message, help).at_cell(&first.cell_of("Who"));
+    problem.severity = Severity::Warning;
+    desk.problems.push(problem);
 }
 
 /// A one-line schedule without any headings: that is how it is printed, and nothing to mend.

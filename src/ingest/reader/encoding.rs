@@ -3,17 +3,19 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 
-/// Text, and the name of its encoding where that was guessed.
-pub struct Decoded {
-    pub text: String,
+/// Text, and the name of its encoding where that was guessed. Bytes that are UTF-8 already are not copied: a file may
+/// have more than a hundred megabytes, and a worker little more than that.
+pub struct Decoded<'a> {
+    pub text: Cow<'a, str>,
     pub guessed: Option<&'static str>,
 }
 
 /// The text of a file of plain text.
-pub fn decode(bytes: &[u8]) -> Decoded {
+pub fn decode(bytes: &[u8]) -> Decoded<'_> {
     let known = |encoding: &'static Encoding| Decoded {
-        text: encoding.decode_with_bom_removal(bytes).0.into_owned(),
+        text: encoding.decode_with_bom_removal(bytes).0,
         guessed: None,
     };
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
@@ -25,13 +27,13 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if std::str::from_utf8(bytes).is_ok() {
         return known(UTF_8);
     }
-    let encoding = guess(bytes);
-    let text = encoding.decode_without_bom_handling(bytes).0.into_owned();
+    let encoding = guess(&telling(bytes));
+    let text = encoding.decode_without_bom_handling(bytes).0;
     Decoded { text, guessed: Some(said(encoding)) }
 }
 
 /// The text of a file of markup, whose head may name the encoding (`encoding="…"`, `charset=…`).
-pub fn decode_markup(bytes: &[u8]) -> Decoded {
+pub fn decode_markup(bytes: &[u8]) -> Decoded<'_> {
     let declared = match Encoding::for_bom(bytes) {
         Some(_) => None,
         None => declared(bytes),
@@ -43,7 +45,7 @@ pub fn decode_markup(bytes: &[u8]) -> Decoded {
             if faulty && encoding == UTF_8 {
                 return decode(bytes);
             }
-            Decoded { text: text.into_owned(), guessed: None }
+            Decoded { text, guessed: None }
         }
         _ => decode(bytes),
     }
@@ -74,6 +76,25 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
         (high, 0) if most(high) => Some(UTF_16BE),
         _ => None,
     }
+}
+
+/// So many bytes are enough to guess by.
+const SAMPLE: usize = 1 << 20;
+
+/// Of a long file the lines with letters beyond ASCII.
+fn telling(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if bytes.len() <= SAMPLE {
+        return Cow::Borrowed(bytes);
+    }
+    let mut sample = Vec::new();
+    for line in bytes.split_inclusive(|&byte| byte == b'\n').filter(|line| !line.is_ascii()) {
+        let left = SAMPLE.saturating_sub(sample.len());
+        sample.extend_from_slice(line.get(..left).unwrap_or(line));
+        if sample.len() >= SAMPLE {
+            break;
+        }
+    }
+    Cow::Owned(sample)
 }
 
 /// The detector is made for the web: it knows East Asian and Windows encodings, and not the Macintosh's,
@@ -150,7 +171,7 @@ mod tests {
 
     fn guessed(bytes: &[u8]) -> (String, Option<&'static str>) {
         let decoded = decode(bytes);
-        (decoded.text, decoded.guessed)
+        (decoded.text.into_owned(), decoded.guessed)
     }
 
     #[test]
@@ -171,6 +192,15 @@ mod tests {
         let written = "Имя;Должность\nИванов Пётр;Оператор\n";
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(written);
         assert_eq!(guessed(&bytes), (written.into(), Some("windows-1251")));
+    }
+
+    #[test]
+    fn a_long_file_is_judged_by_the_lines_that_tell() {
+        let mut bytes = b"Name,Call\n".repeat(200_000);
+        bytes.extend(b"R\x8Emy,Gr\x9Fn\n");
+        let (text, guessed) = guessed(&bytes);
+        assert!(text.ends_with("Rémy,Grün\n"));
+        assert_eq!(guessed, Some("Mac Roman"));
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
     let mut emitter = DefaultEmitter::default();
     // What stands in a script or a style sheet is no markup.
     emitter.naively_switch_states(true);
-    for Ok(token) in Tokenizer::new_with_emitter(decoded.text.as_str(), emitter) {
+    for Ok(token) in Tokenizer::new_with_emitter(&*decoded.text, emitter) {
         match token {
             Token::StartTag(tag) => page.start(&tag)?,
             Token::EndTag(tag) => page.end(&tag)?,

@@ -11,7 +11,8 @@ use crate::ingest::grid::{Raw, Sheet};
 pub struct Listing {
     name: String,
     headings: Vec<String>,
-    rows: Vec<Vec<(usize, String)>>,
+    /// With the number of each, counted from one as a sheet shows it.
+    rows: Vec<(u32, Vec<(usize, String)>)>,
 }
 
 impl Listing {
@@ -24,8 +25,15 @@ impl Listing {
         }
     }
 
-    /// Adds a row; what is blank leaves its cell empty.
+    /// Adds a row below the last; what is blank leaves its cell empty.
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = (&'a str, String)>) {
+        let last = self.rows.last().map_or(1, |(number, _)| *number);
+        self.row_at(last.saturating_add(1), cells);
+    }
+
+    /// Adds a row of this number, counted from one, which is below the last: where a record stands on a line of its
+    /// file, the row has the line's number.
+    pub fn row_at<'a>(&mut self, number: u32, cells: impl IntoIterator<Item = (&'a str, String)>) {
         let mut row = Vec::new();
         for (heading, value) in cells {
             if value.trim().is_empty() {
@@ -41,7 +49,17 @@ impl Listing {
             row.push((place, value));
         }
         row.sort_by_key(|(place, _)| *place);
-        self.rows.push(row);
+        self.rows.push((number, row));
+    }
+
+    /// Takes the last row back.
+    pub fn take_last(&mut self) {
+        self.rows.pop();
+    }
+
+    /// The number of the first row that holds something.
+    pub fn first_row(&self) -> Option<u32> {
+        self.rows.first().map(|(number, _)| *number)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -56,10 +74,10 @@ impl Listing {
             budget.cell(file)?;
             sheet.cells.push((0, number(col), Raw::Text(heading)));
         }
-        for (at, row) in self.rows.into_iter().enumerate() {
+        for (at, row) in self.rows {
             for (col, value) in row {
                 budget.cell(file)?;
-                sheet.cells.push((number(at + 1), number(col), Raw::Text(value)));
+                sheet.cells.push((at.saturating_sub(1), number(col), Raw::Text(value)));
             }
         }
         Ok(sheet)

@@ -4,11 +4,13 @@
 //! sentence; `in_process` is what the worker runs. The limits below are for files that are damaged
 //! or made to do harm; no real workbook comes near them.
 
+mod calendar;
 mod encoding;
 mod formula;
 mod html;
 mod listing;
 mod ods;
+mod outlet;
 mod preflight;
 mod script;
 mod text;
@@ -26,20 +28,28 @@ use crate::ingest::grid::{Raw, Sheet, Workbook};
 use crate::ingest::refusal;
 use crate::ingest::sniff::{self, Family};
 use crate::worker::{self, Limits, Pool, WorkerError};
+use outlet::{Cells, Outlet};
 use preflight::Content;
 pub use script::slugline::is_time as is_time_of_day;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// The role of the worker that runs `serve_reads`.
 pub const ROLE: &str = "read";
 
-/// For one file. A workbook at the limit of cells took between 256 and 512 megabytes and 6 seconds of
-/// a busy machine; the memory is address space, of which a process takes more than it uses.
-pub const LIMITS: Limits = Limits { memory_bytes: 1 << 30, seconds: 20 };
+/// For one file. The memory is address space, of which a process takes more than it uses. The time is that of a file
+/// up to 4 megabytes; a larger one gets more (`patience`).
+pub const LIMITS: Limits = Limits { memory_bytes: 512 << 20, seconds: 10 };
 
-/// Of all sheets together. A feature's whole cost ledger has some hundred thousand.
+/// Of all sheets together, in formats that are held whole while they are read.
 pub const MOST_CELLS: usize = 2_000_000;
+
+/// Of all sheets together, where cells go to the parent as they are read (`.xlsx`, `.csv`): the rows that a sheet can
+/// have, by fifteen columns.
+pub const MOST_CELLS_SENT: usize = 16_000_000;
+
+/// The rows that a spreadsheet program opens.
+pub const MOST_ROWS: u32 = 1 << 20;
 
 /// A sheet for every day of the longest series is less.
 pub const MOST_SHEETS: usize = 1_000;
@@ -63,24 +73,46 @@ pub fn read_or_break(bytes_path: &Path, file: &str, pool: &Pool) -> Result<Workb
         std::io::ErrorKind::NotFound => refuse(refusal::missing(file), false),
         _ => refuse(refusal::unreadable(file, &error), false),
     })?;
+    let more = patience(bytes.len());
     let job = wire::put_job(file, &bytes);
     drop(bytes);
-    let answer = pool.run(job).map_err(|error| match error {
+    let mut sent: BTreeMap<usize, Cells> = BTreeMap::new();
+    let mut whole = true;
+    let answer = pool.run_in_pieces(job, more, |piece| match wire::take_cells(&piece) {
+        Some((sheet, mut cells)) => sent.entry(sheet).or_default().append(&mut cells),
+        None => whole = false,
+    });
+    let seconds = pool.limits().seconds.saturating_add(more);
+    let answer = answer.map_err(|error| match error {
         error if error.out_of_memory() => refuse(refusal::too_much_memory(file), true),
-        WorkerError::TimedOut => refuse(refusal::too_slow(file, pool.limits().seconds), true),
+        WorkerError::TimedOut => refuse(refusal::too_slow(file, seconds), true),
         WorkerError::Died(_) => refuse(refusal::reader_died(file), true),
         WorkerError::NoProcess(why) => refuse(refusal::no_reader(file, &why), false),
     })?;
-    let read = wire::take_answer(&answer).unwrap_or_else(|| Err(refusal::reader_died(file)));
-    read.map_err(|problem| refuse(problem, false))
+    let read = wire::take_answer(&answer).filter(|_| whole);
+    let mut book = read.unwrap_or_else(|| Err(refusal::reader_died(file))).map_err(|p| refuse(p, false))?;
+    for (place, mut cells) in sent {
+        let Some(sheet) = book.sheets.get_mut(place) else { continue };
+        cells.append(&mut sheet.cells);
+        sheet.cells = cells;
+        finish(sheet);
+    }
+    Ok(book)
+}
+
+/// How many seconds more than others a file may take, by its bytes: a ledger of a million rows has some fifty
+/// megabytes, and is no worse for it.
+fn patience(bytes: usize) -> u64 {
+    (bytes as u64 >> 20).saturating_sub(4)
 }
 
 /// The worker's life: reads one file after the other until its input closes.
 pub fn serve_reads() -> std::io::Result<()> {
-    worker::serve(|job| {
+    worker::serve_in_pieces(|job, piece| {
         let _ = crate::fail::point("reader");
+        let mut send = |sheet: usize, cells: &[(u32, u32, Raw)]| piece(&wire::put_cells(sheet, cells));
         let answer = match wire::take_job(&job) {
-            Some((file, bytes)) => in_process(bytes, &file),
+            Some((file, bytes)) => to_sheets(bytes, &file, &mut Outlet::to(&mut send)),
             None => Err(refusal::no_reader("", "the job was malformed")),
         };
         wire::put_answer(&answer)
@@ -90,10 +122,22 @@ pub fn serve_reads() -> std::io::Result<()> {
 /// Reads the bytes here and now. Some files make a library panic, abort or never end: only a worker
 /// is the place for a file from outside.
 pub fn in_process(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
+    to_sheets(bytes, file, &mut Outlet::default())
+}
+
+/// The same; cells that are too many to be held go out as they are read.
+fn to_sheets(bytes: &[u8], file: &str, outlet: &mut Outlet) -> Result<Workbook, Diagnostic> {
+    let mut book = of_family(bytes, file, outlet)?;
+    let sheets = book.sheets.iter_mut().enumerate();
+    sheets.filter(|(place, _)| !outlet.has_sent_of(*place)).for_each(|(_, sheet)| finish(sheet));
+    Ok(book)
+}
+
+fn of_family(bytes: &[u8], file: &str, outlet: &mut Outlet) -> Result<Workbook, Diagnostic> {
     match sniff::family(bytes) {
         Family::Empty => Err(refusal::empty(file)),
         Family::Zip => match preflight::check(bytes, file)? {
-            Content::Xlsx => xlsx::read(bytes, file),
+            Content::Xlsx => xlsx::read(bytes, file, outlet),
             Content::Xlsb => xlsb::read(bytes, file),
             Content::Ods => ods::read(bytes, file),
             Content::Numbers => Err(refusal::numbers(file)),
@@ -112,8 +156,9 @@ pub fn in_process(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
         Family::Text if is_fountain(file) => script::fountain::read(bytes, file),
         Family::Text => match head(bytes) {
             head if uss::is_schedule(&head) => uss::read(bytes, file),
+            head if calendar::is_calendar(&head) => calendar::read(bytes, file),
             head if script::fdx::is_script(&head) => script::fdx::read(bytes, file),
-            _ => text::read(bytes, file),
+            _ => text::read(bytes, file, outlet),
         },
         Family::Other => Err(refusal::not_a_spreadsheet(file, "a file of another kind")),
     }
@@ -121,7 +166,7 @@ pub fn in_process(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
 
 /// The beginning of a text, enough to say what it is.
 fn head(bytes: &[u8]) -> String {
-    encoding::decode(bytes.get(..sniff::ENOUGH).unwrap_or(bytes)).text
+    encoding::decode(bytes.get(..sniff::ENOUGH).unwrap_or(bytes)).text.into_owned()
 }
 
 /// A screenplay in plain text has nothing but its name to be known by.
@@ -130,13 +175,24 @@ fn is_fountain(file: &str) -> bool {
 }
 
 /// Counts what a workbook has given so far.
-#[derive(Default)]
 struct Budget {
     sheets: usize,
     cells: usize,
+    most: usize,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Budget { sheets: 0, cells: 0, most: MOST_CELLS }
+    }
 }
 
 impl Budget {
+    /// For formats whose cells go out as they are read.
+    fn sending() -> Self {
+        Budget { most: MOST_CELLS_SENT, ..Budget::default() }
+    }
+
     fn sheet(&mut self, file: &str) -> Result<(), Diagnostic> {
         self.sheets = self.sheets.saturating_add(1);
         if self.sheets > MOST_SHEETS {
@@ -148,12 +204,35 @@ impl Budget {
 
     fn cell(&mut self, file: &str) -> Result<(), Diagnostic> {
         self.cells = self.cells.saturating_add(1);
-        if self.cells > MOST_CELLS {
-            let what = format!("more than {MOST_CELLS} filled cells");
-            return Err(refusal::too_large(file, &what, &MOST_CELLS.to_string()));
+        if self.cells > self.most {
+            let what = format!("more than {} filled cells", self.most);
+            return Err(refusal::too_large(file, &what, &self.most.to_string()));
         }
         Ok(())
     }
+
+    /// `row` counts from zero.
+    fn row(&self, file: &str, row: u32) -> Result<(), Diagnostic> {
+        if row >= MOST_ROWS {
+            return Err(refusal::too_large(
+                file,
+                &format!("more than {MOST_ROWS} rows"),
+                &MOST_ROWS.to_string(),
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Puts a sheet in order once all its cells are there: by row and column, and what is said of rows, columns and cells
+/// that hold nothing is left out.
+fn finish(sheet: &mut Sheet) {
+    in_reading_order(&mut sheet.cells);
+    only_used(sheet);
+    let cells = &sheet.cells;
+    let holds = |row: u32, column: u32| cells.binary_search_by_key(&(row, column), |c| (c.0, c.1)).is_ok();
+    sheet.marks.struck.retain(|&(row, column)| holds(row, column));
+    sheet.marks.filled.retain(|&(row, column, _)| holds(row, column));
 }
 
 /// By row, then by column; writers may leave any order.
@@ -165,8 +244,17 @@ fn in_reading_order(cells: &mut [(u32, u32, Raw)]) {
 
 /// Rows and columns that hold nothing may be hidden by the million; nobody asks for them.
 fn only_used(sheet: &mut Sheet) {
-    let rows: BTreeSet<u32> = sheet.cells.iter().map(|cell| cell.0).collect();
-    let columns: BTreeSet<u32> = sheet.cells.iter().map(|cell| cell.1).collect();
+    if sheet.hidden_rows.is_empty() && sheet.hidden_columns.is_empty() {
+        return;
+    }
+    let rows: BTreeSet<u32> =
+        sheet.cells.chunk_by(|a, b| a.0 == b.0).filter_map(|row| Some(row.first()?.0)).collect();
+    let mut columns = BTreeSet::new();
+    for cell in &sheet.cells {
+        if !columns.contains(&cell.1) {
+            columns.insert(cell.1);
+        }
+    }
     sheet.hidden_rows.retain(|row| rows.contains(row));
     sheet.hidden_columns.retain(|column| columns.contains(column));
 }

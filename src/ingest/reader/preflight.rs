@@ -10,8 +10,12 @@ use zip::result::ZipError;
 /// Workbooks have tens of parts; one with a picture a row has thousands.
 pub const MOST_ENTRIES: usize = 10_000;
 
-/// All parts together, in bytes. At the limit of cells a sheet takes about 80 megabytes of XML.
-pub const MOST_INFLATED: u64 = 256 << 20;
+/// All parts together, in bytes. At the limit of cells a sheet takes some 600 megabytes of XML, which is read as it
+/// is unpacked and never held.
+pub const MOST_INFLATED: u64 = 1 << 30;
+
+/// A part that is held whole: all but the sheets of an `.xlsx`.
+pub const MOST_HELD: u64 = 256 << 20;
 
 /// A part may be this many times its size in the file. Real sheets reach about 100; the most that
 /// deflate can do is 1,032, which only repetition without end comes near.
@@ -126,7 +130,13 @@ fn content(archive: &mut Archive, names: &[String], file: &str) -> Result<Conten
 pub fn part(archive: &mut Archive, name: &str, file: &str) -> Result<Vec<u8>, Diagnostic> {
     let entry = archive.by_name(name).map_err(|error| of_zip(file, &error))?;
     let mut bytes = Vec::new();
-    entry.take(MOST_INFLATED).read_to_end(&mut bytes).map_err(|error| of_io(file, &error))?;
+    // What is declared may be false, but is a good guess; asking for it at once saves asking for twice of it later.
+    let _ = bytes.try_reserve_exact(usize::try_from(entry.size().min(MOST_HELD)).unwrap_or(0));
+    entry.take(MOST_HELD.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| of_io(file, &error))?;
+    if bytes.len() as u64 > MOST_HELD {
+        let most = format!("{} megabytes", MOST_HELD >> 20);
+        return Err(refusal::too_large(file, &format!("a part of more than {most}"), &most));
+    }
     Ok(bytes)
 }
 
@@ -195,15 +205,15 @@ mod tests {
 
     #[test]
     fn a_part_past_the_limit_is_refused_by_what_it_declares() {
-        // 300 MiB of the same letter pack into about 300 KiB.
+        // 1,100 MiB of the same letter pack into about 1,100 KiB.
         let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
         writer.start_file("xl/sharedStrings.xml", SimpleFileOptions::default()).unwrap();
         let chunk = vec![b'a'; 1 << 20];
-        for _ in 0..300 {
+        for _ in 0..1100 {
             writer.write_all(&chunk).unwrap();
         }
         let mut bytes = writer.finish().unwrap().into_inner();
-        assert!(bytes.len() < 1 << 20, "{}", bytes.len());
+        assert!(bytes.len() < 4 << 20, "{}", bytes.len());
         assert_eq!(code(&bytes), Code::FileTooLarge);
         // The same with a false size of 100 bytes in the directory: what comes out is counted.
         let directory = bytes.windows(4).rposition(|window| window == b"PK\x01\x02").unwrap();

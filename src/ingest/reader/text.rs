@@ -2,11 +2,13 @@
 //!
 //! Every cell is text: nothing is made of `3/8` or `0712` here.
 
+use super::outlet::Outlet;
 use super::{Budget, encoding};
 use crate::diagnostic::Diagnostic;
 use crate::ingest::grid::{Raw, Sheet, Workbook};
 use crate::ingest::refusal;
 use csv::{ByteRecord, Reader, ReaderBuilder};
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// In the order in which they win a tie: a comma is often inside the cells of the others, seldom the
@@ -20,14 +22,14 @@ const SAMPLE: usize = 200;
 /// which swallows the rest of the file.
 const LONGEST_CELL: usize = 32_767;
 
-pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
+pub fn read(bytes: &[u8], file: &str, outlet: &mut Outlet) -> Result<Workbook, Diagnostic> {
     let decoded = encoding::decode(bytes);
     let text = normal_lines(&decoded.text);
     let (delimiter, body, skipped) = match declared_delimiter(&text) {
         Some((delimiter, body)) => (delimiter, body, 1),
-        None => (delimiter_of(&text), text.as_str(), 0),
+        None => (delimiter_of(&text), &*text, 0),
     };
-    let mut budget = Budget::default();
+    let mut budget = Budget::sending();
     let mut sheet = Sheet::default();
     let mut rows = reader(body, delimiter);
     let mut record = ByteRecord::new();
@@ -42,6 +44,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
         let row =
             rows.position().line().saturating_sub(2).saturating_sub(inner_lines).saturating_add(skipped);
         let row = u32::try_from(row).unwrap_or(u32::MAX);
+        budget.row(file, row)?;
         for (column, cell) in record.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             if cell.len() > LONGEST_CELL {
                 let line = record.position().map_or(1, |start| start.line());
@@ -55,6 +58,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
                 sheet.cells.push((row, column, Raw::Text(cell.to_owned())));
             }
         }
+        outlet.relieve(0, &mut sheet.cells);
     }
     let problems = super::guessed(file, decoded.guessed).into_iter().collect();
     Ok(Workbook { sheets: vec![sheet], problems })
@@ -67,12 +71,22 @@ fn kept_as_text(cell: &str) -> Option<&str> {
 }
 
 /// One kind of line end, and one at the end.
-pub(super) fn normal_lines(text: &str) -> String {
-    let mut lines = text.replace("\r\n", "\n").replace('\r', "\n");
+pub(super) fn normal_lines(text: &str) -> Cow<'_, str> {
+    if !text.contains('\r') && text.ends_with('\n') {
+        return Cow::Borrowed(text);
+    }
+    let mut lines = String::with_capacity(text.len().saturating_add(1));
+    let mut rest = text;
+    while let Some((line, after)) = rest.split_once('\r') {
+        lines.push_str(line);
+        lines.push('\n');
+        rest = after.strip_prefix('\n').unwrap_or(after);
+    }
+    lines.push_str(rest);
     if !lines.ends_with('\n') {
         lines.push('\n');
     }
-    lines
+    Cow::Owned(lines)
 }
 
 /// Excel's own `sep=;` in the first line, and what follows it.
@@ -120,7 +134,7 @@ mod tests {
     use crate::diagnostic::Code;
 
     fn cells(bytes: &[u8]) -> Vec<(u32, u32, String)> {
-        let book = read(bytes, "a.csv").unwrap();
+        let book = read(bytes, "a.csv", &mut Outlet::default()).unwrap();
         book.sheets[0]
             .cells
             .iter()
@@ -185,7 +199,7 @@ mod tests {
     fn a_quotation_mark_left_open_is_told_with_its_line() {
         let mut bytes = b"a,b\nc,\"d\n".to_vec();
         bytes.extend(b"1,2\n".repeat(10_000));
-        let problem = read(&bytes, "a.csv").unwrap_err();
+        let problem = read(&bytes, "a.csv", &mut Outlet::default()).unwrap_err();
         assert_eq!((problem.code, problem.at.as_str()), (Code::FileDamaged, "line 2"));
     }
 }

@@ -1,7 +1,8 @@
 //! How a job and its answer cross the pipe to the worker: lengths, tags and bytes.
 //!
 //! Both ends are the same binary, so there is no version. JSON would not do: a number must come back
-//! with every bit, and an answer may hold two million cells.
+//! with every bit, and an answer may hold millions of cells; those of a very large sheet cross in pieces of their own
+//! before it.
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::ingest::grid::{Marks, Raw, Sheet, Workbook};
@@ -19,6 +20,22 @@ pub fn take_job(job: &[u8]) -> Option<(String, &[u8])> {
     let mut input = Input(job);
     let file = input.text()?;
     Some((file, input.0))
+}
+
+/// Cells of the sheet of this number.
+pub fn put_cells(sheet: usize, cells: &[(u32, u32, Raw)]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(cells.len().saturating_mul(24));
+    put_length(&mut out, sheet);
+    put_list(&mut out, cells, put_cell);
+    out
+}
+
+/// `None` where the piece is malformed.
+pub fn take_cells(bytes: &[u8]) -> Option<(usize, Vec<(u32, u32, Raw)>)> {
+    let mut input = Input(bytes);
+    let sheet = input.number()? as usize;
+    let cells = input.list(take_cell)?;
+    input.0.is_empty().then_some((sheet, cells))
 }
 
 pub fn put_answer(answer: &Result<Workbook, Diagnostic>) -> Vec<u8> {
@@ -54,11 +71,7 @@ pub fn take_answer(bytes: &[u8]) -> Option<Result<Workbook, Diagnostic>> {
 fn put_sheet(out: &mut Vec<u8>, sheet: &Sheet) {
     put_text(out, &sheet.name);
     out.push(u8::from(sheet.hidden));
-    put_list(out, &sheet.cells, |out, (row, col, raw)| {
-        put_number(out, *row);
-        put_number(out, *col);
-        put_raw(out, raw);
-    });
+    put_list(out, &sheet.cells, put_cell);
     put_list(out, &sheet.merges, |out, merge| {
         for n in [merge.0, merge.1, merge.2, merge.3] {
             put_number(out, n);
@@ -82,7 +95,7 @@ fn take_sheet(input: &mut Input) -> Option<Sheet> {
     Some(Sheet {
         name: input.text()?,
         hidden: input.byte()? != 0,
-        cells: input.list(|input| Some((input.number()?, input.number()?, take_raw(input)?)))?,
+        cells: input.list(take_cell)?,
         merges: input
             .list(|input| Some((input.number()?, input.number()?, input.number()?, input.number()?)))?,
         hidden_rows: input.list(Input::number)?,
@@ -93,6 +106,16 @@ fn take_sheet(input: &mut Input) -> Option<Sheet> {
             comments: input.list(|input| Some((input.number()?, input.number()?)))?,
         },
     })
+}
+
+fn put_cell(out: &mut Vec<u8>, (row, col, raw): &(u32, u32, Raw)) {
+    put_number(out, *row);
+    put_number(out, *col);
+    put_raw(out, raw);
+}
+
+fn take_cell(input: &mut Input) -> Option<(u32, u32, Raw)> {
+    Some((input.number()?, input.number()?, take_raw(input)?))
 }
 
 fn put_raw(out: &mut Vec<u8>, raw: &Raw) {
@@ -244,6 +267,17 @@ mod tests {
         assert_eq!(take_answer(&put_answer(&good)), Some(good));
         let bad = Err(Diagnostic::new(Code::FileEmpty, "m", "h").in_file("x.csv"));
         assert_eq!(take_answer(&put_answer(&bad)), Some(bad));
+    }
+
+    #[test]
+    fn pieces_come_back_with_every_bit() {
+        let cells = &book().sheets[0].cells;
+        let piece = put_cells(3, cells);
+        assert_eq!(take_cells(&piece), Some((3, cells.clone())));
+        for length in 0..piece.len() {
+            assert_eq!(take_cells(&piece[..length]), None, "{length}");
+        }
+        assert_eq!(take_cells(&[piece.as_slice(), b"x"].concat()), None);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::diagnostic::Diagnostic;
 use crate::ingest::grid::{Raw, Sheet, Workbook};
 use crate::ingest::refusal;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeMap;
 
 pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
     let text = encoding::decode_markup(bytes).text;
@@ -59,6 +60,11 @@ struct Book<'f> {
     /// Within `<Data>`, and not within the `<Data>` of a comment.
     in_data: bool,
     in_comment: bool,
+    /// Styles by their identifiers: whether they strike through, and their fill as `0xRRGGBB`.
+    styles: BTreeMap<String, (bool, Option<u32>)>,
+    /// The style that is being described, and the one of the row.
+    style: String,
+    row_style: Option<String>,
 }
 
 struct Cell {
@@ -68,6 +74,8 @@ struct Cell {
     kind: String,
     text: String,
     has_formula: bool,
+    has_comment: bool,
+    style: Option<String>,
 }
 
 impl Book<'_> {
@@ -76,6 +84,23 @@ impl Book<'_> {
         // Places count from one.
         let index = number("Index").and_then(|index| index.checked_sub(1));
         match tag.local_name().as_ref() {
+            "Style" => {
+                self.style = attribute(tag, "ID").unwrap_or_default();
+                let parent = attribute(tag, "Parent").and_then(|parent| self.styles.get(&parent)).copied();
+                self.styles.insert(self.style.clone(), parent.unwrap_or_default());
+            }
+            "Font" => {
+                if let (Some(style), Some(line)) =
+                    (self.styles.get_mut(&self.style), attribute(tag, "StrikeThrough"))
+                {
+                    style.0 = line == "1";
+                }
+            }
+            "Interior" => {
+                if let Some(style) = self.styles.get_mut(&self.style) {
+                    style.1 = colour(tag);
+                }
+            }
             "Worksheet" => {
                 self.close_sheet();
                 self.budget.sheet(self.file)?;
@@ -94,6 +119,7 @@ impl Book<'_> {
             "Row" => {
                 self.row = index.unwrap_or(self.row);
                 self.column = 0;
+                self.row_style = attribute(tag, "StyleID");
                 if let Some(sheet) = self.sheet.as_mut().filter(|_| is_hidden(tag)) {
                     sheet.hidden_rows.push(self.row);
                 }
@@ -106,9 +132,16 @@ impl Book<'_> {
                     kind: String::new(),
                     text: String::new(),
                     has_formula: attribute(tag, "Formula").is_some(),
+                    has_comment: false,
+                    style: attribute(tag, "StyleID").or_else(|| self.row_style.clone()),
                 });
             }
-            "Comment" => self.in_comment = true,
+            "Comment" => {
+                self.in_comment = true;
+                if let Some(cell) = &mut self.cell {
+                    cell.has_comment = true;
+                }
+            }
             "Data" if !self.in_comment => {
                 self.in_data = true;
                 if let Some(cell) = &mut self.cell {
@@ -151,9 +184,19 @@ impl Book<'_> {
             let last = (row.saturating_add(cell.down), column.saturating_add(cell.across));
             sheet.merges.push((row, column, last.0, last.1));
         }
+        let (struck, fill) =
+            cell.style.as_ref().and_then(|style| self.styles.get(style)).copied().unwrap_or_default();
+        let has_comment = cell.has_comment;
         if let Some(raw) = raw(cell) {
             self.budget.cell(self.file)?;
             sheet.cells.push((row, column, raw));
+            if struck {
+                sheet.marks.struck.push((row, column));
+            }
+            sheet.marks.filled.extend(fill.map(|colour| (row, column, colour)));
+            if has_comment {
+                sheet.marks.comments.push((row, column));
+            }
         }
         Ok(())
     }
@@ -186,6 +229,13 @@ fn raw(cell: Cell) -> Option<Raw> {
         "Error" => Raw::Error(cell.text),
         _ => Raw::Text(cell.text),
     })
+}
+
+/// The colour of a fill; `None` for white and black, which are paper and banners.
+fn colour(tag: &BytesStart) -> Option<u32> {
+    let colour = u32::from_str_radix(attribute(tag, "Color")?.strip_prefix('#')?, 16).ok()?;
+    let filled = attribute(tag, "Pattern").is_none_or(|pattern| pattern != "None");
+    (filled && !matches!(colour, 0xFF_FFFF | 0)).then_some(colour)
 }
 
 fn is_hidden(tag: &BytesStart) -> bool {
@@ -223,6 +273,21 @@ mod tests {
         );
         assert_eq!(sheet.merges, [(2, 0, 2, 1)]);
         assert_eq!((sheet.hidden_rows.as_slice(), sheet.hidden_columns.as_slice()), (&[3][..], &[1][..]));
+    }
+
+    #[test]
+    fn what_is_struck_filled_and_commented_is_marked() {
+        let book = r##"<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+            <Styles><Style ss:ID="s1"><Font ss:StrikeThrough="1"/></Style><Style ss:ID="s2" ss:Parent="s1"><Interior ss:Color="#FFF2A8" ss:Pattern="Solid"/></Style>
+            <Style ss:ID="s3"><Interior/></Style><Style ss:ID="s4"><Interior ss:Color="#FFFFFF" ss:Pattern="Solid"/></Style></Styles>
+            <Worksheet ss:Name="A"><Table><Row ss:StyleID="s1"><Cell><Data ss:Type="String">a</Data></Cell><Cell ss:StyleID="s2"><Data ss:Type="String">b</Data></Cell>
+            <Cell ss:StyleID="s3"><Data ss:Type="String">c</Data><Comment><Data>see me</Data></Comment></Cell><Cell ss:StyleID="s4"><Data ss:Type="String">d</Data></Cell><Cell ss:StyleID="s2"/></Row>
+            </Table></Worksheet></Workbook>"##;
+        let book = read(book.as_bytes(), "a.xls").unwrap();
+        let marks = &book.sheets[0].marks;
+        assert_eq!(marks.struck, [(0, 0), (0, 1)]);
+        assert_eq!(marks.filled, [(0, 1, 0xFFF2A8)]);
+        assert_eq!(marks.comments, [(0, 2)]);
     }
 
     #[test]

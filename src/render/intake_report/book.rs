@@ -12,13 +12,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub fn book(view: &View, problems: &[Diagnostic], title: &str, inputs: &BTreeSet<String>) -> Body {
     let mut book = Book::new(title, &view.production.facts.title, view.today, stamp::paper(view));
-    book.table(&table(problems));
+    book.table(&table(view, problems));
     book.table(&left_over(view));
     book.provenance(stamp::provenance(view, title, inputs));
     book.finish()
 }
 
-fn table(problems: &[Diagnostic]) -> Table {
+fn table(view: &View, problems: &[Diagnostic]) -> Table {
+    let link = |file: &str, sheet: &str, at: &str| link(view.way_home, file, sheet, at);
     let rows = problems.iter().map(|p| {
         vec![
             Datum::text(p.severity.word()),
@@ -52,12 +53,12 @@ fn table(problems: &[Diagnostic]) -> Table {
 /// Columns that no table knows, with how much they hold, and rows that are no data.
 fn left_over(view: &View) -> Table {
     let tables = || view.files.iter().flat_map(|file| &file.tables);
-    let columns = tables().flat_map(columns);
+    let columns = tables().flat_map(|table| columns(view, table));
     let ignored = tables().flat_map(|table| {
         table
             .ignored
             .iter()
-            .map(|row| line(&row.cell, "row that is not data", &row.text, &row.because, table))
+            .map(|row| line(view, &row.cell, "row that is not data", &row.text, &row.because, table))
     });
     Table {
         name: "Carried along",
@@ -76,7 +77,7 @@ fn left_over(view: &View) -> Table {
     }
 }
 
-fn columns(table: &TableRead) -> Vec<Vec<Datum>> {
+fn columns(view: &View, table: &TableRead) -> Vec<Vec<Datum>> {
     let mut held: BTreeMap<u32, usize> = BTreeMap::new();
     for (_, _, cell) in table.records.iter().flat_map(|record| &record.extra) {
         *held.entry(cell.col).or_default() += 1;
@@ -85,16 +86,23 @@ fn columns(table: &TableRead) -> Vec<Vec<Datum>> {
     let lines = unknown.map(|column| {
         let count = held.get(&column.cell.col).copied().unwrap_or(0);
         let because = format!("{}; {count} of its cells are kept", column.because);
-        line(&column.cell, "column not known", &column.heading, &because, table)
+        line(view, &column.cell, "column not known", &column.heading, &because, table)
     });
     lines.collect()
 }
 
-fn line(cell: &Cell, what: &'static str, text: &str, because: &str, table: &TableRead) -> Vec<Datum> {
+fn line(
+    view: &View,
+    cell: &Cell,
+    what: &'static str,
+    text: &str,
+    because: &str,
+    table: &TableRead,
+) -> Vec<Datum> {
     vec![
-        link(&cell.file, "", ""),
+        link(view.way_home, &cell.file, "", ""),
         Datum::text(&*cell.sheet),
-        link(&cell.file, &cell.sheet, &cell.address()),
+        link(view.way_home, &cell.file, &cell.sheet, &cell.address()),
         Datum::text(what),
         Datum::text(seen(text)),
         Datum::text(because),
@@ -102,23 +110,52 @@ fn line(cell: &Cell, what: &'static str, text: &str, because: &str, table: &Tabl
     ]
 }
 
-/// The words, and where a click leads: the file, or the cell of a sheet in it. The workbook lies two folders below
-/// the production's.
-fn link(file: &str, sheet: &str, at: &str) -> Datum {
+/// The words, and where a click leads: the file, or the cell of a sheet in it. `way` leads from the folder of documents
+/// to the production's; the workbook lies one below it.
+fn link(way: &str, file: &str, sheet: &str, at: &str) -> Datum {
     let words = if at.is_empty() { file } else { at };
     // Outside the folder (`read` of a file elsewhere) nothing relative leads there.
-    if file.is_empty() || file.starts_with('/') || file.contains("..") || file.contains([':', '\\', '#']) {
+    if file.is_empty()
+        || file.starts_with('/')
+        || file.contains("..")
+        || file.contains([':', '\\', '#'])
+        || way.contains('#')
+    {
         return Datum::text(words);
     }
     let place = match is_address(at) && !sheet.is_empty() {
         true => format!("#'{}'!{at}", sheet.replace('\'', "''")),
         false => String::new(),
     };
-    let target: String = format!("../../{file}{place}").chars().filter(|c| !c.is_control()).collect();
+    // A way that begins on a disk of its own is no way from here.
+    let up = if way.contains(':') || way.starts_with('/') { "" } else { "../" };
+    let target: String = format!("{up}{way}/{file}{place}").chars().filter(|c| !c.is_control()).collect();
     Datum::Link { words: words.to_owned(), target }
 }
 
 fn is_address(at: &str) -> bool {
     let digits = at.trim_start_matches(|c: char| c.is_ascii_uppercase());
     digits.len() < at.len() && !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(way: &str, file: &str) -> String {
+        match link(way, file, "Week 1", "B7") {
+            Datum::Link { target, .. } => target,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_link_leads_home_wherever_the_documents_are_kept() {
+        // out/intake/problems.xlsx in the folder; on another disk; deeper in another folder.
+        assert_eq!(target("..", "inbox/a.xlsx"), "../../inbox/a.xlsx#'Week 1'!B7");
+        assert_eq!(target("D:/shows/train", "inbox/a.xlsx"), "D:/shows/train/inbox/a.xlsx#'Week 1'!B7");
+        assert_eq!(target("../../train", "inbox/a.xlsx"), "../../../train/inbox/a.xlsx#'Week 1'!B7");
+        // A sharp would part the address of the file from that of the cell.
+        assert!(matches!(link("../#1", "inbox/a.xlsx", "", ""), Datum::Text(_)));
+    }
 }

@@ -7,7 +7,8 @@ use crate::ingest::grid::Workbook;
 use crate::ingest::reader::{encoding, text};
 
 pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
-    let text = text::normal_lines(&encoding::decode(bytes).text);
+    let decoded = encoding::decode(bytes);
+    let text = text::normal_lines(&decoded.text);
     let text = without(&without(&text, "/*", "*/"), "[[", "]]");
     let lines: Vec<&str> = body(&text).lines().collect();
     let mut scenes: Vec<ScriptScene> = Vec::new();

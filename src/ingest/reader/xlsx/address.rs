@@ -2,7 +2,7 @@
 
 /// The last row and column that the format knows.
 const ROWS: u32 = 1_048_576;
-const COLUMNS: u32 = 16_384;
+pub const COLUMNS: u32 = 16_384;
 
 /// Row and column of `B12` or `$B$12`. `None` where either is missing or out of bounds.
 pub fn cell(text: &str) -> Option<(u32, u32)> {

@@ -2,9 +2,10 @@
 //! ranges) and for what it stumbles over (see `Edit`).
 
 use super::address;
-use super::parts::attribute;
+use super::parts::{attribute, with_attribute};
 use super::styles::Style;
 use crate::ingest::grid::Marks;
+use crate::ingest::reader::MOST_ROWS;
 use crate::ingest::reader::preflight::Archive;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -37,11 +38,19 @@ pub struct Look {
 }
 
 impl Look {
-    pub fn hides_column(&self, column: u32) -> bool {
-        self.hidden_columns.iter().any(|&(first, last)| (first..=last).contains(&column))
+    pub fn hidden_columns(&self) -> Vec<u32> {
+        let runs = self.hidden_columns.get(..MOST_RUNS).unwrap_or(&self.hidden_columns);
+        if runs.is_empty() {
+            return Vec::new();
+        }
+        let is_hidden = |column: &u32| runs.iter().any(|(first, last)| (first..=last).contains(&column));
+        (0..address::COLUMNS).filter(is_hidden).collect()
     }
 
     fn mark(&mut self, row: u32, column: u32, style: Style) {
+        if self.marks.struck.len().max(self.marks.filled.len()) >= MOST_MARKS {
+            return;
+        }
         if style.struck {
             self.marks.struck.push((row, column));
         }
@@ -51,6 +60,12 @@ impl Look {
     }
 }
 
+/// A sheet has no more columns than this, and no more runs of hidden ones.
+const MOST_RUNS: usize = 16_384;
+
+/// So many cells of a sheet are marked. Where more are filled, nobody means anything by it.
+const MOST_MARKS: usize = 500_000;
+
 /// The errors that the cell reader knows.
 const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"];
 
@@ -58,6 +73,9 @@ const KNOWN_ERRORS: [&str; 7] = ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!",
 pub fn look(archive: &mut Archive, part: &str, styles: &[Style]) -> Option<Look> {
     let entry = archive.by_name(part).ok()?;
     let mut look = scan(BufReader::new(entry), styles)?;
+    if look.marks.filled.len() >= MOST_MARKS {
+        look.marks.filled.clear();
+    }
     part.clone_into(&mut look.part);
     Some(look)
 }
@@ -88,6 +106,10 @@ fn scan(input: impl BufRead, styles: &[Style]) -> Option<Look> {
                 "col" => look.hidden_columns.extend(hidden_columns(&tag)),
                 "row" => {
                     at.start_row(&tag);
+                    // The cell reader comes to this row, too, and refuses the sheet.
+                    if at.row > MOST_ROWS {
+                        return Some(look);
+                    }
                     if is_hidden(&tag) {
                         look.hidden_rows.push(at.row);
                     }
@@ -97,7 +119,7 @@ fn scan(input: impl BufRead, styles: &[Style]) -> Option<Look> {
                     if telling && let Some(style) = style_of(&tag, styles) {
                         look.mark(at.row, at.column, style);
                     }
-                    let is_error = attribute(&tag, "t").is_some_and(|kind| kind == "e");
+                    let is_error = with_attribute(&tag, "t", |kind| kind == "e").unwrap_or(false);
                     error_cell = is_error.then_some(start..end);
                 }
                 "v" => in_value = true,
@@ -131,7 +153,7 @@ fn scan(input: impl BufRead, styles: &[Style]) -> Option<Look> {
 
 /// The style that a cell names.
 fn style_of(tag: &BytesStart, styles: &[Style]) -> Option<Style> {
-    styles.get(attribute(tag, "s")?.parse::<usize>().ok()?).copied()
+    styles.get(with_attribute(tag, "s", |text| text.parse::<usize>().ok())??).copied()
 }
 
 /// Rows and cells may say where they are, and else follow each other.
@@ -143,14 +165,14 @@ struct Position {
 
 impl Position {
     fn start_row(&mut self, tag: &BytesStart) {
-        if let Some(row) = attribute(tag, "r").and_then(|text| text.parse::<u32>().ok()) {
+        if let Some(row) = with_attribute(tag, "r", |text| text.parse::<u32>().ok()).flatten() {
             self.row = row.saturating_sub(1);
         }
         self.column = 0;
     }
 
     fn start_cell(&mut self, tag: &BytesStart) {
-        if let Some((row, column)) = attribute(tag, "r").and_then(|text| address::cell(&text)) {
+        if let Some((row, column)) = with_attribute(tag, "r", address::cell).flatten() {
             (self.row, self.column) = (row, column);
         }
     }
@@ -162,7 +184,7 @@ impl Position {
 }
 
 fn is_hidden(tag: &BytesStart) -> bool {
-    attribute(tag, "hidden").is_some_and(|text| text == "1" || text == "true")
+    with_attribute(tag, "hidden", |text| text == "1" || text == "true").unwrap_or(false)
 }
 
 fn hidden_columns(tag: &BytesStart) -> Option<(u32, u32)> {
@@ -182,7 +204,7 @@ mod tests {
             <mergeCells><mergeCell ref="A1:C1"/><mergeCell ref="bad"/></mergeCells></worksheet>"#;
         let look = scan(xml.as_bytes(), &[]).unwrap();
         assert_eq!(look.hidden_rows, [3, 5]);
-        assert_eq!((0..6).filter(|&column| look.hides_column(column)).collect::<Vec<_>>(), [1, 2]);
+        assert_eq!(look.hidden_columns(), [1, 2]);
         assert_eq!(look.merges, [(0, 0, 0, 2)]);
         assert_eq!(look.edits, []);
     }

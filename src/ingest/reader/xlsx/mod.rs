@@ -12,18 +12,19 @@ pub(super) mod parts;
 mod styles;
 mod unresolved;
 
+use super::outlet::{Cells, Outlet};
 use super::preflight::{self, Archive};
 use super::{Budget, formula, values};
 use crate::diagnostic::Diagnostic;
-use crate::ingest::grid::{Marks, Raw, Sheet, Workbook};
+use crate::ingest::grid::{Raw, Sheet, Workbook};
 use crate::ingest::refusal;
 use calamine::{Reader, SheetType, SheetVisible, Xlsx, XlsxError};
 use look::Look;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use unresolved::Unresolved;
 
-pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
+pub fn read(bytes: &[u8], file: &str, outlet: &mut Outlet) -> Result<Workbook, Diagnostic> {
     let utf8 = mend::to_utf8(bytes, file)?;
     let bytes = utf8.as_deref().unwrap_or(bytes);
     let mut archive = preflight::open(bytes, file)?;
@@ -33,7 +34,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
 
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|error| of_library(file, &error))?;
     let is_1904 = book.has_1904_epoch();
-    let mut budget = Budget::default();
+    let mut budget = Budget::sending();
     let mut out = Workbook::default();
     let mut pending = Vec::new();
     for meta in book.sheets_metadata().to_vec() {
@@ -43,21 +44,32 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
         budget.sheet(file)?;
         let none = Look::default();
         let look = looks.get(&meta.name).unwrap_or(&none);
-        let cells = match cells(&mut book, &meta.name, look, is_1904, file, &mut budget) {
+        let place = out.sheets.len();
+        let mut gather = Gather { file, is_1904, place, budget: &mut budget, outlet };
+        let cells = match gather.cells(&mut book, &meta.name, look) {
             Ok((cells, unresolved)) => {
-                pending.extend(unresolved.pending(out.sheets.len(), &mut book, &meta.name));
+                // What is gone already cannot be looked up, so nothing is computed from it.
+                if !outlet.has_sent() {
+                    pending.extend(unresolved.pending(place, &mut book, &meta.name));
+                }
                 cells
             }
             Err(Fault::Limit(problem)) => return Err(problem),
             Err(Fault::Sheet(error)) => {
-                out.problems.push(of_library(file, &error).on_sheet(meta.name));
-                continue;
+                out.problems.push(of_library(file, &error).on_sheet(meta.name.as_str()));
+                if !outlet.has_sent_of(place) {
+                    continue;
+                }
+                // What was sent of it stands.
+                Cells::new()
             }
         };
         let hidden = meta.visible != SheetVisible::Visible;
         out.sheets.push(sheet(meta.name, hidden, cells, look));
     }
-    formula::compute(&mut out, &pending, file);
+    if !outlet.has_sent() {
+        formula::compute(&mut out, &pending, file);
+    }
     super::some_sheet(out)
 }
 
@@ -79,56 +91,58 @@ enum Fault {
     Sheet(XlsxError),
 }
 
-/// Row, column and what stands there.
-type Cells = Vec<(u32, u32, Raw)>;
-
-fn cells(
-    book: &mut Xlsx<Cursor<&[u8]>>,
-    name: &str,
-    look: &Look,
+/// The cells of one sheet.
+struct Gather<'g, 'o> {
+    file: &'g str,
     is_1904: bool,
-    file: &str,
-    budget: &mut Budget,
-) -> Result<(Cells, Unresolved), Fault> {
-    let mut reader = book.worksheet_cells_reader(name).map_err(Fault::Sheet)?;
-    let mut cells = Vec::new();
-    let mut unresolved = Unresolved::default();
-    while let Some(record) = reader.next_cell_with_formula_metadata().map_err(Fault::Sheet)? {
-        let is_empty = record.value == calamine::DataRef::Empty;
-        let has_formula = record.formula.is_some();
-        if let Some(formula) = record.formula {
-            unresolved.see(record.pos, formula, is_empty);
-        }
-        let raw = match look.errors.get(&record.pos) {
-            Some(error) => Some(Raw::Error(error.clone())),
-            None if has_formula && is_empty => Some(Raw::NoResult),
-            None => values::raw_ref(&record.value, is_1904),
-        };
-        if let Some(raw) = raw {
-            budget.cell(file).map_err(Fault::Limit)?;
-            cells.push((record.pos.0, record.pos.1, raw));
-        }
-    }
-    Ok((cells, unresolved))
+    /// The sheet's number in the workbook.
+    place: usize,
+    budget: &'g mut Budget,
+    outlet: &'g mut Outlet<'o>,
 }
 
-fn sheet(name: String, hidden: bool, mut cells: Vec<(u32, u32, Raw)>, look: &Look) -> Sheet {
-    super::in_reading_order(&mut cells);
-    let columns: BTreeSet<u32> = cells.iter().map(|cell| cell.1).collect();
-    let hidden_columns = columns.into_iter().filter(|&column| look.hides_column(column)).collect();
-    // Nobody asks for the looks of cells that hold nothing.
-    let holds = |row: u32, column: u32| cells.binary_search_by_key(&(row, column), |c| (c.0, c.1)).is_ok();
-    let Marks { struck, filled, comments } = &look.marks;
-    let marks = Marks {
-        struck: struck.iter().copied().filter(|&(row, column)| holds(row, column)).collect(),
-        filled: filled.iter().copied().filter(|&(row, column, _)| holds(row, column)).collect(),
-        comments: comments.clone(),
-    };
-    let hidden_rows = look.hidden_rows.clone();
-    let mut sheet =
-        Sheet { name, hidden, cells, merges: look.merges.clone(), hidden_rows, hidden_columns, marks };
-    super::only_used(&mut sheet);
-    sheet
+impl Gather<'_, '_> {
+    fn cells(
+        &mut self,
+        book: &mut Xlsx<Cursor<&[u8]>>,
+        name: &str,
+        look: &Look,
+    ) -> Result<(Cells, Unresolved), Fault> {
+        let mut reader = book.worksheet_cells_reader(name).map_err(Fault::Sheet)?;
+        let mut cells = Cells::new();
+        let mut unresolved = Unresolved::default();
+        while let Some(record) = reader.next_cell_with_formula_metadata().map_err(Fault::Sheet)? {
+            let is_empty = record.value == calamine::DataRef::Empty;
+            let has_formula = record.formula.is_some();
+            if let Some(formula) = record.formula {
+                unresolved.see(record.pos, formula, is_empty);
+            }
+            let raw = match look.errors.get(&record.pos) {
+                Some(error) => Some(Raw::Error(error.clone())),
+                None if has_formula && is_empty => Some(Raw::NoResult),
+                None => values::raw_ref(&record.value, self.is_1904),
+            };
+            if let Some(raw) = raw {
+                self.budget.row(self.file, record.pos.0).map_err(Fault::Limit)?;
+                self.budget.cell(self.file).map_err(Fault::Limit)?;
+                cells.push((record.pos.0, record.pos.1, raw));
+                self.outlet.relieve(self.place, &mut cells);
+            }
+        }
+        Ok((cells, unresolved))
+    }
+}
+
+fn sheet(name: String, hidden: bool, cells: Cells, look: &Look) -> Sheet {
+    Sheet {
+        name,
+        hidden,
+        cells,
+        merges: look.merges.clone(),
+        hidden_rows: look.hidden_rows.clone(),
+        hidden_columns: look.hidden_columns(),
+        marks: look.marks.clone(),
+    }
 }
 
 fn of_library(file: &str, error: &XlsxError) -> Diagnostic {

@@ -65,6 +65,14 @@ pub fn attribute(tag: &BytesStart, local_name: &str) -> Option<String> {
     )
 }
 
+/// What is made of an attribute whose value needs no unescaping, without a copy of it: a sheet has millions.
+pub fn with_attribute<T>(tag: &BytesStart, local_name: &str, take: impl FnOnce(&str) -> T) -> Option<T> {
+    let mut attributes = tag.attributes();
+    attributes.with_checks(false);
+    let found = attributes.flatten().find(|attribute| attribute.key.local_name().as_ref() == local_name)?;
+    Some(take(&found.value))
+}
+
 fn read(archive: &mut Archive, part: &str, file: &str) -> Result<Vec<u8>, Diagnostic> {
     let stored = as_stored(archive, part.to_owned());
     preflight::part(archive, &stored, file)

@@ -3,12 +3,15 @@
 //!
 //! Dates carry no epoch there; times of day are written as lengths of time (see `values`).
 
+mod looks;
+
 use super::formula::{Pending, Shape};
 use super::xml::{Depth, attribute, entity};
 use super::{Budget, encoding, formula, preflight, values, xml};
 use crate::diagnostic::Diagnostic;
 use crate::ingest::grid::{Raw, Sheet, Workbook};
 use crate::ingest::refusal;
+use looks::{Look, Looks};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,6 +54,7 @@ struct Book<'f> {
     /// Formats of times, and styles of cells that have one: whether a length of time is meant.
     time_formats: BTreeMap<String, bool>,
     time_styles: BTreeMap<String, bool>,
+    looks: Looks,
     /// Styles of columns: the first column without the style, and its cells' style.
     column_styles: Vec<(u32, String)>,
     sheet: Option<Sheet>,
@@ -68,7 +72,18 @@ struct Book<'f> {
 struct Row {
     repeat: u32,
     hidden: bool,
-    cells: Vec<(u32, Raw, Option<String>)>,
+    /// The style of its cells that name none.
+    style: Option<String>,
+    cells: Vec<InRow>,
+}
+
+/// A cell that holds something.
+struct InRow {
+    column: u32,
+    raw: Raw,
+    formula: Option<String>,
+    look: Look,
+    has_comment: bool,
 }
 
 #[derive(Default)]
@@ -82,6 +97,8 @@ struct Cell {
     is_error: bool,
     /// Whether a time is meant as a length of time, where the format tells.
     runs_on: Option<bool>,
+    look: Look,
+    has_comment: bool,
     text: String,
     paragraphs: usize,
 }
@@ -134,7 +151,8 @@ impl Book<'_> {
     fn start(&mut self, tag: &BytesStart) -> Result<(), Diagnostic> {
         let name = tag.name();
         let name = name.as_ref();
-        if self.cell.is_some() && (self.aside > 0 || is_aside(name)) {
+        if let Some(cell) = self.cell.as_mut().filter(|_| self.aside > 0 || is_aside(name)) {
+            cell.has_comment |= name == "office:annotation";
             self.aside = self.aside.saturating_add(1);
             return Ok(());
         }
@@ -145,7 +163,9 @@ impl Book<'_> {
                 let runs_on = attribute(tag, "truncate-on-overflow").is_some_and(|text| text == "false");
                 self.time_formats.insert(attribute(tag, "name").unwrap_or_default(), runs_on);
             }
+            "style:text-properties" | "style:table-cell-properties" => self.looks.properties(tag),
             "style:style" => {
+                self.looks.begin(tag);
                 self.style = attribute(tag, "name").unwrap_or_default();
                 let format = attribute(tag, "data-style-name").and_then(|name| self.time_formats.get(&name));
                 if let Some(runs_on) = format {
@@ -179,7 +199,8 @@ impl Book<'_> {
             }
             "table:table-row" => {
                 let repeat = number("number-rows-repeated").unwrap_or(1);
-                self.this_row = Row { repeat, hidden: is_collapsed(tag), cells: Vec::new() };
+                let style = attribute(tag, "default-cell-style-name");
+                self.this_row = Row { repeat, hidden: is_collapsed(tag), style, cells: Vec::new() };
                 self.column = 0;
             }
             "table:table-cell" | "table:covered-table-cell" => {
@@ -191,6 +212,8 @@ impl Book<'_> {
                     .filter(|a| a.key.local_name().as_ref() == "value-type")
                     .map(|a| a.value.to_string())
                     .collect();
+                let style = attribute(tag, "style-name").or_else(|| self.this_row.style.clone());
+                let style = style.or_else(|| self.style_of_column());
                 self.cell = Some(Cell {
                     repeat: number("number-columns-repeated").unwrap_or(1),
                     columns: number("number-columns-spanned").unwrap_or(1),
@@ -199,7 +222,9 @@ impl Book<'_> {
                     kind: kinds.into_iter().find(|kind| kind != "error"),
                     value: value.iter().find_map(|name| attribute(tag, name)),
                     formula: attribute(tag, "formula"),
-                    runs_on: self.runs_on(attribute(tag, "style-name")),
+                    runs_on: style.as_ref().and_then(|style| self.time_styles.get(style)).copied(),
+                    look: style.map(|style| self.looks.of(&style)).unwrap_or_default(),
+                    has_comment: false,
                     text: String::new(),
                     paragraphs: 0,
                 });
@@ -224,12 +249,9 @@ impl Book<'_> {
         Ok(())
     }
 
-    fn runs_on(&self, style: Option<String>) -> Option<bool> {
-        let of_column = || {
-            let place = self.column_styles.partition_point(|(end, _)| *end <= self.column);
-            self.column_styles.get(place).map(|(_, style)| style.clone())
-        };
-        self.time_styles.get(&style.or_else(of_column)?).copied()
+    fn style_of_column(&self) -> Option<String> {
+        let place = self.column_styles.partition_point(|(end, _)| *end <= self.column);
+        self.column_styles.get(place).map(|(_, style)| style.clone())
     }
 
     fn text(&mut self, text: &str) {
@@ -245,6 +267,7 @@ impl Book<'_> {
         }
         match name {
             "text:p" => self.in_paragraph = false,
+            "style:style" => self.looks.end(),
             "table:table-cell" | "table:covered-table-cell" => self.close_cell()?,
             "table:table-row" => self.close_row()?,
             "table:table" => self.close_sheet(),
@@ -262,11 +285,12 @@ impl Book<'_> {
             sheet.merges.push((self.row, first, last(self.row, cell.rows), last(first, cell.columns)));
         }
         let formula = cell.formula.clone();
+        let (look, has_comment) = (cell.look, cell.has_comment);
         if let Some(raw) = raw(cell) {
             for column in first..self.column {
                 self.budget.cell(self.file)?;
                 let formula = formula.clone().filter(|_| raw == Raw::NoResult);
-                self.this_row.cells.push((column, raw.clone(), formula));
+                self.this_row.cells.push(InRow { column, raw: raw.clone(), formula, look, has_comment });
             }
         }
         Ok(())
@@ -281,12 +305,19 @@ impl Book<'_> {
             if row.hidden {
                 sheet.hidden_rows.push(at);
             }
-            for (column, raw, formula) in &row.cells {
+            for InRow { column, raw, formula, look, has_comment } in &row.cells {
                 // The first of the repeated rows was counted cell by cell.
                 if at > first {
                     self.budget.cell(self.file)?;
                 }
                 sheet.cells.push((at, *column, raw.clone()));
+                if look.struck {
+                    sheet.marks.struck.push((at, *column));
+                }
+                sheet.marks.filled.extend(look.fill.map(|colour| (at, *column, colour)));
+                if *has_comment {
+                    sheet.marks.comments.push((at, *column));
+                }
                 if let Some(text) = formula {
                     self.pending.push(Pending {
                         sheet: self.out.sheets.len(),
@@ -391,6 +422,36 @@ mod tests {
         assert!(rates.hidden && !crew.hidden);
         assert_eq!(rates.cells, [(0, 0, Raw::Number(3.5)), (0, 1, Raw::Error("#REF!".into()))]);
         assert_eq!(book.problems.len(), 1);
+    }
+
+    #[test]
+    fn what_is_struck_filled_and_commented_is_marked() {
+        let text = r##"<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">
+            <office:styles><style:style style:name="Cut" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style></office:styles>
+            <office:automatic-styles>
+              <style:style style:name="ce1" style:family="table-cell" style:parent-style-name="Cut"><style:table-cell-properties fo:background-color="#fff2a8"/></style:style>
+              <style:style style:name="ce2" style:family="table-cell" style:parent-style-name="ce1"><style:text-properties style:text-line-through-style="none"/><style:table-cell-properties fo:background-color="transparent"/></style:style>
+              <style:style style:name="ce3" style:family="table-cell"><style:table-cell-properties fo:background-color="#FFFFFF"/></style:style>
+              <style:style style:name="P1" style:family="paragraph"><style:text-properties style:text-line-through-style="solid"/></style:style>
+              <style:style style:name="ro1" style:family="table-cell" style:parent-style-name="ro1"><style:table-cell-properties fo:background-color="#c00000"/></style:style>
+            </office:automatic-styles>
+            <office:body><office:spreadsheet><table:table table:name="A">
+              <table:table-column table:default-cell-style-name="ce1"/><table:table-column table:number-columns-repeated="4"/>
+              <table:table-row table:number-rows-repeated="2">
+                <table:table-cell office:value-type="string"><text:p>of its column</text:p></table:table-cell>
+                <table:table-cell table:style-name="ce2" office:value-type="string"><text:p>plain</text:p></table:table-cell>
+                <table:table-cell table:style-name="ce3" office:value-type="string"><office:annotation><text:p>see me</text:p></office:annotation><text:p>white</text:p></table:table-cell>
+                <table:table-cell table:style-name="ce1"/>
+              </table:table-row>
+              <table:table-row table:default-cell-style-name="ro1">
+                <table:table-cell office:value-type="string"><text:p>of its row</text:p></table:table-cell>
+              </table:table-row>
+            </table:table></office:spreadsheet></office:body></office:document>"##;
+        let book = read_flat(text.as_bytes(), "a.fods").unwrap();
+        let marks = &book.sheets[0].marks;
+        assert_eq!(marks.struck, [(0, 0), (1, 0)]);
+        assert_eq!(marks.filled, [(0, 0, 0xFFF2A8), (1, 0, 0xFFF2A8), (2, 0, 0xC00000)]);
+        assert_eq!(marks.comments, [(0, 2), (1, 2)]);
     }
 
     #[test]
