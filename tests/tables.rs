@@ -559,6 +559,30 @@ Grip | Grip | Sam Ito | sam@example.com | 562 555 0105
     assert_eq!(said(&file, Code::ColumnGuessed), ["D1", "E1"]);
 }
 
+#[test]
+fn amounts_without_a_heading_are_known_by_their_look() {
+    let file = read_one(
+        "Petty cash",
+        "
+Date | Account | Vendor | |
+3/8/27 | 3300-02 | Hardware Hut | $41.20 |
+3/8/27 | 3300-02 | Café Sol | =12.5 |
+3/9/27 | 2200-01 | Cab | $18 |
+3/9/27 | 2200-01 | Cab | (£7.00) |
+",
+    );
+    let table = &file.tables[0];
+    assert_eq!(
+        (table.table, table.columns[3].as_heading),
+        ("expenses", Some("Amount")),
+        "{:?}",
+        table.columns
+    );
+    assert_eq!(table.columns[3].because, "no heading; 4 of 4 cells are amounts of money");
+    assert_eq!(rows(table, &["Amount"]), ["41.20", "12.50", "18.00", "-7.00"]);
+    assert_eq!(said(&file, Code::ColumnGuessed), ["D1"]);
+}
+
 fn read_with(house: &str, name: &str, file: &str, drawing: &str) -> FileRead {
     let (house, problems) = callboard::ingest::house::House::read(house);
     assert_eq!(problems, []);

@@ -36,7 +36,7 @@ pub(crate) fn day_type(row: &Record) -> String {
     word.to_string()
 }
 
-/// Reads the Schedule and joins the Unit Log to it.
+/// Reads the Schedule.
 pub(crate) fn days(
     rows: &Rows<'_>,
     zone: Tz,
@@ -73,9 +73,7 @@ pub(crate) fn days(
             by_number.entry((day.unit.clone(), number)).or_insert(i);
         }
     }
-    let mut days = Days { list, by_date, by_number };
-    log(rows, &mut days, units, problems);
-    days
+    Days { list, by_date, by_number }
 }
 
 /// A day and, where its number is written as `3 of 25`, the total.
@@ -173,7 +171,8 @@ fn number(days: &mut [Day], totals: &[Option<u32>], problems: &mut Vec<Diagnosti
     }
 }
 
-fn log(rows: &Rows<'_>, days: &mut Days, units: &mut Units, problems: &mut Vec<Diagnostic>) {
+/// Joins the Unit Log to the schedule's days.
+pub(crate) fn log(rows: &Rows<'_>, days: &mut Days, units: &mut Units, problems: &mut Vec<Diagnostic>) {
     for row in rows.of("unit-log") {
         let Some(date) = row.date("Date") else { continue };
         let unit = units.name(plain(row, "Unit").as_deref());

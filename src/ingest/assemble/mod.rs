@@ -1,7 +1,7 @@
 //! The records of all files, joined: one production.
 //!
 //! `facts` come first, because times need a zone and amounts a currency; then `places`, `people` and
-//! `days`, which the other tables name; then what happens on the days. What contradicts itself or names
+//! `days`, which the other tables name (`numbered` dates the rows that know their day's number alone); then what happens on the days. What contradicts itself or names
 //! something unknown is a problem that cites both cells; the rest of the row is kept. `same` joins what two
 //! files say of one person, call, scene or day.
 
@@ -20,6 +20,7 @@ mod money;
 mod names;
 mod nicknames;
 mod notes;
+mod numbered;
 mod people;
 mod places;
 mod plan;
@@ -51,7 +52,10 @@ pub fn production(
     let facts = facts::facts(&rows, settings, &mut problems);
     let mut units = names::Units::default();
     let mut places = places::places(&rows, &facts.country, &mut problems);
-    let days = days::days(&rows, facts.time_zone, &mut units, &mut places, &mut problems);
+    let mut days = days::days(&rows, facts.time_zone, &mut units, &mut places, &mut problems);
+    let dated = numbered::dated(files, &days, &mut units, &mut problems);
+    let rows = dated.as_ref().map_or(rows, |files| rows::Rows::new(files, &settings.inputs.wins));
+    days::log(&rows, &mut days, &mut units, &mut problems);
     let mut people = people::people(&rows, &mut units, &facts.currency, &mut problems);
     let scenes = scenes::scenes(&rows, &mut units, &days, &people, &mut places, &mut problems);
     let elements = elements::elements(&rows, &people, &mut problems);

@@ -95,6 +95,57 @@ fn unit_key(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+    use unicode_normalization::UnicodeNormalization;
+
+    /// A word of a name, with the letters of the five languages that are read.
+    const WORD: &str = "[A-ZÉÑÖÅØÇ][a-zéèüöñçåøíãõêß]{1,8}";
+
+    proptest! {
+        #[test]
+        fn a_name_is_one_person_in_every_order_case_and_spelling(
+            first in WORD, middle in proptest::option::of(WORD), last in WORD, gap in "[ \u{a0}]{1,3}",
+        ) {
+            let given = middle.map_or(first.clone(), |middle| format!("{first} {middle}"));
+            let written = format!("{given} {last}");
+            let key = person_key(&written);
+            prop_assert!(!key.is_empty());
+            for same in [
+                format!("{last}, {given}"),
+                format!("{last},{given}"),
+                written.to_uppercase(),
+                written.to_lowercase(),
+                // As macOS stores it, and as a keyboard without accents has it.
+                written.nfd().collect::<String>(),
+                letters::plain(&written).collect::<String>(),
+                written.replace(' ', &gap),
+                format!("  {written}. "),
+                format!("{written} (K)"),
+                format!("{} {last}", given.replace(' ', "-")),
+            ] {
+                prop_assert_eq!(person_key(&same), key.clone(), "{}", same);
+            }
+            // The key is a name's own key, and another name is another person.
+            prop_assert_eq!(person_key(&key), key.clone());
+            prop_assert_ne!(person_key(&format!("{written} Xq")), key);
+        }
+
+        #[test]
+        fn a_cast_number_is_one_in_every_dress(number in 1_u32..10_000, letter in "[A-Za-z]?") {
+            let plain = format!("{number}{}", letter.to_uppercase());
+            for written in [format!("#{number}{letter}"), format!("{number}{letter}."), format!("0{number}{letter}"), format!(" {number} {letter} ")] {
+                prop_assert_eq!(number_key(&written), plain.clone(), "{}", written);
+            }
+        }
+
+        #[test]
+        fn nothing_typed_as_a_name_panics(written in "\\PC{0,24}") {
+            let key = person_key(&written);
+            prop_assert!(key.chars().all(|c| c == ' ' || c.is_alphanumeric()), "{}", key);
+            let _ = (number_key(&written), without_nickname(&written), fold(&written));
+            let _ = Units::default().name(Some(&written));
+        }
+    }
 
     #[test]
     fn a_name_is_known_whatever_its_order_case_and_accents() {

@@ -5,7 +5,7 @@ use super::form::Form;
 use super::labels::{Label, Origin};
 use super::{Found, View};
 use crate::ingest::grid::Raw;
-use crate::ingest::tables::TableSpec;
+use crate::ingest::tables::{HeadingSpec, TableSpec};
 use crate::ingest::value::{date, text};
 use crate::model::Heading;
 
@@ -56,11 +56,22 @@ fn wanted(table: &Found, heading: &str) -> bool {
     };
     let alternatives = spec.one_of.iter().filter(|group| group.contains(&heading));
     // The rows of a time card have weekdays of the week that its label ends.
-    let of_week = heading == "Date" && given("Week Ending");
+    let of_week = matches!(heading, "Date" | "Day") && given("Week Ending");
     let settled = of_week || given(heading) || alternatives.flat_map(|group| *group).any(|name| given(name));
-    // A schedule's rows are days of their own; so are a calendar's.
-    let own_days = matches!(spec.name, "schedule" | "calendar" | "unit-log") && heading != "Unit";
-    spec.heading(heading).is_some() && !settled && !own_days
+    // The rows of a schedule that have dates or numbers are days of their own; so are a calendar's.
+    let own_days = match spec.name {
+        "calendar" => heading != "Unit",
+        "schedule" | "unit-log" => heading != "Unit" && (given("Date") || given("Day")),
+        _ => false,
+    };
+    (spec.heading(heading).is_some() || stands_for_date(spec, heading, given("Date")))
+        && !settled
+        && !own_days
+}
+
+/// Where nothing says the date that a table needs, the number of the day leads to it by the schedule.
+fn stands_for_date(spec: &TableSpec, heading: &str, dated: bool) -> bool {
+    heading == "Day" && !dated && spec.heading("Date").is_some_and(HeadingSpec::is_needed)
 }
 
 /// A date with its weekday, or a day's number, in a title right above the table:
@@ -86,6 +97,11 @@ fn of_title(view: &View, table: &Found, heading: Heading) -> Option<Label> {
     None
 }
 
+/// Whether a sheet's name says the date or the number of a day.
+pub fn names_a_day(name: &str) -> bool {
+    of_name(name).iter().any(|(heading, _)| matches!(*heading, "Date" | "Day"))
+}
+
 /// What a sheet's name says.
 fn of_name(name: &str) -> Vec<(Heading, Raw)> {
     let upper = text::upper(name).replace('_', " ");
@@ -97,10 +113,19 @@ fn of_name(name: &str) -> Vec<(Heading, Raw)> {
     if let Some(day) = date::within(written) {
         let heading = if ending.is_some() { "Week Ending" } else { "Date" };
         found.push((heading, Raw::Text(day)));
-    } else if let Some(day) = date::day_within(&upper) {
+    } else if let Some(day) = date::day_within(&spaced(&upper)) {
         found.push(("Day", Raw::Text(day)));
     }
     found
+}
+
+/// `DAY3` and `DAY-3` with a space between word and number.
+fn spaced(name: &str) -> String {
+    let number = name.strip_prefix("DAY").map(|rest| rest.trim_start_matches([' ', '-', '.', '#']));
+    match number.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+        Some(rest) => format!("DAY {}", rest.replace(['-', '('], " ")),
+        None => name.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -117,6 +142,9 @@ mod tests {
             ("9 Mar", "Date", "9 MAR"),
             ("Day 3", "Day", "3"),
             ("DAY 12 (Pier)", "Day", "12"),
+            ("Day3", "Day", "3"),
+            ("Day-4", "Day", "4"),
+            ("day_05 main", "Day", "05"),
         ] {
             assert_eq!(of_name(name), [(heading, Raw::Text(value.into()))], "{name}");
         }

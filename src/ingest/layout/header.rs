@@ -3,7 +3,7 @@
 
 use super::super::headings::{self, Meaning};
 use super::super::tables::{self, HeadingSpec, Need, TableSpec};
-use super::{Column, Found, RowView, View, labels};
+use super::{Column, Found, RowView, View, context, labels};
 use crate::ingest::grid::Raw;
 use crate::ingest::house::{Meant, OnSheet};
 use crate::ingest::intake::Confidence;
@@ -165,14 +165,18 @@ fn reaching(mut headers: Vec<Header>) -> Vec<Header> {
 
 /// The table that fits best, if one fits at all.
 fn best(view: &View, cells: &[Cell], rows: (usize, usize)) -> Option<Header> {
-    let sheet = headings::key(&view.sheet.name);
-    let labels = labels::keys_above(view, rows.0);
+    let around = Around {
+        sheet: headings::key(&view.sheet.name),
+        dated: context::names_a_day(&view.sheet.name),
+        labels: labels::keys_above(view, rows.0),
+        said: view.said,
+    };
     let mut best: Option<Header> = None;
     for (place, spec) in tables::ALL.iter().enumerate() {
         if spec.name == "production" || view.said.table().is_some_and(|said| said.name != spec.name) {
             continue;
         }
-        let Some(header) = fit(place, spec, cells, rows, &sheet, &labels, view.said) else { continue };
+        let Some(header) = fit(place, spec, cells, rows, &around) else { continue };
         if best.as_ref().is_none_or(|b| header.score > b.score) {
             best = Some(header);
         }
@@ -193,15 +197,24 @@ enum Standing {
     House,
 }
 
+/// What speaks for a table beside its headings.
+struct Around<'a> {
+    /// The key of the sheet's name, and whether the name says a date or a day.
+    sheet: String,
+    dated: bool,
+    /// Keys of the labels above.
+    labels: Vec<String>,
+    said: OnSheet<'a>,
+}
+
 fn fit(
     place: usize,
     spec: &'static TableSpec,
     cells: &[Cell],
     rows: (usize, usize),
-    sheet: &str,
-    labels: &[String],
-    said: OnSheet,
+    around: &Around,
 ) -> Option<Header> {
+    let said = around.said;
     let mut columns: Vec<Column> = Vec::new();
     let mut holders: BTreeMap<&'static str, (usize, Standing)> = BTreeMap::new();
     for cell in cells {
@@ -253,10 +266,13 @@ fn fit(
     // `NAME: | Dunn, Pat` above a time card is as good as a column.
     let labelled = |h: &HeadingSpec| {
         let means = |m: &Meaning| m.table == place && m.heading.name == h.name;
-        labels.iter().any(|label| headings::meanings(label).iter().any(means))
+        around.labels.iter().any(|label| headings::meanings(label).iter().any(means))
     };
-    let has =
-        |need: &Vec<&'static HeadingSpec>| need.iter().any(|h| holders.contains_key(h.name) || labelled(h));
+    // So is a date in the sheet's name.
+    let named = |h: &HeadingSpec| around.dated && h.name == "Date";
+    let has = |need: &Vec<&'static HeadingSpec>| {
+        need.iter().any(|h| holders.contains_key(h.name) || labelled(h) || named(h))
+    };
     let given = needs.iter().flatten().filter(|h| !holders.contains_key(h.name) && labelled(h)).count();
     let matched = holders.len() + given;
     let banner = |need: &Vec<&'static HeadingSpec>| need.iter().any(|h| h.need == Need::NeededOrBanner);
@@ -280,7 +296,7 @@ fn fit(
     }
     let needed = |name: &str| needs.iter().flatten().any(|h| h.name == name);
     let leads = columns.iter().find_map(|c| c.meaning).is_some_and(|h| needed(h.name));
-    let hinted = spec.hints.iter().any(|hint| sheet.contains(&headings::key(hint)));
+    let hinted = spec.hints.iter().any(|hint| around.sheet.contains(&headings::key(hint)));
     // Each heading counts; those that are needed count by their share, and for the table whose need
     // the first column is; a sheet's name settles what is left.
     let count = |n: usize| i32::try_from(n).unwrap_or(i32::MAX / 64);

@@ -7,7 +7,7 @@ use crate::ingest::headings;
 use crate::ingest::intake::Confidence;
 use crate::ingest::tables::{HeadingSpec, Need, TableSpec, ValueKind};
 use crate::ingest::value::bare::Bare;
-use crate::ingest::value::{date, eighths, text, time};
+use crate::ingest::value::{date, eighths, money, text, time};
 use crate::model::TimeEntry;
 use std::collections::BTreeMap;
 
@@ -26,6 +26,7 @@ enum Shape {
     Pages,
     Name,
     Number,
+    Money,
 }
 
 impl Shape {
@@ -38,6 +39,7 @@ impl Shape {
             Shape::Pages => "pages in eighths",
             Shape::Name => "names of people",
             Shape::Number => "numbers as a cast list has them",
+            Shape::Money => "amounts of money",
         }
     }
 
@@ -55,16 +57,23 @@ impl Shape {
             Shape::Pages => ValueKind::Pages,
             Shape::Name => ValueKind::Name,
             Shape::Number => ValueKind::Identifier,
+            Shape::Money => ValueKind::Money,
         };
         let of_kind = || spec.headings.iter().filter(|h| h.kind == kind && open(h));
+        let needed = || {
+            let mut needed = of_kind().filter(|h| {
+                h.need != Need::Optional || spec.one_of.iter().any(|group| group.contains(&h.name))
+            });
+            needed.next().filter(|_| needed.next().is_none())
+        };
         match self {
             // Of several dates, times or names only a needed one can be meant, and only if it is the only one.
-            Shape::Date | Shape::Time | Shape::Name | Shape::Number => {
-                let mut needed = of_kind().filter(|h| {
-                    h.need != Need::Optional || spec.one_of.iter().any(|group| group.contains(&h.name))
-                });
-                needed.next().filter(|_| needed.next().is_none())
-            }
+            Shape::Date | Shape::Time | Shape::Name | Shape::Number => needed(),
+            // The one amount that is needed, or the only one that the table knows (a crew list's rate).
+            Shape::Money => needed().or_else(|| {
+                let only = spec.headings.iter().filter(|h| h.kind == kind).count() == 1;
+                of_kind().next().filter(|_| only)
+            }),
             _ => of_kind().next(),
         }
     }
@@ -74,11 +83,16 @@ fn shape(raw: &Raw) -> Option<Shape> {
     let written = match raw {
         Raw::Date(serial) if *serial >= 366.0 => return Some(Shape::Date),
         Raw::Date(_) | Raw::Elapsed(_) => return Some(Shape::Time),
+        // Accounts are written with a point, too (3300.02), and have four digits and more before it.
+        Raw::Number(n) if n.fract() != 0.0 && n.abs() < 1000.0 && is_cents(*n) => return Some(Shape::Money),
         Raw::Number(n) if n.fract() == 0.0 && (1.0..200.0).contains(n) => return Some(Shape::Number),
         Raw::Text(written) => text::squeeze(written),
         _ => return None,
     };
     let digits = written.bytes().filter(u8::is_ascii_digit).count();
+    if is_amount(&written) {
+        return Some(Shape::Money);
+    }
     if written.contains('@') && text::read_email(raw).value.is_some() {
         return Some(Shape::Email);
     }
@@ -101,6 +115,25 @@ fn shape(raw: &Raw) -> Option<Shape> {
         return Some(Shape::Number);
     }
     is_name(&written).then_some(Shape::Name)
+}
+
+/// No more than two decimals.
+fn is_cents(number: f64) -> bool {
+    ((number * 100.0).round() - number * 100.0).abs() < 1e-6
+}
+
+/// An amount that says so by its currency: `$3,600.00`, `(£150.00)`, `1 200 kr`. A rate is one, too (`$50/hr`).
+fn is_amount(written: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '$' | '€' | '£' | '¥');
+    let coded = ["USD", "EUR", "GBP", "CAD", "AUD", "CHF"].iter().any(|code| {
+        written
+            .strip_prefix(code)
+            .or(written.strip_suffix(code))
+            .is_some_and(|rest| !rest.contains(char::is_alphabetic))
+    });
+    (written.contains(is_mark) || coded || written.ends_with(" kr"))
+        && written.bytes().any(|b| b.is_ascii_digit())
+        && money::parse(written, false).is_ok()
 }
 
 /// `Dana Ruiz`, `RUIZ, Dana`: two to four words that begin with capitals, without digits.
@@ -193,6 +226,12 @@ mod tests {
             ("2 3/8", Some(Shape::Pages)),
             ("RUIZ, Dana", Some(Shape::Name)),
             ("7X", Some(Shape::Number)),
+            ("$3,600.00", Some(Shape::Money)),
+            ("(£150.00)", Some(Shape::Money)),
+            ("€ 2.500,00", Some(Shape::Money)),
+            ("1 200 kr", Some(Shape::Money)),
+            ("USD 40", Some(Shape::Money)),
+            ("3300.02", None),
             ("PER GAFFER", None),
             ("see Transpo", None),
             ("3/9", None),

@@ -121,6 +121,8 @@ pub fn is_grouped(view: &View, judged: &Judged, column: &Column) -> bool {
     if heading.name == "Name" && judged.table.column_of("Date").is_none() {
         return false;
     }
+    // Where rows have dates of their own, a day without a number is one that has none.
+    let date = judged.table.column_of("Date").filter(|_| heading.name == "Day");
     let (mut filled, mut blank) = (0_usize, 0_usize);
     let mut above: Option<&Raw> = None;
     for (place, _) in judged.rows.iter().filter(|(_, kind)| *kind == RowKind::Data) {
@@ -137,6 +139,10 @@ pub fn is_grouped(view: &View, judged: &Judged, column: &Column) -> bool {
             }
             None if filled == 0 => return false,
             None => {
+                if date.is_some_and(|date| row.cells.binary_search_by_key(&date.col, |(col, _)| *col).is_ok())
+                {
+                    return false;
+                }
                 blank += 1;
                 above = None;
             }
