@@ -2,7 +2,7 @@
 
 use callboard::diagnostic::Code;
 use callboard::ingest::intake::{FileRead, TableRead};
-use callboard::ingest::{Locale, read, reader};
+use callboard::ingest::{Locale, exports, read, reader};
 use std::path::Path;
 
 fn read_text(text: &str) -> FileRead {
@@ -163,6 +163,36 @@ fn lists_of_people() {
     let first = row(only(&read), 0);
     has(&first, "Name", "Dana Ruiz", "A2");
     has(&first, "Phone", "555-0101", "E2");
+}
+
+/// None hides behind another that asks for fewer columns, and what is made of none is said with what to give instead.
+#[test]
+fn each_is_known_by_the_columns_it_names() {
+    for export in exports::ALL {
+        let row: Vec<&str> = export.columns.iter().map(|_| "x").collect();
+        let read = read_text(&format!("{}\n{}\n", export.columns.join(","), row.join(",")));
+        let words = said(&read);
+        assert!(words.contains(export.name), "{}: {words}", export.name);
+        if export.table.is_none() {
+            assert!(read.tables.is_empty() && words.contains(export.remark), "{words}");
+        }
+    }
+}
+
+/// The columns as `../shared/domain/peers.md` section 4 has them, of what callboard has no table for.
+#[test]
+fn what_nothing_is_made_of_says_what_to_give_instead() {
+    for (columns, name) in [
+        ("Episode,Sequence,Name,Description,FPS,Frame In,Frame Out,Contractor", "Kitsu"),
+        ("Episode,Parent,Name,Asset Type,Asset,Occurences,Label", "Kitsu"),
+        ("Line,Name,W/E,PO,BATCH,Fringe %,PH&W %,PH&W Flat,Hourly Rate,OT Base,Day(s)", "Hot Budget"),
+    ] {
+        let row = vec!["1"; columns.split(',').count()].join(",");
+        let read = read_text(&format!("{columns}\n{row}\n"));
+        let words = said(&read);
+        assert!(words.contains(name) && words.contains("nothing is made of it"), "{words}");
+        assert!(read.tables.is_empty());
+    }
 }
 
 #[test]

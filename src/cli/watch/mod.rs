@@ -64,7 +64,8 @@ fn watched(folder: &Folder, hold: &Hold) -> Watched {
     let own = vec![folder.out.clone(), folder.own(), hold.state().to_path_buf()];
     let mut inboxes = vec![Inbox { root: folder.inbox.clone(), skip: own.clone(), only: Vec::new() }];
     if folder.inbox != folder.root {
-        let only = vec![folder.settings_file(), folder.pushes(), folder.rules(), folder.templates()];
+        let files = [folder.settings_file(), folder.headings_file(), folder.pushes()];
+        let only = files.into_iter().chain([folder.rules(), folder.templates()]).collect();
         inboxes.push(Inbox { root: folder.root.clone(), skip: own, only });
     }
     Watched { inboxes, quiet: quiet(folder) }
