@@ -312,6 +312,7 @@ fn no_paper_and_no_letter_has_a_word_of_its_own() {
         settings: &reading.settings,
         words: &reading.words,
         today,
+        way_home: "..",
     };
     let jobs: Vec<Job> = catalog::sheets(&view).into_iter().chain(catalog::documents(&view)).collect();
     let own: Vec<&Job> = jobs.iter().filter(|job| !ENGLISH.contains(&job.kind)).collect();

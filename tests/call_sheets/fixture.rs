@@ -376,5 +376,6 @@ pub fn with_view<T>(production: &Production, run: impl FnOnce(&View) -> T) -> T 
         settings: &settings,
         words,
         today,
+        way_home: "..",
     })
 }
