@@ -149,7 +149,7 @@ fn data(production: &Production, words: &Words, parcel: &Parcel, today: NaiveDat
         role,
         is_sheet: sheet.is_some() || news.is_some(),
     };
-    let titles = titles(words, &facts.title, parcel, today, |_| true);
+    let titles = titles(words, &facts.title, parcel, today, |d| d.kind != DocumentKind::StatusMail);
     let others = self::titles(words, &facts.title, parcel, today, |document| !is_sheet(&document));
     let headline = own.first().cloned().unwrap_or_default();
     let notice = parcel.notice.as_ref();
@@ -381,6 +381,7 @@ fn title(words: &Words, production: &str, document: &Made, today: NaiveDate) -> 
     let plain =
         plain.and_then(|rest| rest.strip_prefix(':')).map(str::trim_start).filter(|rest| !rest.is_empty());
     let title = plain.map_or_else(|| document.title.clone(), capital);
+    let title = if words.language.starts_with("en") { title } else { in_words(words, document.kind, title) };
     let says = |date: NaiveDate| {
         let forms =
             [words.date(date), words.date_medium(date), words.date_full(date), words.date_without_year(date)];
@@ -392,6 +393,17 @@ fn title(words: &Words, production: &str, document: &Made, today: NaiveDate) -> 
         None if says(today) || document.about.person.is_some() => title.clone(),
         None => format!("{title}, {} {}", words.get("common.as_of"), words.date(today)),
     }
+}
+
+/// A report that is in English by its name in the letter's language: what it is called stands first in its title.
+fn in_words(words: &Words, kind: DocumentKind, title: String) -> String {
+    let key = format!("kinds.{}", kind.name());
+    let name = words.get(&key);
+    if name == key {
+        return title;
+    }
+    let rest = title.find([',', '\u{b7}']).and_then(|at| title.get(at..)).unwrap_or_default();
+    format!("{name}{rest}")
 }
 
 fn capital(text: &str) -> String {

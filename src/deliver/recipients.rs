@@ -275,6 +275,7 @@ impl Sorting {
             }
             of_the_set.extend(parcels);
         }
+        of_the_set.sort_by_key(status::order);
         let mut problems = Vec::new();
         for (address, cell) in self.bad {
             let mut problem = Diagnostic::new(

@@ -24,6 +24,15 @@ impl Status {
     }
 }
 
+/// In the order of the day.
+pub fn order(parcel: &Parcel) -> (Option<NaiveDate>, usize, String) {
+    let document = parcel.documents.first();
+    let path = document.map(|d| d.path.as_str()).unwrap_or_default();
+    let order = ["_first-shot.", "_lunch.", "_wrap.", "_last-out."];
+    let at = order.iter().position(|name| path.contains(name)).unwrap_or(order.len());
+    (document.and_then(|d| d.about.date), at, parcel.address.clone())
+}
+
 /// Those of today are mailed; those of yesterday as long as today has none, for a night that ends after midnight.
 pub fn is_mailed(document: &Made, made: &[Made], today: NaiveDate) -> bool {
     let of = |date: NaiveDate| {

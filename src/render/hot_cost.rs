@@ -79,8 +79,8 @@ fn job(
         rows.push(vec![
             paper::strong(line.name.clone()),
             paper::cell(line.position.clone()),
-            paper::cell(line.budget_hours.map(tenths::text)),
-            line.hours.map_or_else(|| json!("?"), |h| json!(tenths::text(h))),
+            paper::cell(line.budget_hours.map(|h| tenths::printed(words, h))),
+            line.hours.map_or_else(|| json!("?"), |h| json!(tenths::printed(words, h))),
             paper::cell(line.budget.as_ref().map(|m| words.number(m.amount, 2))),
             line.actual.as_ref().map_or_else(|| json!("?"), |m| json!(words.number(m.amount, 2))),
             match &difference {

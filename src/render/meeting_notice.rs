@@ -176,7 +176,7 @@ fn who(view: &View, rows: &[&Meeting]) -> Value {
         Column::new(words.get("common.col_name"), 2.4),
         Column::new(words.get("paper.as"), 2.4),
         Column::new(words.get("common.col_department"), 1.6),
-        Column::new(words.get("notices.col_time"), 1.0),
+        Column::new(words.get("notices.col_time"), 1.5),
     ];
     let mut lines = Vec::new();
     let mut seen = BTreeSet::new();

@@ -177,14 +177,22 @@ impl Base {
                 .collect()
         });
         let mut seen = BTreeSet::new();
-        warnings.extend(refused.iter().filter(|e| seen.insert(e.message.clone())).map(|e| {
-            let why = sentence(&e.message);
+        warnings.extend(refused.iter().filter_map(|e| {
+            // Which characters have no face is said with their cells: here that there are any is enough.
+            let no_face = e.message.contains("could not be displayed with font");
+            let (why, help) = match no_face {
+                true => ("Some characters have no font.".to_owned(), NO_FACE.to_owned()),
+                false => (sentence(&e.message), hints(e)),
+            };
             let message = format!("{} is not PDF/UA and PDF/A: {why}", imprint.ident);
-            Diagnostic::new(Code::DocumentNotAccessible, message, hints(e))
+            seen.insert(message.clone()).then(|| Diagnostic::new(Code::DocumentNotAccessible, message, help))
         }));
         (bytes, warnings)
     }
 }
+
+/// What helps against a character that no face has.
+const NO_FACE: &str = "Put a font that has them in templates/fonts/, or write them in another script.";
 
 /// For readers who listen, and for archives; the third part of PDF/A is the one that may hold attached data.
 fn standards() -> PdfStandards {

@@ -113,6 +113,8 @@ impl Changes {
         let list = json!({
             "title": words.say("changes.title", &[("revision", &self.since), ("time", &self.of)]),
             "since": self.since,
+            // Which times of the head are others.
+            "parts": self.all.iter().filter(|c| c.of == Of::Unit).map(|c| c.part).collect::<Vec<_>>(),
             "lines": lines.iter().map(|line| json!({ "who": line.who, "what": line.what })).collect::<Vec<_>>(),
         });
         if let Value::Object(fields) = data {

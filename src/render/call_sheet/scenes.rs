@@ -2,6 +2,7 @@
 
 use super::Sheet;
 use crate::model::{Pages, Scene};
+use crate::render::schedule::light;
 use crate::render::words::Words;
 use serde_json::{Value, json};
 
@@ -28,27 +29,18 @@ pub fn row(words: &Words, scene: &Scene) -> Value {
     let light = scene.day_night.as_ref().map(|dn| dn.trim().to_uppercase());
     json!({
         "no": scene.number,
-        "ie": int_ext,
+        "ie": scene.int_ext.as_deref().map(|ie| light::place_printed(words, ie)),
         "set": scene.set,
         "synopsis": scene.synopsis,
-        "dn": light.as_deref().map(|light| short_light(words, light)),
+        "dn": light.as_deref().map(|dn| light::time_printed(words, dn)),
         "night": light.as_deref().is_some_and(|l| l.starts_with('N')),
-        "exterior": int_ext.as_deref().is_some_and(|ie| ie.contains("EXT") || ie.split('/').any(|p| p == "E")),
+        "exterior": int_ext.as_deref().is_some_and(|ie| ie.contains("EXT") || ie.contains("AUSSEN") || ie.split('/').any(|p| p == "E")),
         "script_day": scene.script_day,
         "cast": (!scene.cast.is_empty()).then(|| scene.cast.join(", ")),
         "background": scene.background,
         "pages": scene.pages.map(|p| p.to_string()),
         "location": scene.location,
     })
-}
-
-/// `DAY` and `NIGHT` as the letters every set knows; anything else as written.
-fn short_light<'a>(words: &'a Words, light: &'a str) -> &'a str {
-    match light {
-        "D" | "DAY" => words.get("call_sheet.light_day"),
-        "N" | "NIGHT" => words.get("call_sheet.light_night"),
-        other => other,
-    }
 }
 
 /// The sum in eighths; scenes without a length are counted beside it, not as zero.

@@ -4,7 +4,7 @@ use super::convention::{Estimate, Variance};
 use super::ledger::{Account, Figures, Ledger, Section};
 use super::lists;
 use super::notes::Note;
-use super::premiums;
+use super::{petty_cash, premiums};
 use crate::render::job::Body;
 use crate::render::stamp;
 use crate::render::view::View;
@@ -19,8 +19,11 @@ pub fn book(ledger: &Ledger, notes: &[Note], view: &View, title: &str) -> Body {
         .table(&accounts(ledger))
         .bars(11)
         .table(&lists::expenses(ledger))
-        .table(&lists::orders(ledger))
-        .table(&premiums::lines(ledger, view))
+        .table(&lists::orders(ledger));
+    if let Some(log) = petty_cash::log(ledger) {
+        book.table(&log);
+    }
+    book.table(&premiums::lines(ledger, view))
         .table(&premiums::findings(view))
         .table(&lists::notes(notes))
         .provenance(stamp::provenance(view, title, &super::inputs(view)));

@@ -7,6 +7,7 @@ mod book;
 mod exchange_note;
 mod lists;
 mod notes;
+mod petty_cash;
 mod premiums;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Tenths of an hour, as payroll counts them: 1 to 6 minutes are .1, 7 to 12 are .2, 55 to 60 the next hour.
 
 use crate::model::Minutes;
+use crate::render::words::Words;
 use rust_decimal::Decimal;
 
 /// Minutes in a tenth of an hour.
@@ -16,6 +17,11 @@ pub fn tenths(minutes: Minutes) -> Decimal {
 /// `12.6`
 pub fn text(minutes: Minutes) -> String {
     format!("{:.1}", tenths(minutes))
+}
+
+/// The same with the decimal mark of the language: `12,6`.
+pub fn printed(words: &Words, minutes: Minutes) -> String {
+    words.number(tenths(minutes), 1)
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ fn rows(r: &Report, person: &Person) -> Vec<Vec<Value>> {
     days.iter()
         .enumerate()
         .map(|(i, day)| {
-            let hours = day.hours().worked.map(tenths::text);
+            let hours = day.hours().worked.map(|h| tenths::printed(r.sheet.words, h));
             let out = &day.shift.dismissed.moment;
             vec![
                 paper::cell(position.clone()),

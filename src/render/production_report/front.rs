@@ -319,13 +319,16 @@ fn cast_times(r: &Report) -> Option<Value> {
                 paper::strong(day.person.number.clone().unwrap_or_default()),
                 paper::strong(format!("{}{minor}", day.person.name)),
                 paper::cell(day.person.character.clone()),
-                paper::cell(status.or_else(|| Some(shift.day_status.clone()).filter(|s| s != "work"))),
+                paper::cell(status.or_else(|| {
+                    let kind = Some(shift.day_status.as_str()).filter(|kind| *kind != "work")?;
+                    Some(words.get(&format!("day_types.{kind}")).to_owned())
+                })),
                 time(&shift.call.moment),
                 time(&shift.wrap.moment),
                 time(&shift.dismissed.moment),
                 paper::cell(meal(1)),
                 paper::cell(meal(2)),
-                paper::cell(day.hours().worked.map(tenths::text)),
+                paper::cell(day.hours().worked.map(|h| tenths::printed(words, h))),
                 marks(r, &day.person.name),
             ]
         })

@@ -52,12 +52,41 @@ impl Light {
     }
 }
 
+/// Inside or outside as papers print it: as written in English, in the words of the set elsewhere.
+pub fn place_printed(words: &Words, written: &str) -> String {
+    let written = written.trim().trim_end_matches('.').to_uppercase();
+    let key = match place(&written) {
+        "I" => "schedule.int",
+        "E" => "schedule.ext",
+        "IE" => "schedule.int_ext",
+        _ => return written,
+    };
+    if words.language.starts_with("en") { written } else { words.get(key).to_owned() }
+}
+
+/// Day or night in a slugline: as written in English, where known in the words of the set elsewhere.
+pub fn time_in_slug(words: &Words, written: &str) -> String {
+    if words.language.starts_with("en") { written.trim().to_owned() } else { time_printed(words, written) }
+}
+
+/// Day or night as papers print it: the two that every set knows by their letters, anything else as written.
+pub fn time_printed(words: &Words, written: &str) -> String {
+    let written = written.trim().to_uppercase();
+    match written.as_str() {
+        "D" | "DAY" | "TAG" | "JOUR" | "DÍA" | "DIA" => words.get("call_sheet.light_day").to_owned(),
+        "N" | "NIGHT" | "NACHT" | "NUIT" | "NOCHE" => words.get("call_sheet.light_night").to_owned(),
+        _ => written,
+    }
+}
+
 fn place(text: &str) -> &'static str {
     let upper: String = text.to_uppercase().chars().filter(|c| c.is_alphabetic() || *c == '/').collect();
     match upper.as_str() {
-        "INT" | "I" | "INTERIOR" => "I",
-        "EXT" | "E" | "EXTERIOR" => "E",
-        "I/E" | "INT/EXT" | "E/I" | "EXT/INT" | "IE" => "IE",
+        "INT" | "I" | "INTERIOR" | "INNEN" | "INTÉRIEUR" => "I",
+        "EXT" | "E" | "EXTERIOR" | "AUSSEN" | "AUßEN" | "EXTÉRIEUR" => "E",
+        "I/E" | "INT/EXT" | "E/I" | "EXT/INT" | "IE" | "INNEN/AUSSEN" | "AUSSEN/INNEN" | "I/A" | "A/I" => {
+            "IE"
+        }
         _ => "-",
     }
 }
@@ -66,11 +95,27 @@ fn time(text: &str) -> &'static str {
     let upper = text.trim().to_uppercase();
     let code: String = upper.chars().filter(|c| !c.is_ascii_digit() && !c.is_whitespace()).collect();
     let has = |words: &[&str]| words.iter().any(|word| upper.contains(word));
-    if has(&["DAWN", "DUSK", "SUNSET", "SUNRISE", "TWILIGHT", "MAGIC", "GOLDEN"]) {
+    if has(&["DAWN", "DUSK", "SUNSET", "SUNRISE", "TWILIGHT", "MAGIC", "GOLDEN"])
+        || has(&["DÄMMERUNG", "MORGENGRAUEN", "AUBE", "CRÉPUSCULE", "AMANECER", "ATARDECER", "CREPÚSCULO"])
+    {
         "T"
-    } else if code == "N" || has(&["NIGHT", "EVENING"]) {
+    } else if code == "N" || has(&["NIGHT", "EVENING", "NACHT", "ABEND", "NUIT", "SOIR", "NOCHE"]) {
         "N"
-    } else if code == "D" || has(&["DAY", "MORNING", "AFTERNOON", "NOON"]) {
+    } else if code == "D"
+        || has(&[
+            "DAY",
+            "MORNING",
+            "AFTERNOON",
+            "NOON",
+            "TAG",
+            "MORGEN",
+            "JOUR",
+            "MATIN",
+            "DÍA",
+            "MAÑANA",
+            "TARDE",
+        ])
+    {
         "D"
     } else {
         "-"
@@ -92,6 +137,10 @@ mod tests {
             ("EXT", "DUSK", "twilight", "E T"),
             ("INT", "MIDNIGHT", "int-night", "I N"),
             ("INT", "CONTINUOUS", "other", "I -"),
+            ("AUSSEN", "NACHT", "ext-night", "E N"),
+            ("INNEN/AUSSEN", "ABENDDÄMMERUNG", "twilight", "IE T"),
+            ("INT", "JOUR", "int-day", "I D"),
+            ("EXT", "NOCHE", "ext-night", "E N"),
         ] {
             let light = of(Some(int_ext), Some(day_night));
             assert_eq!(
@@ -100,5 +149,20 @@ mod tests {
                 "{int_ext} {day_night}"
             );
         }
+    }
+
+    #[test]
+    fn papers_print_what_is_known_in_their_language() {
+        let german = crate::render::words::of("de", "DE");
+        let english = crate::render::words::of("en", "US");
+        assert_eq!((place_printed(german, "Ext."), time_printed(german, "day")), ("A".into(), "T".into()));
+        assert_eq!(
+            (place_printed(english, "Ext."), time_printed(english, "day")),
+            ("EXT".into(), "D".into())
+        );
+        assert_eq!(
+            (place_printed(german, "Unterwasser"), time_printed(german, "D3")),
+            ("UNTERWASSER".into(), "D3".into())
+        );
     }
 }

@@ -97,9 +97,9 @@ fn of_scene(view: &View, schedule: &Schedule, scene: &Scene) -> Value {
     json!({
         "banner": Value::Null,
         "scene": scene.number,
-        "int_ext": int_ext,
+        "int_ext": int_ext.as_deref().map(|written| light::place_printed(view.words, written)),
         "set": if scene.set.is_empty() { script.map_or("", |s| &s.set) } else { &scene.set },
-        "day_night": day_night,
+        "day_night": day_night.as_deref().map(|written| light::time_in_slug(view.words, written)),
         "script_day": or(&scene.script_day, |s| s.script_day.as_ref()),
         "pages": schedule.pages(scene).map(|pages| pages.to_string()),
         "pages_said": schedule.pages(scene).map(|pages| view.words.pages(&PageSum { pages, unknown: 0 })),
