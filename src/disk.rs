@@ -3,10 +3,13 @@
 //! SQLite's locks cannot be trusted on a share, and a synchronising service copies a database while it is being
 //! written; neither tells of every change. Both are told apart here, and nowhere else.
 
+use crate::fail;
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs::Metadata;
 use std::path::Path;
+use std::sync::mpsc;
+use std::time::Duration;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Disk {
@@ -115,6 +118,20 @@ pub fn is_full(path: &Path) -> bool {
         let _ = path;
         false
     }
+}
+
+/// Whether the folder answers within this time: a share whose server is gone may never do so, and whoever asks it waits as
+/// long. That it is not there is an answer, too.
+pub fn answers(folder: &Path, within: Duration) -> bool {
+    let (tell, told) = mpsc::channel();
+    let folder = folder.to_path_buf();
+    let asked = std::thread::Builder::new().name("asking".into()).spawn(move || {
+        let _ = fail::point_at("ask", &folder);
+        let _ = std::fs::read_dir(&folder).map(|mut entries| entries.next().is_some());
+        let _ = tell.send(());
+    });
+    // Where no thread can be had, whoever asks next finds out.
+    asked.is_err() || told.recv_timeout(within) != Err(mpsc::RecvTimeoutError::Timeout)
 }
 
 /// Whether only the file's name is here, and opening it would make the service fetch it, or fail without a network.

@@ -7,6 +7,7 @@
 use callboard::watch::{self, Bell, Change, Inbox, Keeper, Next, Note, Settings, Standing, Watched};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
@@ -40,16 +41,16 @@ fn productions(root: &Path) -> Vec<Watched> {
 struct Told(Sender<Vec<PathBuf>>);
 
 impl Keeper for Told {
-    fn note(&mut self, _: usize, note: Note) {
+    fn note(&self, _: usize, note: Note) {
         println!("{note}");
     }
 
-    fn pass(&mut self, _: usize, changes: &[Change], _: &[(usize, PathBuf)]) -> Next {
+    fn pass(&self, _: usize, changes: &[Change], _: &[(usize, PathBuf)]) -> Next {
         self.0.send(changes.iter().map(|change| change.path.clone()).collect()).unwrap();
         Next::Done
     }
 
-    fn tick(&mut self, _: usize, _: &Standing<'_>) -> bool {
+    fn tick(&self, _: usize, _: &Standing<'_>) -> bool {
         false
     }
 }
@@ -83,7 +84,8 @@ fn a_hundred_productions_cost_next_to_nothing_and_a_drop_is_seen_at_once() {
         let (bell, (sender, batches)) = (Bell::new(), channel());
         let thread = std::thread::spawn({
             let bell = bell.clone();
-            move || watch::run(&folders, &Settings::default(), &bell, &mut Told(sender))
+            let keeper: Arc<dyn Keeper> = Arc::new(Told(sender));
+            move || watch::run(folders, &Settings::default(), &bell, &keeper).unwrap()
         });
         for _ in 0..PRODUCTIONS {
             batches.recv_timeout(Duration::from_secs(60)).unwrap();

@@ -8,7 +8,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("model", &["model"]),
     ("diagnostic", &["model"]),
     ("digest", &[]),
-    ("disk", &[]),
+    ("disk", &["fail"]),
     ("fail", &[]),
     ("worker", &["worker"]),
     ("settings", &["settings", "model", "diagnostic"]),

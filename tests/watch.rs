@@ -1,10 +1,14 @@
 //! The loop itself, on a real folder and with the system's own events. The bounds are wide: what is
 //! tested is that things happen, and once.
 
-use callboard::watch::{self, Bell, Change, Inbox, Keeper, Next, Note, Settings, Standing, Watched, What};
+use callboard::watch::{
+    self, Bell, Change, Doing, Inbox, Keeper, Next, Note, Settings, Standing, Watched, What,
+};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
@@ -22,16 +26,16 @@ struct Told {
 }
 
 impl Keeper for Told {
-    fn note(&mut self, _: usize, note: Note) {
+    fn note(&self, _: usize, note: Note) {
         self.note.send(note).unwrap();
     }
 
-    fn pass(&mut self, _: usize, changes: &[Change], _: &[(usize, PathBuf)]) -> Next {
+    fn pass(&self, _: usize, changes: &[Change], _: &[(usize, PathBuf)]) -> Next {
         self.batch.send(changes.to_vec()).unwrap();
         Next::Done
     }
 
-    fn tick(&mut self, _: usize, _: &Standing<'_>) -> bool {
+    fn tick(&self, _: usize, _: &Standing<'_>) -> bool {
         false
     }
 }
@@ -39,15 +43,20 @@ impl Keeper for Told {
 impl Watch {
     fn over(root: &Path) -> Watch {
         let inboxes = vec![Inbox { root: root.to_owned(), skip: vec![root.join("out")], only: Vec::new() }];
-        let folders = [Watched { inboxes, quiet: Duration::from_millis(200) }];
-        let settings = Settings { poll: Duration::from_millis(500), idle: Duration::from_secs(2) };
+        let folders = vec![Watched { inboxes, quiet: Duration::from_millis(200) }];
+        let settings = Settings {
+            poll: Duration::from_millis(500),
+            idle: Duration::from_secs(2),
+            ..Settings::default()
+        };
         let bell = Bell::new();
         let (batch, batches) = channel();
         let (note, notes) = channel();
         let thread = std::thread::spawn({
             let bell = bell.clone();
             move || {
-                watch::run(&folders, &settings, &bell, &mut Told { note, batch });
+                let keeper: Arc<dyn Keeper> = Arc::new(Told { note, batch });
+                watch::run(folders, &settings, &bell, &keeper).unwrap();
             }
         });
         Watch { bell, batches, notes, thread: Some(thread) }
@@ -129,4 +138,91 @@ fn a_folder_that_comes_later_is_watched_then() {
     fs::write(root.join("a.csv"), "a").unwrap();
     assert_eq!(watch.next(), one("a.csv", What::Appeared));
     watch.stop();
+}
+
+/// Makes no pass of the first folder come to its end until it is let go.
+struct Stuck {
+    begun: Sender<usize>,
+    go: Mutex<Receiver<()>>,
+    notes: Mutex<Vec<Note>>,
+    alive: AtomicUsize,
+}
+
+impl Keeper for Stuck {
+    fn note(&self, _: usize, note: Note) {
+        self.notes.lock().unwrap().push(note);
+    }
+
+    fn pass(&self, folder: usize, _: &[Change], _: &[(usize, PathBuf)]) -> Next {
+        self.begun.send(folder).unwrap();
+        if folder == 0 {
+            let _ = self.go.lock().unwrap().recv_timeout(Duration::from_secs(60));
+        }
+        Next::Done
+    }
+
+    fn tick(&self, _: usize, _: &Standing<'_>) -> bool {
+        false
+    }
+
+    fn alive(&self) {
+        self.alive.fetch_add(1, Ordering::SeqCst);
+    }
+}
+
+fn until(what: &str, so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !so() {
+        assert!(start.elapsed() < Duration::from_secs(60), "{what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// A pass that hangs lets the others go on after a while; a watch of which nothing goes on is not alive.
+#[test]
+fn a_pass_that_hangs_holds_up_no_other_and_a_watch_that_hangs_as_a_whole_gives_no_sign_of_life() {
+    for folders in [2, 1] {
+        let parent = tempfile::tempdir().unwrap();
+        let watched: Vec<Watched> = (0..folders)
+            .map(|number| {
+                let root = parent.path().join(number.to_string());
+                fs::create_dir(&root).unwrap();
+                let inboxes = vec![Inbox { root, ..Inbox::default() }];
+                Watched { inboxes, quiet: Duration::from_millis(100) }
+            })
+            .collect();
+        let settings = Settings {
+            long: Duration::from_millis(1500),
+            pass_hangs: Duration::from_millis(1500),
+            ..Settings::default()
+        };
+        let (bell, (begun, begins), (go, wait)) = (Bell::new(), channel(), channel());
+        let (notes, alive) = (Mutex::default(), AtomicUsize::new(0));
+        let stuck = Arc::new(Stuck { begun, go: Mutex::new(wait), notes, alive });
+        let keeper: Arc<dyn Keeper> = stuck.clone();
+        let thread = std::thread::spawn({
+            let bell = bell.clone();
+            move || watch::run(watched, &settings, &bell, &keeper).unwrap()
+        });
+        let first: Vec<usize> =
+            (0..folders).map(|_| begins.recv_timeout(Duration::from_secs(60)).unwrap()).collect();
+        assert!(first.contains(&0), "{first:?}");
+        until("it is said", || {
+            stuck.notes.lock().unwrap().iter().any(|n| matches!(n, Note::Hangs(_, Doing::Pass)))
+        });
+        if folders == 2 {
+            fs::write(parent.path().join("1/crew.csv"), "x").unwrap();
+            assert_eq!(begins.recv_timeout(Duration::from_secs(60)).unwrap(), 1);
+        }
+        let before = stuck.alive.load(Ordering::SeqCst);
+        std::thread::sleep(Duration::from_millis(2500));
+        let signs = stuck.alive.load(Ordering::SeqCst) - before;
+        assert_eq!(signs > 0, folders == 2, "{signs} signs of life");
+        go.send(()).unwrap();
+        until("it answers again", || {
+            stuck.notes.lock().unwrap().iter().any(|n| matches!(n, Note::Answers(_)))
+        });
+        bell.stop();
+        thread.join().unwrap();
+    }
 }

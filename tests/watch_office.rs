@@ -3,66 +3,14 @@
 
 mod common;
 
-use common::{callboard, files, stderr, stdout};
+use common::{Watching, callboard, files, problems, small_crew, stderr, stdout, until};
 use serde_json::Value;
 use std::fs;
 use std::os::unix::net::UnixDatagram;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 use tempfile::TempDir;
-
-/// A watch as a process, its log in a file. Ended when the test ends, however it ends.
-struct Watching {
-    child: Child,
-    log: PathBuf,
-}
-
-impl Watching {
-    fn over(dir: &Path, folders: &[&Path], settings: impl Fn(&mut Command)) -> Watching {
-        let log = dir.join("log");
-        let file = fs::File::create(&log).unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_callboard"));
-        command.arg("watch").args(folders).args(["--today", "2026-10-30"]).env("NO_COLOR", "1");
-        command.env_remove("SOURCE_DATE_EPOCH").env_remove("NOTIFY_SOCKET").env_remove("JOURNAL_STREAM");
-        command.stdin(Stdio::null()).stdout(file.try_clone().unwrap()).stderr(file);
-        settings(&mut command);
-        Watching { child: command.spawn().unwrap(), log }
-    }
-
-    fn log(&self) -> String {
-        fs::read_to_string(&self.log).unwrap()
-    }
-
-    fn terminate(&mut self) -> Option<i32> {
-        let id = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
-        let start = Instant::now();
-        loop {
-            if let Some(status) = self.child.try_wait().unwrap() {
-                return status.code();
-            }
-            assert!(start.elapsed() < Duration::from_secs(60), "it does not end");
-            std::thread::sleep(Duration::from_millis(20));
-        }
-    }
-}
-
-impl Drop for Watching {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// Two minutes: this runs beside everything else.
-fn until(what: &str, so: impl Fn() -> bool) {
-    let start = Instant::now();
-    while !so() {
-        assert!(start.elapsed() < Duration::from_secs(120), "{what}");
-        std::thread::sleep(Duration::from_millis(20));
-    }
-}
 
 fn production(name: &str) -> (TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
@@ -70,15 +18,6 @@ fn production(name: &str) -> (TempDir, PathBuf) {
     fs::create_dir_all(folder.join("inbox")).unwrap();
     fs::write(folder.join("callboard.toml"), "[watch]\nquiet = \"100ms\"\n").unwrap();
     (dir, folder)
-}
-
-/// The amount is none, and the problem quotes it: that is how a pass is recognised.
-fn crew(rate: &str) -> String {
-    format!("Name,Position,Department,Rate\nAda Ito,Gaffer,Electric,{rate}\n")
-}
-
-fn problems(folder: &Path) -> String {
-    fs::read_to_string(folder.join("out/intake/problems.json")).unwrap_or_default()
 }
 
 fn live(folder: &Path) -> Value {
@@ -97,12 +36,12 @@ fn status(folder: &Path) -> Value {
 fn several_folders_in_one_process_and_a_second_process_is_told_who_has_them() {
     let (dir, one) = production("one");
     let (_other, two) = production("two");
-    fs::write(one.join("inbox/crew.csv"), crew("first")).unwrap();
+    fs::write(one.join("inbox/crew.csv"), small_crew("first")).unwrap();
     let mut watching = Watching::over(dir.path(), &[&one, &two], |_| {});
     until("the first passes", || {
         problems(&one).contains("first") && two.join("out/intake/problems.json").exists()
     });
-    fs::write(two.join("inbox/crew.csv"), crew("second")).unwrap();
+    fs::write(two.join("inbox/crew.csv"), small_crew("second")).unwrap();
     until("a drop in the other", || problems(&two).contains("second"));
 
     let refused = callboard(&["watch", two.to_str().unwrap()]);
@@ -129,7 +68,7 @@ fn an_empty_inbox_announces_nothing() {
     });
     until("the first pass", || watching.log().contains("0 files read"));
     assert!(!watching.log().contains("New:"), "{}", watching.log());
-    fs::write(folder.join("inbox/crew.csv"), crew("x")).unwrap();
+    fs::write(folder.join("inbox/crew.csv"), small_crew("x")).unwrap();
     until("a drop", || watching.log().contains("New: crew.csv"));
 }
 
@@ -141,7 +80,7 @@ fn a_full_disk_and_a_missing_permission_pause_a_folder_until_they_are_mended() {
         ("denied", "no-permission", "let the user that callboard runs as write there"),
     ] {
         let (dir, folder) = production("faulty");
-        fs::write(folder.join("inbox/crew.csv"), crew("first")).unwrap();
+        fs::write(folder.join("inbox/crew.csv"), small_crew("first")).unwrap();
         let ill = dir.path().join("ill");
         let watching = Watching::over(dir.path(), &[&folder], |command| {
             command.env("CALLBOARD_FAIL", format!("publish-write:{what}")).env("CALLBOARD_FAIL_WHILE", &ill);
@@ -150,7 +89,7 @@ fn a_full_disk_and_a_missing_permission_pause_a_folder_until_they_are_mended() {
         assert!(problems(&folder).contains("first"));
         let before = files(&folder.join("out"));
         fs::write(&ill, "").unwrap();
-        fs::write(folder.join("inbox/crew.csv"), crew("second")).unwrap();
+        fs::write(folder.join("inbox/crew.csv"), small_crew("second")).unwrap();
         until("the pause", || live(&folder)["mode"] == "paused");
         let shown = live(&folder);
         assert!(shown["why"].as_str().unwrap().contains(words), "{shown:#}");
@@ -188,7 +127,7 @@ fn a_small_file_system_that_fills_up() {
         let folder = mount.join("show");
         fs::create_dir_all(folder.join("inbox")).unwrap();
         fs::write(folder.join("callboard.toml"), "[watch]\nquiet = \"100ms\"\n").unwrap();
-        fs::write(folder.join("inbox/crew.csv"), crew("first")).unwrap();
+        fs::write(folder.join("inbox/crew.csv"), small_crew("first")).unwrap();
         let watching = Watching::over(dir.path(), &[&folder], |_| {});
         until("the first pass", || problems(&folder).contains("first"));
         // To the last byte.
@@ -198,7 +137,7 @@ fn a_small_file_system_that_fills_up() {
         // An open file would keep its room after it is removed.
         drop(file);
         // The change itself fits into the room its file has.
-        fs::write(folder.join("inbox/crew.csv"), crew("later")).unwrap();
+        fs::write(folder.join("inbox/crew.csv"), small_crew("later")).unwrap();
         until("the pause", || watching.log().contains("disk-full"));
         assert!(problems(&folder).contains("first"));
         fs::remove_file(&filler).unwrap();
@@ -213,7 +152,7 @@ fn a_small_file_system_that_fills_up() {
 #[test]
 fn while_a_file_is_being_saved_its_last_content_counts() {
     let (dir, folder) = production("saving");
-    fs::write(folder.join("inbox/crew.csv"), crew("first")).unwrap();
+    fs::write(folder.join("inbox/crew.csv"), small_crew("first")).unwrap();
     fs::write(folder.join("inbox/other.csv"), "Date,Note\n2026-10-31,nothing\n").unwrap();
     let _watching = Watching::over(dir.path(), &[&folder], |_| {});
     until("the first pass", || problems(&folder).contains("first"));
@@ -224,7 +163,7 @@ fn while_a_file_is_being_saved_its_last_content_counts() {
     until("the pass of the other", || problems(&folder).contains("no date"));
     assert!(problems(&folder).contains("first"), "{}", problems(&folder));
     assert!(problems(&folder).contains("what was in it before was read"));
-    fs::write(folder.join("inbox/crew.csv"), crew("second")).unwrap();
+    fs::write(folder.join("inbox/crew.csv"), small_crew("second")).unwrap();
     until("the whole file", || problems(&folder).contains("second"));
     assert!(!problems(&folder).contains("being saved"));
 }
@@ -233,10 +172,10 @@ fn while_a_file_is_being_saved_its_last_content_counts() {
 fn files_that_are_none_have_words_of_their_own_and_twins_are_read_once() {
     let (_dir, folder) = production("none");
     let inbox = folder.join("inbox");
-    fs::write(inbox.join("crew.csv"), crew("first")).unwrap();
+    fs::write(inbox.join("crew.csv"), small_crew("first")).unwrap();
     fs::copy(inbox.join("crew.csv"), inbox.join("crew (1).csv")).unwrap();
     fs::write(inbox.join("budget.gsheet"), "{\"url\":\"https://docs.example\"}").unwrap();
-    fs::write(inbox.join("crew (Ada's conflicted copy 2026-10-30).csv"), crew("other")).unwrap();
+    fs::write(inbox.join("crew (Ada's conflicted copy 2026-10-30).csv"), small_crew("other")).unwrap();
     fs::write(inbox.join("empty.xlsx"), "").unwrap();
     fs::write(inbox.join("~$crew.csv"), "lock").unwrap();
     fs::write(inbox.join("1A2B3C4D.tmp"), "half").unwrap();
@@ -303,7 +242,7 @@ fn a_file_that_breaks_its_reader_twice_is_set_aside_by_its_content() {
             .output()
             .unwrap()
     };
-    fs::write(folder.join("inbox/crew.csv"), crew("first")).unwrap();
+    fs::write(folder.join("inbox/crew.csv"), small_crew("first")).unwrap();
     let state = || status(&folder)["made"]["files"][0]["state"].as_str().unwrap_or_default().to_owned();
     build();
     assert!(problems(&folder).contains("file-reader-died"), "{}", problems(&folder));
@@ -316,7 +255,7 @@ fn a_file_that_breaks_its_reader_twice_is_set_aside_by_its_content() {
     assert_eq!(state(), "quarantined");
     assert!(problems(&folder).contains("file-quarantined"));
     // Another content is another file.
-    fs::write(folder.join("inbox/crew.csv"), crew("second")).unwrap();
+    fs::write(folder.join("inbox/crew.csv"), small_crew("second")).unwrap();
     build();
     assert_eq!(state(), "done");
 }
@@ -324,14 +263,14 @@ fn a_file_that_breaks_its_reader_twice_is_set_aside_by_its_content() {
 #[test]
 fn a_pass_that_falls_over_sets_the_new_files_aside_and_goes_on() {
     let (dir, folder) = production("panic");
-    fs::write(folder.join("inbox/crew.csv"), crew("first")).unwrap();
+    fs::write(folder.join("inbox/crew.csv"), small_crew("first")).unwrap();
     let ill = dir.path().join("ill");
     let watching = Watching::over(dir.path(), &[&folder], |command| {
         command.env("CALLBOARD_FAIL", "pass:panic").env("CALLBOARD_FAIL_WHILE", &ill);
     });
     until("the first pass", || problems(&folder).contains("first"));
     fs::write(&ill, "").unwrap();
-    fs::write(folder.join("inbox/new.csv"), crew("second")).unwrap();
+    fs::write(folder.join("inbox/new.csv"), small_crew("second")).unwrap();
     until("it fell over", || watching.log().contains("fell-over"));
     fs::remove_file(&ill).unwrap();
     until("it goes on", || problems(&folder).contains("second"));
@@ -403,7 +342,7 @@ fn a_new_day_makes_a_pass_and_a_clock_that_goes_back_does_not() {
         "[production]\ntime_zone = \"America/Los_Angeles\"\n[watch]\nquiet = \"100ms\"\n",
     )
     .unwrap();
-    fs::write(folder.join("inbox/crew.csv"), crew("first")).unwrap();
+    fs::write(folder.join("inbox/crew.csv"), small_crew("first")).unwrap();
     let clock = dir.path().join("clock");
     let set = |text: &str| {
         let part = dir.path().join("clock.part");
@@ -412,10 +351,7 @@ fn a_new_day_makes_a_pass_and_a_clock_that_goes_back_does_not() {
     };
     // 06:30 UTC is 23:30 of the day before in Los Angeles, in October seven hours behind.
     set("2026-10-30T06:30:00Z");
-    let file = fs::File::create(dir.path().join("log")).unwrap();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_callboard"));
-    command.arg("watch").arg(&folder).env("CALLBOARD_CLOCK", &clock).stdout(Stdio::null()).stderr(file);
-    let watching = Watching { child: command.spawn().unwrap(), log: dir.path().join("log") };
+    let watching = Watching::by_the_clock(dir.path(), &folder, &clock);
     until("the first pass", || watching.log().contains("as_of=2026-10-29"));
     set("2026-10-30T07:30:00Z");
     until("the new day", || watching.log().contains("as_of=2026-10-30"));

@@ -5,7 +5,7 @@ use super::{Common, Status};
 use crate::check;
 use crate::diagnostic::Severity;
 use crate::folder::Folder;
-use crate::pipeline::{Engine, Hold, sending};
+use crate::pipeline::{Engine, Hold, sending, server};
 use crate::settings::{self, MailMode};
 use crate::store::Ledger;
 use anyhow::{Context, Result};
@@ -108,7 +108,7 @@ fn mail(folder: &Folder) -> Result<String, String> {
             return Err(format!("{} can be read by others; `chmod 600` it", path.display()));
         }
     }
-    sending::knock(folder, &settings, Duration::from_secs(10))?;
+    server::knock(folder, &settings, Duration::from_secs(10))?;
     let server = settings.mail_server().map(|s| format!("{}:{}", s.host, s.port)).unwrap_or_default();
     Ok(format!("{server} would take messages"))
 }

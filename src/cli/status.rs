@@ -3,7 +3,7 @@
 
 use super::build::{count, state_setting};
 use super::{Common, Format, Status};
-use crate::disk::Disk;
+use crate::disk::{self, Disk};
 use crate::folder::Folder;
 use crate::pipeline::{self, Engine, Holder, Known, Live, OnItsWay, text};
 use crate::render::call_sheet::revision;
@@ -11,11 +11,29 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// How long a folder may take until it answers.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+const SILENT: &str =
+    "it does not answer (a share whose server is gone?); look after the network and the server";
 
 pub fn run(common: &Common, folders: &[PathBuf], format: Format) -> Result<Status> {
     let mut engine = Engine::new(&std::env::current_exe()?);
     let mut all = Vec::new();
+    let mut silent = false;
     for (number, path) in folders.iter().enumerate() {
+        if !disk::answers(path, PATIENCE) {
+            silent = true;
+            match format {
+                Format::Json => {
+                    all.push(json!({ "folder": path, "mode": "hanging", "paused_because": SILENT }))
+                }
+                Format::Text => outln!("{}: {SILENT}.", path.display()),
+            }
+            continue;
+        }
         let standing = Standing::of(&mut engine, path, common)?;
         match format {
             Format::Json => all.push(standing.json()),
@@ -31,7 +49,7 @@ pub fn run(common: &Common, folders: &[PathBuf], format: Format) -> Result<Statu
         outln!("{}", serde_json::to_string_pretty(&json!({ "folders": all }))?);
     }
     // It says what waits; whether that is wrong is for `check` to judge.
-    Ok(Status::Done)
+    Ok(Status::needs_a_person_if(silent))
 }
 
 /// How one folder stands.
@@ -114,7 +132,10 @@ impl Standing {
                     if live.every.is_empty() { String::new() } else { format!(", every {} s", live.every) };
                 outln!("  Last look {}{every}, on {}.", ago(*looked), live.disk);
                 if !live.silent.is_empty() {
-                    outln!("  The system does not tell of changes here: {}", sentence(&live.silent));
+                    outln!(
+                        "  The system does not tell of changes here, so that it is looked through instead and nothing is missed: {}",
+                        sentence(&live.silent)
+                    );
                 }
             }
             None if self.holder != Holder::Nobody => outln!("\nMode: building{who}."),

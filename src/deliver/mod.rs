@@ -130,6 +130,8 @@ pub fn post(
     post.without_address.extend(nobody);
     let notices = notices::notices(production, words, made, before.told, today, before.had.is_some());
     parcels.extend(notices.parcels);
+    post.without_address.extend(notices.without_address);
+    post.without_address = once(post.without_address);
     post.told = notices.told;
     post.problems.extend(notices.problems);
     for parcel in parcels {
@@ -149,4 +151,21 @@ pub fn post(
         }
     }
     post
+}
+
+/// Each person once, with all that they should get.
+fn once(people: Vec<WithoutAddress>) -> Vec<WithoutAddress> {
+    let mut found: Vec<WithoutAddress> = Vec::new();
+    for person in people {
+        match found.iter_mut().find(|known| known.name == person.name) {
+            Some(known) => {
+                let new = person.documents.into_iter().filter(|document| !known.documents.contains(document));
+                let new: Vec<String> = new.collect();
+                known.documents.extend(new);
+                known.phone = known.phone.take().or(person.phone);
+            }
+            None => found.push(person),
+        }
+    }
+    found
 }

@@ -1,11 +1,11 @@
 //! Notices of meetings, rehearsals, fittings and deadlines, each with its invitation.
 //!
 //! What was told of each is kept in the ledger, so that a meeting that moved changes the entry that is there, and one that is gone is
-//! taken away. Nothing is written of a day that is over.
+//! taken away. Nothing is written of a day that is over. Who has no address is to be telephoned, of each change again.
 
-use super::Made;
 use super::calendar::{Entry, Method, When};
 use super::recipients::Parcel;
+use super::{Made, WithoutAddress};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::sha256_of_parts;
 use crate::model::{Listed, Meeting, Person, Production};
@@ -14,11 +14,12 @@ use crate::render::{meeting_notice, words::Words};
 use chrono::{NaiveDate, Timelike};
 use std::collections::BTreeSet;
 
-/// What one address was told of one meeting, as the ledger keeps it.
+/// What one person was told of one meeting, as the ledger keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     pub uid: String,
     pub sequence: u32,
+    /// Empty where they have no address, and are to be telephoned.
     pub recipient: String,
     pub name: String,
     pub what: String,
@@ -42,9 +43,29 @@ pub struct Notice {
 #[derive(Debug, Default)]
 pub struct Notices {
     pub parcels: Vec<Parcel>,
+    /// Who is to be telephoned, since no letter can be written to them.
+    pub without_address: Vec<WithoutAddress>,
     /// Everything that anybody was told, for the ledger.
     pub told: Vec<Told>,
     pub problems: Vec<Diagnostic>,
+}
+
+/// Somebody whom a meeting concerns.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Guest {
+    name: String,
+    /// Empty where there is none that mail can be sent to.
+    address: String,
+}
+
+impl Guest {
+    /// Whether this is who was told: by the address, and where there is none, or was none, by the name.
+    fn is(&self, told: &Told) -> bool {
+        if self.address.is_empty() || told.recipient.is_empty() {
+            return told.name.eq_ignore_ascii_case(&self.name);
+        }
+        told.recipient.eq_ignore_ascii_case(&self.address)
+    }
 }
 
 /// The letters of today. `always`: also of what was told before today, for an outbox that knows what it has sent.
@@ -58,23 +79,23 @@ pub fn notices(
 ) -> Notices {
     let mut notices = Notices::default();
     let mut matched: BTreeSet<&str> = BTreeSet::new();
-    let coming: Vec<(&Meeting, Vec<(String, String)>)> = production
+    let coming: Vec<(&Meeting, Vec<Guest>)> = production
         .meetings
         .iter()
         .filter(|meeting| meeting.date >= today)
         .map(|meeting| (meeting, invited(production, meeting, &mut notices.problems)))
         .collect();
-    let mut wanted: Vec<(&Meeting, &(String, String), Option<&Told>)> = Vec::new();
+    let mut wanted: Vec<(&Meeting, &Guest, Option<&Told>)> = Vec::new();
     // What stands where it stood finds itself first; what is left over by name and recipient has moved.
     for exact in [true, false] {
-        for (meeting, people) in &coming {
-            for person in people {
-                if wanted.iter().any(|(m, p, _)| std::ptr::eq(*m, *meeting) && std::ptr::eq(*p, person)) {
+        for (meeting, guests) in &coming {
+            for guest in guests {
+                if wanted.iter().any(|(m, g, _)| std::ptr::eq(*m, *meeting) && std::ptr::eq(*g, guest)) {
                     continue;
                 }
                 let same = known.iter().find(|told| {
                     told.what == meeting.what
-                        && told.recipient.eq_ignore_ascii_case(&person.1)
+                        && guest.is(told)
                         && !matched.contains(told.uid.as_str())
                         && if exact {
                             told.date == meeting.date
@@ -84,15 +105,15 @@ pub fn notices(
                 });
                 if same.is_some() || !exact {
                     matched.extend(same.map(|told| told.uid.as_str()));
-                    wanted.push((meeting, person, same));
+                    wanted.push((meeting, guest, same));
                 }
             }
         }
     }
-    for (meeting, (name, address), before) in wanted {
-        let told = tell(production, meeting, name, address, before, today);
+    for (meeting, guest, before) in wanted {
+        let told = tell(production, meeting, guest, before, today);
         if always || told.told == today {
-            notices.parcels.push(parcel(production, words, made, &told, Some(meeting)));
+            notices.write(production, words, made, &told, Some(meeting));
         }
         notices.told.push(told);
     }
@@ -102,7 +123,7 @@ pub fn notices(
             (told.cancelled, told.sequence, told.told) = (true, told.sequence.saturating_add(1), today);
         }
         if told.cancelled && told.date >= today && (always || told.told == today) {
-            notices.parcels.push(parcel(production, words, made, &told, None));
+            notices.write(production, words, made, &told, None);
         }
         notices.told.push(told);
     }
@@ -110,13 +131,32 @@ pub fn notices(
     notices
 }
 
-/// Names and addresses of whoever a meeting concerns.
-fn invited(
-    production: &Production,
-    meeting: &Meeting,
-    problems: &mut Vec<Diagnostic>,
-) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String)> = Vec::new();
+impl Notices {
+    fn write(
+        &mut self,
+        production: &Production,
+        words: &Words,
+        made: &[Made],
+        told: &Told,
+        meeting: Option<&Meeting>,
+    ) {
+        let parcel = parcel(production, words, made, told, meeting);
+        if !told.recipient.is_empty() {
+            self.parcels.push(parcel);
+            return;
+        }
+        let person = production.people.iter().find(|person| person.name == told.name);
+        self.without_address.push(WithoutAddress {
+            name: told.name.clone(),
+            phone: person.and_then(|person| person.phone.as_ref()).map(|phone| phone.value.clone()),
+            documents: parcel.notice.into_iter().map(|notice| notice.title).collect(),
+        });
+    }
+}
+
+/// Whoever a meeting concerns.
+fn invited(production: &Production, meeting: &Meeting, problems: &mut Vec<Diagnostic>) -> Vec<Guest> {
+    let mut found: Vec<Guest> = Vec::new();
     for word in meeting.who.iter().map(|word| word.trim()).filter(|word| !word.is_empty()) {
         if word.parse::<lettre::Address>().is_ok() {
             add(&mut found, word, word);
@@ -143,18 +183,22 @@ fn invited(
                 .push(Diagnostic::new(Code::PersonUnlisted, message, help).at_cell(&meeting.cell).seen(word));
         }
         for person in people {
-            if let Some(email) = person.email.as_ref().filter(|e| e.value.parse::<lettre::Address>().is_ok())
-            {
-                add(&mut found, &person.name, &email.value);
-            }
+            let email = person.email.as_ref().map(|email| email.value.as_str());
+            let email = email.filter(|email| email.parse::<lettre::Address>().is_ok());
+            add(&mut found, &person.name, email.unwrap_or_default());
         }
     }
     found
 }
 
-fn add(found: &mut Vec<(String, String)>, name: &str, address: &str) {
-    if found.iter().all(|(_, known)| !known.eq_ignore_ascii_case(address)) {
-        found.push((name.to_owned(), address.to_owned()));
+/// Once for each address, and for each name where there is none.
+fn add(found: &mut Vec<Guest>, name: &str, address: &str) {
+    let known = |guest: &Guest| match address {
+        "" => guest.name == name,
+        _ => guest.address.eq_ignore_ascii_case(address),
+    };
+    if !found.iter().any(known) {
+        found.push(Guest { name: name.to_owned(), address: address.to_owned() });
     }
 }
 
@@ -162,8 +206,7 @@ fn add(found: &mut Vec<(String, String)>, name: &str, address: &str) {
 fn tell(
     production: &Production,
     meeting: &Meeting,
-    name: &str,
-    address: &str,
+    Guest { name, address }: &Guest,
     before: Option<&Told>,
     today: NaiveDate,
 ) -> Told {
@@ -182,8 +225,8 @@ fn tell(
     let mut told = Told {
         uid: String::new(),
         sequence: 0,
-        recipient: address.to_owned(),
-        name: name.to_owned(),
+        recipient: address.clone(),
+        name: name.clone(),
         what: meeting.what.clone(),
         date: meeting.date,
         slot,
@@ -194,8 +237,9 @@ fn tell(
     let Some(before) = before else {
         let facts = &production.facts;
         let company = facts.company.as_deref().unwrap_or_default();
-        let (date, address) = (meeting.date.to_string(), address.to_lowercase());
-        let parts = ["meeting", &facts.title, company, &meeting.what, &date, &address];
+        let who = if address.is_empty() { name.clone() } else { address.to_lowercase() };
+        let date = meeting.date.to_string();
+        let parts = ["meeting", &facts.title, company, &meeting.what, &date, &who];
         let mut digest = sha256_of_parts(parts.map(str::as_bytes));
         digest.truncate(32);
         told.uid = format!("{digest}@callboard");
@@ -205,7 +249,11 @@ fn tell(
     let same = (before.date, &before.slot, &before.place, before.cancelled)
         == (told.date, &told.slot, &told.place, false);
     if same {
-        (told.sequence, told.told) = (before.sequence, before.told);
+        told.sequence = before.sequence;
+        // Whoever has an address now, and had none, has got no invitation.
+        if !before.recipient.is_empty() || address.is_empty() {
+            told.told = before.told;
+        }
     } else {
         told.sequence = before.sequence.saturating_add(1);
     }

@@ -1,13 +1,13 @@
 //! One process a folder: a lock with the name of who has it.
 
-use super::PassError;
+use super::{PassError, lock};
 use crate::folder::Folder;
 use crate::now;
 use crate::store::copies;
 use std::fs::{self, File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Longer than anybody takes who only looks.
 const BLINK: Duration = Duration::from_millis(300);
@@ -44,26 +44,10 @@ impl Hold {
     pub fn take(folder: &Folder, configured: Option<&str>) -> Result<Hold, PassError> {
         let own = folder.own();
         let state = Hold::folders(folder, configured)?;
-        let path = own.join("lock");
-        let mut lock = File::options()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(PassError::io("could not open the lock", &path))?;
-        let since = Instant::now();
-        loop {
-            match lock.try_lock() {
-                Ok(()) => break,
-                // `status` takes it for the blink of an eye, to see whether anybody has it.
-                Err(TryLockError::WouldBlock) if since.elapsed() < BLINK => std::thread::sleep(BLINK / 10),
-                Err(TryLockError::WouldBlock) => return Err(PassError::Held(who(&path))),
-                Err(TryLockError::Error(cause)) => {
-                    return Err(PassError::Io { what: "could not take the lock", path, cause });
-                }
-            }
-        }
+        // `status` takes it for the blink of an eye, to see whether anybody has it.
+        let Some((mut lock, path)) = lock::take(folder, "lock", BLINK)? else {
+            return Err(PassError::Held(who(&own.join("lock"))));
+        };
         sweep(&state, |name| name.starts_with(".tmp"));
         sweep(&copies::folder(&state), |name| name.starts_with(".tmp"));
         folder.keep_id().map_err(PassError::io("could not write to", &own))?;

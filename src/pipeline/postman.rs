@@ -74,21 +74,18 @@ impl Drop for Postman {
 
 type Tell = dyn Fn(&Folder, News) + Send + Sync;
 
-/// What a ledger and its settings look like from outside: when this changes there may be something to send.
+/// What a ledger looks like from outside: when this changes there may be something to send. Other settings make a pass, and so
+/// change it, too; they are not looked at here, for they may lie on a share that hangs, and one thread looks for all folders.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Look([Option<(u64, SystemTime)>; 3]);
+struct Look([Option<(u64, SystemTime)>; 2]);
 
 impl Look {
-    fn at(folder: &Folder, state: &Path) -> Look {
+    fn at(state: &Path) -> Look {
         let of = |path: PathBuf| {
             let found = std::fs::metadata(path).ok().filter(|m| m.len() > 0)?;
             Some((found.len(), found.modified().ok()?))
         };
-        Look([
-            of(state.join("ledger.sqlite")),
-            of(state.join("ledger.sqlite-wal")),
-            of(folder.settings_file()),
-        ])
+        Look([of(state.join("ledger.sqlite")), of(state.join("ledger.sqlite-wal"))])
     }
 }
 
@@ -120,7 +117,7 @@ impl Rounds {
         if let Some(running) = self.running.take() {
             self.next = running.join().ok().flatten();
         }
-        let look = Look::at(&self.folder, &self.state);
+        let look = Look::at(&self.state);
         let due = self.next.as_ref().is_some_and(|next| *next <= moment(now::now()));
         if look.0.first().is_none_or(Option::is_none) || (self.seen.as_ref() == Some(&look) && !due) {
             return;

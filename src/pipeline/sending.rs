@@ -3,10 +3,10 @@
 //! A message is `sending` in the ledger before its first command, and `end` is written there before its last line: so
 //! whatever ends this process, the next one knows what may have been taken ([`Ledger::recover`]).
 
-use super::PassError;
 use super::posting::{Desk, LONGEST_WAIT, Standing};
+use super::server::account;
+use super::{PassError, lock, sent_folder};
 use crate::deliver::message;
-use crate::deliver::secret::Secret;
 use crate::deliver::smtp::{Account, Fault, Outcome, Session, Step};
 use crate::diagnostic::Severity;
 use crate::fail;
@@ -17,13 +17,9 @@ use crate::store::outbox::moment;
 use crate::store::{Ended, Ledger, OutboxRow, State};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::BTreeSet;
-use std::fs::{self, File, TryLockError};
-use std::io::Read;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
-
-/// The variable that holds the password. Child processes do not get it.
-pub const PASSWORD: &str = "CALLBOARD_SMTP_PASSWORD";
 
 /// After so many minutes a message is tried again, then hourly.
 const AGAIN: [i64; 4] = [1, 5, 15, 30];
@@ -81,23 +77,8 @@ struct Counter {
 impl Counter {
     /// None where another process has it.
     fn take(folder: &Folder) -> Result<Option<Counter>, PassError> {
-        let own = folder.root.join(".callboard");
-        fs::create_dir_all(&own).map_err(PassError::io("could not make the folder", &own))?;
-        let path = own.join("sending");
-        let lock = File::options()
-            .create(true)
-            .truncate(false)
-            .read(true)
-            .write(true)
-            .open(&path)
-            .map_err(PassError::io("could not open the lock", &path))?;
-        match lock.try_lock() {
-            Ok(()) => Ok(Some(Counter { _lock: lock })),
-            Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(cause)) => {
-                Err(PassError::Io { what: "could not take the lock", path, cause })
-            }
-        }
+        let taken = lock::take(folder, "sending", Duration::ZERO)?;
+        Ok(taken.map(|(lock, _)| Counter { _lock: lock }))
     }
 }
 
@@ -131,7 +112,7 @@ pub fn send(
     let mut ledger = Ledger::open(state)?;
     let cut_off = ledger.recover(&moment(now::now()))?;
     let mut done = SendDone { uncertain: cut_off, cut_off, ..SendDone::default() };
-    done.found = look_into_sent_folder(folder, &settings, &mut ledger)?;
+    done.found = sent_folder::look(folder, &settings, &mut ledger)?;
     match ledger.pause()? {
         Some(_) if options.asked => ledger.set_pause(None)?,
         Some((words, until)) if until.is_empty() || is_ahead(&until, TimeDelta::minutes(LONGEST_KNOCK)) => {
@@ -177,51 +158,6 @@ fn next(desk: &Desk, rows: &[OutboxRow]) -> Option<String> {
         _ => None,
     });
     times.min()
-}
-
-/// Connects and signs in, and sends nothing: what the server would say to a message.
-pub fn knock(folder: &Folder, settings: &Settings, patience: Duration) -> Result<(), String> {
-    let account = account(folder, settings)?;
-    let hasty = Account { patience: (account.patience.0.min(patience), patience), ..account };
-    Session::open(&hasty).map(Session::close).map_err(|fault| fault.words().to_owned())
-}
-
-/// Where and as whom to send; an error is one sentence for the person who set it up.
-fn account(folder: &Folder, settings: &Settings) -> Result<Account, String> {
-    let Some(server) = settings.mail_server() else {
-        return Err("no mail server is named: write smtp = \"smtps://user@host\" under [mail]".into());
-    };
-    let password = match &server.user {
-        None => None,
-        Some(user) => Some(password(folder, settings)?.ok_or_else(|| {
-            format!("the password of {user} is not known: set {PASSWORD}, or name a file that holds it as mail.password_file")
-        })?),
-    };
-    Ok(Account {
-        server,
-        password,
-        ca_file: settings.mail.ca_file.as_ref().map(|file| folder.root.join(file)),
-        patience: settings.mail_patience(),
-    })
-}
-
-/// From the environment, else from the file that the settings name, else from systemd's credentials.
-fn password(folder: &Folder, settings: &Settings) -> Result<Option<Secret>, String> {
-    if let Ok(text) = std::env::var(PASSWORD)
-        && !text.is_empty()
-    {
-        return Ok(Some(Secret::new(text)));
-    }
-    let named = settings.mail.password_file.as_ref().map(|file| folder.root.join(file));
-    let given = std::env::var_os("CREDENTIALS_DIRECTORY").map(|dir| PathBuf::from(dir).join("smtp-password"));
-    let Some(path) = named.or(given.filter(|path| path.is_file())) else { return Ok(None) };
-    let text = fs::read_to_string(&path)
-        .map_err(|cause| format!("the password file {} cannot be read: {cause}", path.display()))?;
-    let text = text.trim_end_matches(['\r', '\n']);
-    if text.is_empty() {
-        return Err(format!("the password file {} is empty", path.display()));
-    }
-    Ok(Some(Secret::new(text.to_owned())))
 }
 
 struct Round<'a> {
@@ -418,57 +354,4 @@ impl Round<'_> {
 
 fn stopped(cause: std::io::Error) -> PassError {
     PassError::Io { what: "could not go on sending", path: PathBuf::new(), cause }
-}
-
-/// How much of a copy is read for its Message-ID.
-const HEAD: u64 = 256 * 1024;
-
-/// Looks for uncertain messages among the copies of sent mail; how many are settled.
-pub fn look_into_sent_folder(
-    folder: &Folder,
-    settings: &Settings,
-    ledger: &mut Ledger,
-) -> Result<usize, PassError> {
-    let Some(sent) = &settings.mail.sent_folder else { return Ok(0) };
-    let rows = ledger.outbox()?;
-    let uncertain: Vec<&OutboxRow> = rows.iter().filter(|row| row.state == State::Uncertain).collect();
-    if uncertain.is_empty() {
-        return Ok(0);
-    }
-    let mut found = 0;
-    let mut files = Vec::new();
-    collect(&folder.root.join(sent), 4, &mut files);
-    for file in files {
-        let mut head = Vec::new();
-        let read = File::open(&file).and_then(|f| f.take(HEAD).read_to_end(&mut head));
-        let Some(id) = read.ok().and_then(|_| message_id(&head)) else { continue };
-        for row in uncertain.iter().filter(|row| row.message_id == id) {
-            let who = format!("a copy in {}", folder.relative(&file));
-            let now = moment(now::now());
-            if ledger.act(row.id, crate::store::Act::ResolveSent, &who, &now, &now)?.is_ok() {
-                found += 1;
-            }
-        }
-    }
-    Ok(found)
-}
-
-fn message_id(head: &[u8]) -> Option<String> {
-    use mailparse::MailHeaderMap;
-    let (headers, _) = mailparse::parse_headers(head).ok()?;
-    headers.get_first_value("Message-ID").map(|id| id.trim().to_owned())
-}
-
-/// Files below a folder, so deep; a folder that is not there holds none.
-fn collect(dir: &Path, depth: usize, found: &mut Vec<PathBuf>) {
-    let Ok(entries) = fs::read_dir(dir) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        if path.is_dir() {
-            if depth > 0 {
-                collect(&path, depth - 1, found);
-            }
-        } else {
-            found.push(path);
-        }
-    }
 }

@@ -3,17 +3,20 @@
 use super::posting::{Desk, Standing, zone};
 use crate::digest::sha256_of_parts;
 use crate::folder::Folder;
-use crate::render::outbox_report::{Document, Line, Report, Untold};
+use crate::model::Verdict;
+use crate::render::outbox_report::{Answer, Document, Line, Report, Untold};
 use crate::render::words::{self, Words};
 use crate::settings::{Settings, territory};
 use crate::store::outbox::UntoldRow;
-use crate::store::{AttemptRow, OutboxRow, State};
+use crate::store::{AttemptRow, OutboxRow, ReplyRow, State};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-/// A message's place in the story besides its row: tries, and what people did (message, when, what, who).
+/// A message's place in the story besides its row: tries, what people did (message, when, what, who), and what came back.
 pub struct Story {
     pub attempts: Vec<AttemptRow>,
+    /// In the order of their dates.
+    pub replies: Vec<ReplyRow>,
     pub acts: Vec<(i64, String, String, String)>,
     pub untold: Vec<UntoldRow>,
 }
@@ -33,8 +36,10 @@ pub fn report(
     let (words, _) = words::laid_over(built_in, &super::own_words(folder).unwrap_or_default());
     let mut documents: Vec<Document> = Vec::new();
     // What was withdrawn before anything was tried never concerned anybody.
+    // A draft that was sent by hand is known by its answer alone.
     let told = |row: &&OutboxRow| {
-        row.state != State::Draft && (row.state != State::Withdrawn || row.tries > 0 || row.by_person)
+        (row.state != State::Draft || answer(row, story).is_some())
+            && (row.state != State::Withdrawn || row.tries > 0 || row.by_person)
     };
     for row in rows.iter().filter(told).rev() {
         let line = line(&desk, &words, zone, row, story);
@@ -56,7 +61,11 @@ pub fn report(
         });
         let alone = row.documents.is_empty().then_some(alone);
         for document in alone.into_iter().chain(enclosed) {
-            let same = |known: &&mut Document| known.path == document.path && known.sha256 == document.sha256;
+            // Who got the sheet and who was only told of its changes are told apart.
+            let same = |known: &&mut Document| {
+                (&known.path, &known.sha256, &known.revision)
+                    == (&document.path, &document.sha256, &document.revision)
+            };
             match documents.iter_mut().find(same) {
                 Some(known) => known.lines.push(line.clone()),
                 None => documents.push(Document { lines: vec![line.clone()], ..document }),
@@ -68,8 +77,11 @@ pub fn report(
     }
     let usual = territory::of(&country).map_or("us-letter", territory::Territory::paper);
     let paper = production.paper.as_deref().unwrap_or(usual);
-    let parts: Vec<String> =
-        rows.iter().map(|row| format!("{} {} {} {}", row.id, row.message_id, row.state, row.words)).collect();
+    let said = |row: &OutboxRow| answer(row, story).map(|answer| answer.verdict).unwrap_or_default();
+    let parts: Vec<String> = rows
+        .iter()
+        .map(|row| format!("{} {} {} {} {}", row.id, row.message_id, row.state, row.words, said(row)))
+        .collect();
     let mut checksum = sha256_of_parts(parts.iter().map(String::as_bytes));
     checksum.truncate(12);
     Report {
@@ -87,6 +99,19 @@ pub fn report(
 
 fn untold(row: &UntoldRow) -> Untold {
     Untold { name: row.name.clone(), phone: row.phone.clone(), documents: row.documents.clone() }
+}
+
+/// The last word of whoever was written to: an out-of-office note is none, and what cannot be delivered is one.
+fn answer(row: &OutboxRow, story: &Story) -> Option<Answer> {
+    let of = |reply: &&ReplyRow| {
+        reply.message_id == row.message_id && Verdict::read(&reply.verdict) != Verdict::Automatic
+    };
+    let reply = story.replies.iter().rfind(of)?;
+    Some(Answer {
+        verdict: reply.verdict.clone(),
+        at: DateTime::from_timestamp(reply.at, 0).filter(|_| reply.at > 0),
+        words: reply.words.clone(),
+    })
 }
 
 fn line(desk: &Desk, own: &Words, zone: Option<Tz>, row: &OutboxRow, story: &Story) -> Line {
@@ -110,5 +135,6 @@ fn line(desk: &Desk, own: &Words, zone: Option<Tz>, row: &OutboxRow, story: &Sto
         sent,
         tries: row.tries,
         words,
+        answer: answer(row, story),
     }
 }

@@ -12,6 +12,16 @@ use chrono_tz::Tz;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// What came back on a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// `confirmed`, `bounced` …
+    pub verdict: String,
+    /// Nothing where the letter does not say.
+    pub at: Option<DateTime<Utc>>,
+    pub words: String,
+}
+
 /// A recipient of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
@@ -27,6 +37,7 @@ pub struct Line {
     pub tries: u32,
     /// The server's words, or what it waits for.
     pub words: String,
+    pub answer: Option<Answer>,
 }
 
 /// One revision of a document.
@@ -83,6 +94,11 @@ impl Report {
                 "sent_at": l.sent.map(|at| at.with_timezone(&self.zone).to_rfc3339()),
                 "tries": l.tries,
                 "words": l.words,
+                "answer": l.answer.as_ref().map(|answer| json!({
+                    "verdict": answer.verdict,
+                    "at": answer.at.map(|at| at.with_timezone(&self.zone).to_rfc3339()),
+                    "words": answer.words,
+                })),
             })
         };
         let document = |d: &Document| {
@@ -123,9 +139,18 @@ impl Report {
 
     /// A state of the outbox in the words of the report.
     fn state(&self, state: &str) -> String {
-        let key = format!("outbox.state_{state}");
+        self.word("state", state)
+    }
+
+    /// What came back, in the words of the report.
+    fn verdict(&self, verdict: &str) -> String {
+        self.word("verdict", verdict)
+    }
+
+    fn word(&self, of: &str, name: &str) -> String {
+        let key = format!("outbox.{of}_{}", name.replace(' ', "_"));
         let word = self.words.get(&key);
-        if word == key { state.to_owned() } else { word.to_owned() }
+        if word == key { name.to_owned() } else { word.to_owned() }
     }
 
     fn today(&self) -> NaiveDate {
@@ -142,6 +167,10 @@ impl Report {
         let all: Vec<&Line> = self.documents.iter().flat_map(|d| &d.lines).collect();
         let messages = |state: &str| {
             all.iter().filter(|l| l.state == state).map(|l| l.number).collect::<BTreeSet<_>>().len()
+        };
+        let answered = |verdict: &str| {
+            let with = all.iter().filter(|l| l.answer.as_ref().is_some_and(|a| a.verdict == verdict));
+            with.map(|l| l.number).collect::<BTreeSet<_>>().len()
         };
         let reached: BTreeSet<&str> =
             all.iter().filter(|l| l.state == "sent").map(|l| l.address.as_str()).collect();
@@ -162,6 +191,9 @@ impl Report {
             "reached": self.words.count("outbox.to_addresses", reached.len()),
             "uncertain": messages("uncertain"),
             "failed": messages("failed"),
+            "confirmed": answered("confirmed"),
+            "bounced": (answered("bounced") > 0)
+                .then(|| self.words.say("outbox.came_back", &[("n", &answered("bounced").to_string())])),
             "waiting": waiting,
             "zone": self.zone.name(),
             "documents": self.documents.iter().map(|d| self.chapter(d)).collect::<Vec<_>>(),
@@ -192,6 +224,12 @@ impl Report {
                 "settled": l.state == "sent",
                 "at": l.sent.map(|at| self.clock(at)),
                 "words": l.words,
+                "answer": l.answer.as_ref().map(|answer| json!({
+                    "verdict": self.verdict(&answer.verdict),
+                    "settled": answer.verdict == "confirmed",
+                    "at": answer.at.map(|at| self.clock(at)),
+                    "words": answer.words,
+                })),
                 "number": l.number.to_string(),
             })).collect::<Vec<_>>(),
         })
@@ -214,13 +252,16 @@ impl Report {
                 heading(figure, "outbox.col_date", 11.0),
                 heading(figure, "outbox.col_time", 9.0),
                 heading(prose, "outbox.server_words", 44.0),
+                heading(column, "outbox.answer", 11.0),
+                heading(figure, "outbox.col_answered", 11.0),
+                heading(prose, "outbox.answer_words", 30.0),
                 heading(figure, "outbox.col_tries", 7.0),
                 heading(figure, "outbox.col_message", 9.0),
                 heading(column, "outbox.col_file", 40.0),
                 column("Message-ID", 46.0),
                 column("SHA-256", 66.0),
             ],
-            printed: 8,
+            printed: 9,
             rows,
             totals: Vec::new(),
         })
@@ -261,6 +302,7 @@ impl Report {
 
     fn row(&self, document: &Document, line: &Line) -> Vec<Datum> {
         let local: Option<NaiveDateTime> = line.sent.map(|at| at.with_timezone(&self.zone).naive_local());
+        let answered = line.answer.as_ref().and_then(|answer| answer.at);
         vec![
             Datum::text(document.title.clone()),
             Datum::text(document.revision.clone()),
@@ -274,6 +316,9 @@ impl Report {
                 day: false,
             }),
             Datum::text(line.words.clone()),
+            Datum::text(line.answer.as_ref().map(|a| self.verdict(&a.verdict)).unwrap_or_default()),
+            answered.map_or(Datum::Blank, |at| Datum::Date(at.with_timezone(&self.zone).date_naive())),
+            Datum::text(line.answer.as_ref().map(|a| a.words.clone()).unwrap_or_default()),
             Datum::Count(i64::from(line.tries)),
             Datum::Count(line.number),
             Datum::text(document.path.clone()),
@@ -299,7 +344,14 @@ mod tests {
             sent: (state == "sent").then(|| "2026-11-24T00:30:00Z".parse().unwrap()),
             tries: 1,
             words: words.into(),
+            answer: None,
         }
+    }
+
+    fn answered(line: Line, verdict: &str, words: &str) -> Line {
+        // 17:10 in Los Angeles.
+        let at = Some("2026-11-24T01:10:00Z".parse().unwrap());
+        Line { answer: Some(Answer { verdict: verdict.into(), at, words: words.into() }), ..line }
     }
 
     fn report() -> Report {
@@ -324,7 +376,11 @@ mod tests {
                     "Call sheet, day 3",
                     "FINAL, BLUE REV. 2",
                     vec![
-                        line(4, "Dana", "sent", "250 2.0.0 Ok: queued as 4F1"),
+                        answered(
+                            line(4, "Dana", "sent", "250 2.0.0 Ok: queued as 4F1"),
+                            "confirmed",
+                            "Got it, thanks",
+                        ),
                         line(5, "Eli", "uncertain", "the server did not answer within 10 minutes"),
                         line(6, "Finn", "queued", "waits for approval"),
                     ],
@@ -334,7 +390,11 @@ mod tests {
                     "FINAL, WHITE REV. 1",
                     vec![
                         line(1, "Dana", "sent", "250 2.0.0 Ok: queued as 4E0"),
-                        line(2, "Eli", "sent", "250 2.0.0 Ok: queued as 4E1"),
+                        answered(
+                            line(2, "Eli", "sent", "250 2.0.0 Ok: queued as 4E1"),
+                            "bounced",
+                            "failed: 5.2.2",
+                        ),
                         line(3, "Finn", "failed", "550 5.1.1 no such user"),
                     ],
                 ),
@@ -351,10 +411,11 @@ mod tests {
     fn the_page_counts_messages_and_people() {
         let page = report().page();
         // Sent: 4, 1, 2. Reached: Dana and Eli.
-        for (what, n) in [("sent", 3), ("uncertain", 1), ("failed", 1), ("waiting", 1)] {
+        for (what, n) in [("sent", 3), ("uncertain", 1), ("failed", 1), ("waiting", 1), ("confirmed", 1)] {
             assert_eq!(page[what], n, "{what}");
         }
         assert_eq!(page["reached"], "to 2 addresses");
+        assert_eq!(page["bounced"], "1 came back undelivered");
         assert_eq!(page["documents"][0]["counts"], "1 queued · 1 sent · 1 uncertain");
         assert_eq!(page["documents"][1]["rows"][0]["at"], "Mon, Nov 23, 2026, 4:30P");
         // The sample beside the template is this report.
@@ -378,6 +439,8 @@ mod tests {
             ("FINAL, BLUE REV. 2".into(), "Dana".into(), "sent".into())
         );
         assert_eq!(text(5, 7), "550 5.1.1 no such user");
+        assert_eq!((text(0, 8), text(0, 10)), ("confirmed".into(), "Got it, thanks".into()));
+        assert_eq!((text(4, 2), text(4, 8)), ("Eli".into(), "bounced".into()));
         assert_eq!(text(5, 5), "", "what was not sent has no date");
     }
 }

@@ -102,6 +102,7 @@ impl Scanner {
     /// The inbox as it is now; `None` where it is as it was at the last look. An error means that the inbox itself
     /// cannot be listed. `now` is the time since the watch began.
     pub fn look(&mut self, now: Duration) -> io::Result<Option<Scan>> {
+        crate::fail::point_at("scan", &self.root)?;
         if self.last.as_ref().is_some_and(|last| last.stands(now)) {
             return Ok(None);
         }

@@ -1,7 +1,9 @@
 //! The states of a file between the save and the pass, in the words people are told.
 //!
-//! `seen → settling → staged → waiting for its batch → running`, and then what the pass made of it, which the ledger
-//! keeps: done, duplicate, rejected, quarantined or retry; a version that a newer one replaced is superseded.
+//! `seen → settling → waiting → running`, and then what the pass made of it, which the ledger keeps: done, duplicate,
+//! rejected, quarantined or retry; a version that a newer one replaced is superseded. There is no state between the rest
+//! and the wait: a copy that is made before the pass begins would be one of what was there then, and the pass copies,
+//! hashes and reads what is there when it begins.
 
 use std::fmt;
 
@@ -11,10 +13,21 @@ pub enum FileState {
     Seen,
     /// Not yet at rest.
     Settling(Why),
-    /// At rest, whole, and of another content than before; its burst goes on.
-    Waiting,
+    /// At rest, whole, and of another content than before.
+    Waiting(For),
     /// Part of the pass that runs.
     Running,
+}
+
+/// What a file that is at rest waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    /// The others of its burst.
+    Burst,
+    /// The pass of another production.
+    Turn,
+    /// A fault of the machine that keeps passes from their end.
+    Mending,
 }
 
 /// Why a file is not taken yet.
@@ -27,7 +40,6 @@ pub enum Why {
     NotWhole,
     Empty,
     Unreadable,
-    OnlineOnly,
 }
 
 impl FileState {
@@ -36,7 +48,7 @@ impl FileState {
         match self {
             FileState::Seen => "seen",
             FileState::Settling(_) => "settling",
-            FileState::Waiting => "waiting",
+            FileState::Waiting(_) => "waiting",
             FileState::Running => "running",
         }
     }
@@ -47,7 +59,9 @@ impl fmt::Display for FileState {
         f.write_str(match self {
             FileState::Seen => "it has just changed",
             FileState::Settling(why) => return why.fmt(f),
-            FileState::Waiting => "it waits for the other files that are being saved with it",
+            FileState::Waiting(For::Burst) => "it waits for the other files that are being saved with it",
+            FileState::Waiting(For::Turn) => "it waits for the pass of another production to end",
+            FileState::Waiting(For::Mending) => "it waits until what pauses this folder is mended",
             FileState::Running => "the pass that reads it is running",
         })
     }
@@ -62,7 +76,6 @@ impl fmt::Display for Why {
             Why::NotWhole => "the end of it is missing: it is probably still being copied",
             Why::Empty => "it is empty: it is probably still being copied",
             Why::Unreadable => "it cannot be opened at the moment",
-            Why::OnlineOnly => "only its name is on this computer, its content is still online",
         })
     }
 }

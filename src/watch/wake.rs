@@ -1,36 +1,48 @@
-//! Events of the system, which only ring the bell. Nothing depends on them: they get lost, and a share
-//! sends none.
+//! Events of the system, which only ring the chimes of the folders. Nothing depends on them: they get lost, and a share
+//! sends none; it is not even asked for them, for one that hangs would keep the events of all the others to itself.
 
-use super::{Bell, Watched};
+use super::Watched;
+use super::bell::Chime;
 use crate::fail;
 use notify::{ErrorKind, Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Sends events for as long as it lives.
-pub struct Events {
-    pub watcher: Option<RecommendedWatcher>,
+pub(super) struct Events {
+    watcher: Option<RecommendedWatcher>,
     /// Why folders send none, by their number.
     pub silent: BTreeMap<usize, String>,
+    /// No more events will come, for this reason.
+    trouble: Arc<Mutex<Option<String>>>,
 }
 
 impl Events {
-    pub fn start(folders: &[Watched], bell: &Bell) -> Events {
-        let (ring, places) = (bell.clone(), Places::of(folders));
+    pub fn start(folders: &[Watched], chimes: &[Chime]) -> Events {
+        let (ring, places) = (chimes.to_vec(), Places::of(folders));
+        let trouble: Arc<Mutex<Option<String>>> = Arc::default();
+        let troubled = trouble.clone();
+        let look = |chime: &Chime| chime.ring(|rung| rung.look = true);
+        let all = |chime: &Chime| chime.ring(|rung| rung.all = true);
         let watcher = notify::recommended_watcher(move |event: notify::Result<Event>| match event {
-            // Reading is no change; our own scans would ring the bell for ever.
+            // Reading is no change; our own scans would ring for ever.
             Ok(event) if matches!(event.kind, EventKind::Access(_)) => {}
-            Ok(event) if event.need_rescan() => ring.ring_all(),
+            Ok(event) if event.need_rescan() => ring.iter().for_each(all),
             Ok(event) => {
-                event.paths.iter().filter_map(|path| places.folder_of(path)).for_each(|f| ring.ring(f))
+                let folders = event.paths.iter().filter_map(|path| places.folder_of(path));
+                folders.filter_map(|folder| ring.get(folder)).for_each(look);
             }
-            Err(error) => ring.trouble(words(&error)),
+            Err(error) => {
+                troubled.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(words(&error));
+                ring.iter().for_each(all);
+            }
         });
-        let mut events = Events { watcher: None, silent: BTreeMap::new() };
+        let mut events = Events { watcher: None, silent: BTreeMap::new(), trouble };
         match watcher {
             Ok(watcher) => events.watcher = Some(watcher),
             Err(error) => {
-                events.silent = (0..folders.len()).map(|folder| (folder, words(&error))).collect();
+                events.silence(folders, &words(&error));
                 return events;
             }
         }
@@ -40,12 +52,32 @@ impl Events {
         events
     }
 
-    pub fn is_alive(&self) -> bool {
-        self.watcher.is_some()
+    fn silence(&mut self, folders: &[Watched], why: &str) {
+        let local = folders.iter().enumerate().filter(|(_, folder)| folder.disk().is_local());
+        self.silent = local.map(|(index, _)| (index, why.to_owned())).collect();
+    }
+
+    /// Where the system has stopped sending events: why, for every folder.
+    pub fn notice_trouble(&mut self, folders: &[Watched]) {
+        let trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(why) = trouble {
+            self.watcher = None;
+            self.silence(folders, &why);
+        }
+    }
+
+    /// Begins anew where the system has stopped sending events.
+    pub fn revive(&mut self, folders: &[Watched], chimes: &[Chime]) {
+        if self.watcher.is_none() {
+            *self = Events::start(folders, chimes);
+        }
     }
 
     /// Asks for events of one folder, again where it was not there before or its limit was reached.
     pub fn listen(&mut self, index: usize, folder: &Watched) {
+        if !folder.disk().is_local() {
+            return;
+        }
         let Some(watcher) = self.watcher.as_mut() else { return };
         self.silent.remove(&index);
         let mut wanted: Vec<(PathBuf, RecursiveMode)> = Vec::new();
@@ -59,8 +91,9 @@ impl Events {
             }
         }
         for (path, mode) in wanted.iter().filter(|(path, _)| path.is_dir()) {
-            let asked =
-                fail::point("events").map_err(notify::Error::io).and_then(|()| watcher.watch(path, *mode));
+            let asked = fail::point_at("events", path)
+                .map_err(notify::Error::io)
+                .and_then(|()| watcher.watch(path, *mode));
             if let Err(error) = asked {
                 self.silent.insert(index, words(&error));
             }
@@ -68,17 +101,23 @@ impl Events {
     }
 }
 
-/// The system's words say nothing of what its limit is called.
+/// The system's words say nothing of what its limits are called.
 fn words(error: &notify::Error) -> String {
-    let full = match &error.kind {
-        ErrorKind::MaxFilesWatch => true,
-        ErrorKind::Io(cause) => cause.kind() == std::io::ErrorKind::StorageFull,
-        _ => false,
+    // EMFILE of inotify_init(2): no more instances for this user.
+    const TOO_MANY: Option<i32> = Some(24);
+    let limit = match &error.kind {
+        ErrorKind::MaxFilesWatch => Some("watches"),
+        ErrorKind::Io(cause) if cause.kind() == std::io::ErrorKind::StorageFull => Some("watches"),
+        ErrorKind::Io(cause) if cfg!(target_os = "linux") && cause.raw_os_error() == TOO_MANY => {
+            Some("instances")
+        }
+        _ => None,
     };
-    if full {
-        "the system's limit of watched folders is reached; raise fs.inotify.max_user_watches".into()
-    } else {
-        error.to_string()
+    match limit {
+        Some(which) => {
+            format!("the system's limit of watched folders is reached; raise fs.inotify.max_user_{which}")
+        }
+        None => error.to_string(),
     }
 }
 

@@ -3,7 +3,8 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 pub fn repository() -> &'static Path {
@@ -72,4 +73,76 @@ pub fn files(root: &Path) -> Vec<String> {
     }
     found.sort();
     found
+}
+
+/// A watch as a process, its log in a file. Ended when the test ends, however it ends.
+pub struct Watching {
+    pub child: Child,
+    log: PathBuf,
+}
+
+impl Watching {
+    pub fn over(dir: &Path, folders: &[&Path], settings: impl Fn(&mut Command)) -> Watching {
+        let log = dir.join("log");
+        let file = fs::File::create(&log).unwrap();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_callboard"));
+        command.arg("watch").args(folders).args(["--today", "2026-10-30"]).env("NO_COLOR", "1");
+        command.env_remove("SOURCE_DATE_EPOCH").env_remove("NOTIFY_SOCKET").env_remove("JOURNAL_STREAM");
+        command.stdin(Stdio::null()).stdout(file.try_clone().unwrap()).stderr(file);
+        settings(&mut command);
+        Watching { child: command.spawn().unwrap(), log }
+    }
+
+    /// One that asks a clock of our own what day it is.
+    pub fn by_the_clock(dir: &Path, folder: &Path, clock: &Path) -> Watching {
+        let log = dir.join("log");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_callboard"));
+        command.arg("watch").arg(folder).env("CALLBOARD_CLOCK", clock).stdin(Stdio::null());
+        command.stdout(Stdio::null()).stderr(fs::File::create(&log).unwrap());
+        Watching { child: command.spawn().unwrap(), log }
+    }
+
+    pub fn log(&self) -> String {
+        fs::read_to_string(&self.log).unwrap()
+    }
+
+    /// Sends SIGTERM and waits for the exit status.
+    pub fn terminate(&mut self) -> Option<i32> {
+        let id = self.child.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        let start = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            assert!(start.elapsed() < Duration::from_secs(60), "it does not end");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for Watching {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Two minutes: this runs beside everything else.
+pub fn until(what: &str, so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !so() {
+        assert!(start.elapsed() < Duration::from_secs(120), "{what}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// What the last pass said about the files it read.
+pub fn problems(folder: &Path) -> String {
+    fs::read_to_string(folder.join("out/intake/problems.json")).unwrap_or_default()
+}
+
+/// A crew list of one. The amount is none, and the problem quotes it: that is how a pass is recognised.
+pub fn small_crew(rate: &str) -> String {
+    format!("Name,Position,Department,Rate\nAda Ito,Gaffer,Electric,{rate}\n")
 }

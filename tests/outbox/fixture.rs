@@ -10,6 +10,10 @@ use tempfile::TempDir;
 
 pub const PASSWORD: &str = "correct-horse-7731";
 
+pub fn repository() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
 pub struct Production {
     _dir: TempDir,
     pub root: PathBuf,

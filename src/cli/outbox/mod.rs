@@ -8,7 +8,7 @@ mod send;
 use super::{Common, OutboxCommand, Status};
 use crate::folder::Folder;
 use crate::pipeline::posting;
-use crate::pipeline::sending;
+use crate::pipeline::sent_folder;
 use crate::settings::{self, Settings};
 use crate::store::{Act, Ledger, OutboxRow};
 use anyhow::{Context, Result, bail};
@@ -86,7 +86,7 @@ pub fn run(common: &Common, folder: &Path, what: OutboxCommand) -> Result<Status
                     "mail.sent_folder is not set: name the folder with copies of sent mail, or say `outbox resolve NUMBER sent|not-sent`"
                 );
             }
-            let found = sending::look_into_sent_folder(&open.folder, &open.settings, &mut open.ledger)?;
+            let found = sent_folder::look(&open.folder, &open.settings, &mut open.ledger)?;
             outln!("{} found in the sent folder.", super::build::count(found, "uncertain message"));
             Ok(Status::Done)
         }

@@ -11,8 +11,12 @@ use anyhow::{Context, Result, bail};
 
 pub fn report(open: &Box, format: ReportFormat) -> Result<Status> {
     let rows = open.ledger.outbox()?;
-    let story =
-        Story { attempts: open.ledger.attempts()?, acts: open.ledger.acts()?, untold: open.ledger.untold()? };
+    let story = Story {
+        attempts: open.ledger.attempts()?,
+        replies: open.ledger.replies()?,
+        acts: open.ledger.acts()?,
+        untold: open.ledger.untold()?,
+    };
     let report = told::report(&open.folder, &open.settings, &rows, &story, now::now());
     match format {
         ReportFormat::Text => text(&report),
@@ -41,6 +45,13 @@ fn text(report: &Report) {
                 at.unwrap_or_default(),
                 line.words
             );
+            if let Some(answer) = &line.answer {
+                let at =
+                    answer.at.map(|at| at.with_timezone(&report.zone).format(" %Y-%m-%d %H:%M").to_string());
+                let words =
+                    if answer.words.is_empty() { String::new() } else { format!(": {}", answer.words) };
+                outln!("        {}{}{words}", answer.verdict, at.unwrap_or_default());
+            }
         }
     }
     telephone(report);

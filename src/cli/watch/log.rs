@@ -111,6 +111,10 @@ impl Log {
             }
             Note::EventsBack => tracing::info!(folder, "events back"),
             Note::NeverSettles(_, why) => tracing::warn!(folder, %why, "a file does not come to rest"),
+            Note::Hangs(_, doing) => {
+                tracing::error!(folder, ?doing, "the folder does not answer: others go on");
+            }
+            Note::Answers(_) => tracing::info!(folder, "the folder answers again"),
         }
     }
 

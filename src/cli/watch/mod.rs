@@ -6,7 +6,7 @@ mod systemd;
 
 use super::build::state_setting;
 use super::{Common, Status};
-use crate::disk::Disk;
+use crate::disk::{self, Disk};
 use crate::folder::Folder;
 use crate::pipeline::Hold;
 use crate::pipeline::postman::{News, Postman};
@@ -17,12 +17,22 @@ use log::Log;
 use office::{Office, Room, Wanted};
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 use systemd::Manager;
+
+/// How long a folder may take until it answers at the start.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 pub fn run(common: &Common, folders: &[PathBuf]) -> Result<Status> {
     let mut rooms: Vec<Room> = Vec::new();
     for path in folders {
+        if !disk::answers(path, PATIENCE) {
+            bail!(
+                "{} does not answer (a share whose server is gone?); connect it again, or leave it out",
+                path.display()
+            );
+        }
         let folder =
             Folder::open(path, None).with_context(|| format!("{} cannot be opened", path.display()))?;
         if rooms.iter().any(|room| room.folder.root == folder.root) {
@@ -50,8 +60,9 @@ pub fn run(common: &Common, folders: &[PathBuf]) -> Result<Status> {
         News::WantsPass => wants.add(&folder.root),
         news => log.mail(folder, &news),
     })?;
-    let mut office = Office::new(common, log, rooms, manager, wanted)?;
-    watch::run(&watched, &watch::Settings::default(), &bell, &mut office);
+    let office = Arc::new(Office::new(common, log, rooms, manager, wanted)?);
+    let keeper: Arc<dyn watch::Keeper> = office.clone();
+    watch::run(watched, &watch::Settings::default(), &bell, &keeper)?;
     // A message that is on its way is waited for, for a while.
     drop(postman);
     office.close();

@@ -12,7 +12,7 @@ use crate::pipeline::{
 };
 use crate::store::poison::Broke;
 use crate::store::{self, Ledger};
-use crate::watch::{Change, FileState, Keeper, Next, Note, Standing, What};
+use crate::watch::{Change, FileState, For, Keeper, Next, Note, Standing, What};
 use anyhow::Result;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -20,7 +20,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// After a fault of the machine it is tried again after so long, and then after twice as long each time.
@@ -37,6 +37,11 @@ const BELIEVED: Duration = Duration::from_secs(60);
 pub struct Room {
     pub folder: Folder,
     pub hold: Hold,
+    now: Mutex<Now>,
+}
+
+/// How a room stands. Its lock is never kept while a pass runs, nor while anything else touches the folder: both may hang.
+struct Now {
     live: LiveFile,
     shown: Live,
     /// The day the last pass worked as of, and whose clock that is.
@@ -45,6 +50,7 @@ pub struct Room {
     paused: Option<Fault>,
     tries: u32,
     first: bool,
+    passing: bool,
     /// Changes that no pass has come to its end with.
     unended: Vec<Change>,
 }
@@ -53,9 +59,7 @@ impl Room {
     pub fn new(folder: Folder, hold: Hold) -> Room {
         let live = LiveFile::new(hold.state());
         let shown = Live { mode: "watching".into(), since: text_now(), ..Live::default() };
-        Room {
-            folder,
-            hold,
+        let now = Now {
             live,
             shown,
             day: None,
@@ -63,22 +67,35 @@ impl Room {
             paused: None,
             tries: 0,
             first: true,
+            passing: false,
             unended: Vec::new(),
-        }
+        };
+        Room { folder, hold, now: Mutex::new(now) }
     }
 
-    fn show(&mut self, mode: &str) {
-        let why = self.paused.as_ref().map(Fault::to_string).unwrap_or_default();
-        let mode = if why.is_empty() { mode } else { "paused" };
-        self.shown.mode = mode.into();
-        self.shown.why = why;
-        self.live.show(self.shown.clone());
+    fn now(&self) -> MutexGuard<'_, Now> {
+        self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A path below one of the inboxes, as findings name it. Both inboxes lie in the production folder.
     fn relative(&self, inbox: usize, path: &Path) -> String {
         let root = if inbox == 0 { &self.folder.inbox } else { &self.folder.root };
         self.folder.relative(&root.join(path))
+    }
+}
+
+impl Now {
+    fn show(&mut self, mode: &str) {
+        self.shown.why = self.paused.as_ref().map(Fault::to_string).unwrap_or_default();
+        self.shown.mode = if self.paused.is_none() { mode } else { "paused" }.into();
+        self.live.show(self.shown.clone());
+    }
+
+    /// Nothing comes from the folder, not even a fault.
+    fn show_hanging(&mut self, why: &Note) {
+        self.shown.mode = "hanging".into();
+        self.shown.why = why.to_string();
+        self.live.show(self.shown.clone());
     }
 }
 
@@ -99,8 +116,9 @@ impl Wanted {
 pub struct Office {
     log: Log,
     rooms: Vec<Room>,
-    manager: Manager,
-    engine: Engine,
+    manager: Mutex<Manager>,
+    /// What passes work with. One after the other they all take the same; a pass that hangs keeps its own.
+    engines: Mutex<Vec<Engine>>,
     exe: PathBuf,
     today: Option<NaiveDate>,
     wanted: Wanted,
@@ -115,75 +133,80 @@ impl Office {
         wanted: Wanted,
     ) -> Result<Office> {
         let exe = std::env::current_exe()?;
-        Ok(Office { log, rooms, manager, engine: Engine::new(&exe), exe, today: common.today, wanted })
+        let (manager, engines) = (Mutex::new(manager), Mutex::default());
+        Ok(Office { log, rooms, manager, engines, exe, today: common.today, wanted })
     }
 
-    /// The watch has ended, after the pass that was running.
-    pub fn close(mut self) {
-        self.manager.stopping();
-        for room in &mut self.rooms {
-            room.shown.files.clear();
-            room.show("stopped");
+    fn manager(&self) -> MutexGuard<'_, Manager> {
+        self.manager.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn engines(&self) -> MutexGuard<'_, Vec<Engine>> {
+        self.engines.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The watch has ended, after the passes that were running.
+    pub fn close(&self) {
+        self.manager().stopping();
+        for room in &self.rooms {
+            let mut now = room.now();
+            now.shown.files.clear();
+            now.show("stopped");
         }
     }
 
     /// One pass. A panic in it is a fault of ours with which some file has to do: it is caught, and counted against
     /// the files that are new.
-    fn build(&mut self, index: usize, options: &Options) -> Option<Result<Built, PassError>> {
-        let Office { engine, rooms, exe, .. } = self;
-        let room = rooms.get(index)?;
+    fn build(&self, room: &Room, options: &Options) -> Option<Result<Built, PassError>> {
+        let free = self.engines().pop();
+        let mut engine = free.unwrap_or_else(|| Engine::new(&self.exe));
         let built = catch_unwind(AssertUnwindSafe(|| {
-            crate::fail::point("pass").map_err(|cause| PassError::Io {
+            crate::fail::point_at("pass", &room.folder.root).map_err(|cause| PassError::Io {
                 what: "could not begin in",
                 path: room.folder.out.clone(),
                 cause,
             })?;
-            pipeline::build(engine, &room.folder, &room.hold, options)
+            pipeline::build(&mut engine, &room.folder, &room.hold, options)
         }));
-        match built {
-            Ok(built) => Some(built),
-            Err(_) => {
-                *engine = Engine::new(exe);
-                None
-            }
-        }
+        let built = built.ok()?;
+        self.engines().push(engine);
+        Some(built)
     }
 
-    fn paused(&mut self, index: usize, fault: Fault) -> Next {
-        let Office { log, rooms, .. } = self;
-        let Some(room) = rooms.get_mut(index) else { return Next::Done };
+    fn paused(&self, room: &Room, fault: Fault) -> Next {
+        let mut now = room.now();
         // Once, though each try may come to grief over another file.
-        if room.paused.as_ref().is_none_or(|before| before.kind != fault.kind) {
-            log.paused(&room.folder, &fault);
+        if now.paused.as_ref().is_none_or(|before| before.kind != fault.kind) {
+            self.log.paused(&room.folder, &fault);
         }
-        room.paused = Some(fault);
-        let wait = FIRST_TRY.saturating_mul(1 << room.tries.min(5)).min(LAST_TRY);
-        room.tries = room.tries.saturating_add(1);
-        room.show("paused");
+        now.paused = Some(fault);
+        let wait = FIRST_TRY.saturating_mul(1 << now.tries.min(5)).min(LAST_TRY);
+        now.tries = now.tries.saturating_add(1);
+        now.show("paused");
         Next::Again(wait)
     }
 
-    fn done(&mut self, index: usize, built: &Built, took: Duration) -> Next {
-        let Office { log, rooms, .. } = self;
-        let Some(room) = rooms.get_mut(index) else { return Next::Done };
-        let went_on = room.paused.take().is_some();
-        room.show("watching");
+    fn done(&self, room: &Room, built: &Built, took: Duration) -> Next {
+        let mut now = room.now();
+        let went_on = now.paused.take().is_some();
+        now.shown.files.clear();
+        now.show("watching");
         if went_on {
-            log.goes_on(&room.folder);
+            self.log.goes_on(&room.folder);
         }
-        room.tries = 0;
-        room.unended.clear();
-        room.day = Some((built.today, built.zone));
-        room.clock_went_back = None;
-        log.built(&room.folder, built, took.as_millis());
+        now.tries = 0;
+        now.unended.clear();
+        now.day = Some((built.today, built.zone));
+        now.clock_went_back = None;
+        self.log.built(&room.folder, built, took.as_millis());
         if built.again { Next::Again(SECOND_TRY) } else { Next::Done }
     }
 
     /// A pass that fell over. Files whose content no pass has ended with before are suspects; after two tries they are
     /// set aside. Where there is none, it is not a file's fault.
-    fn fell_over(&mut self, index: usize) -> Next {
-        let Some(room) = self.rooms.get(index) else { return Next::Done };
-        let suspects = suspects(room);
+    fn fell_over(&self, room: &Room) -> Next {
+        let unended = room.now().unended.clone();
+        let suspects = suspects(room, &unended);
         let counted =
             Ledger::open(room.hold.state()).and_then(|mut ledger| ledger.broke(&suspects, &text_now()));
         let what = match (&counted, suspects.is_empty()) {
@@ -191,12 +214,12 @@ impl Office {
             (_, true) => "a pass fell over, and no file is new".into(),
             (_, false) => "a pass fell over with the files that are new".into(),
         };
-        self.paused(index, Fault::fell_over(what))
+        self.paused(room, Fault::fell_over(what))
     }
 }
 
 /// Changed files whose content the last pass did not have.
-fn suspects(room: &Room) -> Vec<Broke> {
+fn suspects(room: &Room, unended: &[Change]) -> Vec<Broke> {
     let last: BTreeMap<String, String> = store::ledger(room.hold.state())
         .ok()
         .flatten()
@@ -205,7 +228,7 @@ fn suspects(room: &Room) -> Vec<Broke> {
         .into_iter()
         .map(|file| (file.path, file.sha256))
         .collect();
-    let read = room.unended.iter().filter(|change| change.inbox == 0 && change.what != What::Gone);
+    let read = unended.iter().filter(|change| change.inbox == 0 && change.what != What::Gone);
     read.filter(|change| names::judge(&change.path.to_string_lossy()) == Verdict::Read)
         .filter_map(|change| {
             let file = room.relative(change.inbox, &change.path);
@@ -217,65 +240,75 @@ fn suspects(room: &Room) -> Vec<Broke> {
 }
 
 impl Keeper for Office {
-    fn note(&mut self, folder: usize, note: Note) {
+    fn note(&self, folder: usize, note: Note) {
         if let Some(room) = self.rooms.get(folder) {
             self.log.note(&room.folder, &note);
         }
     }
 
-    fn pass(&mut self, index: usize, changes: &[Change], held: &[(usize, PathBuf)]) -> Next {
-        let Some(room) = self.rooms.get_mut(index) else { return Next::Done };
-        room.unended.extend_from_slice(changes);
-        let told = told(changes, room.first);
-        self.log.changes(&room.folder, &told);
+    fn pass(&self, index: usize, changes: &[Change], held: &[(usize, PathBuf)]) -> Next {
+        let Some(room) = self.rooms.get(index) else { return Next::Done };
         let held: BTreeSet<String> = held
             .iter()
             .filter(|(inbox, _)| *inbox == 0)
             .map(|(inbox, path)| room.relative(*inbox, path))
             .collect();
-        room.shown.files = changes
-            .iter()
-            .map(|change| on_its_way(room.relative(change.inbox, &change.path), FileState::Running))
-            .collect();
-        room.show("running");
+        {
+            let mut now = room.now();
+            now.passing = true;
+            now.unended.extend_from_slice(changes);
+            self.log.changes(&room.folder, &told(changes, now.first));
+            now.shown.files = on_their_way(room, &now.unended, FileState::Running);
+            now.show("running");
+        }
         let options = Options { today: self.today, held: Some(held), ..Options::default() };
-        self.manager.alive();
         let began = Instant::now();
-        let next = match self.build(index, &options) {
-            Some(Ok(built)) => self.done(index, &built, began.elapsed()),
+        let next = match self.build(room, &options) {
+            Some(Ok(built)) => self.done(room, &built, began.elapsed()),
             Some(Err(error)) => {
                 // What is wrong with settings is more than a sentence.
                 if let PassError::Settings(lines) = &error {
                     eprintln!("{lines}");
                 }
-                self.paused(index, Fault::of(&error))
+                self.paused(room, Fault::of(&error))
             }
-            None => self.fell_over(index),
+            None => self.fell_over(room),
         };
-        if let Some(room) = self.rooms.get_mut(index) {
-            room.first = false;
-        }
-        self.manager.alive();
+        let mut now = room.now();
+        (now.first, now.passing) = (false, false);
         next
     }
 
-    fn tick(&mut self, index: usize, standing: &Standing<'_>) -> bool {
-        let Office { log, rooms, today, wanted, .. } = self;
-        let Some(room) = rooms.get_mut(index) else { return false };
-        room.shown.disk = standing.disk.to_string();
-        room.shown.silent = standing.silent.unwrap_or_default().to_owned();
-        room.shown.every = format!("{:.1}", standing.pace.as_secs_f64());
-        room.shown.files = standing
-            .files
-            .iter()
-            .map(|(inbox, path, state)| on_its_way(room.relative(*inbox, path), *state))
-            .collect();
-        room.show(if standing.gone { "gone" } else { "watching" });
-        wanted.take(&room.folder.root) || (today.is_none() && is_another_day(room, log))
+    fn tick(&self, index: usize, standing: &Standing<'_>) -> bool {
+        let Some(room) = self.rooms.get(index) else { return false };
+        let mut now = room.now();
+        // It may have begun this very moment.
+        if now.passing && standing.hangs.is_none() {
+            return false;
+        }
+        now.shown.disk = standing.disk.to_string();
+        now.shown.silent = standing.silent.unwrap_or_default().to_owned();
+        now.shown.every = format!("{:.1}", standing.pace.as_secs_f64());
+        // What a pass that did not come to its end was made for waits for the next one.
+        now.shown.files = on_their_way(room, &now.unended, FileState::Waiting(For::Mending));
+        let coming = standing.files.iter().map(|(inbox, path, state)| (room.relative(*inbox, path), *state));
+        for (file, state) in coming {
+            now.shown.files.retain(|known| known.file != file);
+            now.shown.files.push(on_its_way(file, state));
+        }
+        match standing.hangs {
+            Some(why) => {
+                now.show_hanging(why);
+                return false;
+            }
+            None => now.show(if standing.gone { "gone" } else { "watching" }),
+        }
+        self.wanted.take(&room.folder.root)
+            || (self.today.is_none() && is_another_day(&room.folder, &mut now, &self.log))
     }
 
-    fn alive(&mut self) {
-        self.manager.alive();
+    fn alive(&self) {
+        self.manager().alive();
     }
 }
 
@@ -283,9 +316,16 @@ fn on_its_way(file: String, state: FileState) -> OnItsWay {
     OnItsWay { file, state: state.word().into(), why: state.to_string() }
 }
 
+/// Each file once, in the order of their names.
+fn on_their_way(room: &Room, changes: &[Change], state: FileState) -> Vec<OnItsWay> {
+    let files: BTreeSet<String> =
+        changes.iter().map(|change| room.relative(change.inbox, &change.path)).collect();
+    files.into_iter().map(|file| on_its_way(file, state)).collect()
+}
+
 /// Whether the production's day is another than the last pass worked as of. A clock that goes back may go forward
 /// again in a moment, and must not make documents of a day that is over.
-fn is_another_day(room: &mut Room, log: &Log) -> bool {
+fn is_another_day(folder: &Folder, room: &mut Now, log: &Log) -> bool {
     let Some((day, zone)) = room.day else { return false };
     let today = now::now().with_timezone(&zone).date_naive();
     if today >= day {
@@ -294,7 +334,7 @@ fn is_another_day(room: &mut Room, log: &Log) -> bool {
     }
     let since = *room.clock_went_back.get_or_insert_with(|| {
         log.say(
-            &room.folder,
+            folder,
             &format!(
                 "the clock went back from {day} to {today}; documents stay as they are unless it stays there"
             ),

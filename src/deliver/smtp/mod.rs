@@ -2,25 +2,26 @@
 //! have taken the message.
 //!
 //! Until the end of a message (`CRLF . CRLF`) begins to be written it was not taken, whatever happens: it is tried
-//! later. From then until the answer nobody knows. `wire` carries bytes and replies, `trust` says whose certificates are
-//! believed; commands and their encodings are lettre's.
+//! later. From then until the answer nobody knows. `opening` begins a connection, `abilities` are what the server says of
+//! itself, `wire` carries bytes and replies, `trust` says whose certificates are believed; commands and their encodings are
+//! lettre's.
 
+mod abilities;
+mod opening;
 mod trust;
 mod wire;
 
 pub use wire::Reply;
 
 use super::secret::Secret;
-use crate::settings::{Encryption, MailServer};
+use crate::settings::MailServer;
+use abilities::Abilities;
 use lettre::Address;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::commands::{Auth, Data, Ehlo, Mail, Quit, Rcpt, Rset, Starttls};
-use lettre::transport::smtp::extension::{ClientId, MailBodyParameter, MailParameter};
-use lettre::transport::smtp::response::Response;
-use std::net::{Ipv4Addr, SocketAddr};
+use lettre::transport::smtp::commands::{Data, Mail, Quit, Rcpt, Rset};
+use lettre::transport::smtp::extension::{MailBodyParameter, MailParameter};
 use std::path::PathBuf;
 use std::time::Duration;
-use wire::{Broken, TlsFault, Wire};
+use wire::{Broken, Wire};
 
 /// Written at once; a connection that breaks in between breaks before the end.
 const PORTION: usize = 16 * 1024;
@@ -80,48 +81,6 @@ pub enum Step {
     Answered,
 }
 
-/// What the server can do.
-#[derive(Clone, Debug, Default)]
-struct Abilities {
-    starttls: bool,
-    eight_bit: bool,
-    utf8: bool,
-    /// Announces SIZE, and the most bytes it takes (0: it does not say).
-    size: Option<usize>,
-    mechanisms: Vec<Mechanism>,
-}
-
-impl Abilities {
-    fn of(reply: &Reply) -> Abilities {
-        let mut found = Abilities::default();
-        // The first line is the server's name.
-        for line in reply.lines.iter().skip(1) {
-            let mut words = line.split_whitespace();
-            match words.next().unwrap_or_default().to_ascii_uppercase().as_str() {
-                "STARTTLS" => found.starttls = true,
-                "8BITMIME" => found.eight_bit = true,
-                "SMTPUTF8" => found.utf8 = true,
-                "SIZE" => found.size = Some(words.next().and_then(|n| n.parse().ok()).unwrap_or(0)),
-                "AUTH" => found.mechanisms.extend(words.filter_map(mechanism)),
-                old if old.starts_with("AUTH=") => {
-                    let first = old.strip_prefix("AUTH=");
-                    found.mechanisms.extend(first.into_iter().chain(words).filter_map(mechanism));
-                }
-                _ => {}
-            }
-        }
-        found
-    }
-}
-
-fn mechanism(word: &str) -> Option<Mechanism> {
-    match word.to_ascii_uppercase().as_str() {
-        "PLAIN" => Some(Mechanism::Plain),
-        "LOGIN" => Some(Mechanism::Login),
-        _ => None,
-    }
-}
-
 /// A connection that messages can be sent over, one after the other.
 pub struct Session<'a> {
     account: &'a Account,
@@ -135,124 +94,6 @@ pub struct Session<'a> {
 }
 
 impl<'a> Session<'a> {
-    /// Connects, secures the connection and signs in.
-    pub fn open(account: &'a Account) -> Result<Session<'a>, Fault> {
-        let MailServer { host, port, encryption, .. } = &account.server;
-        let patience = account.patience.0;
-        let mut wire = Wire::connect(host, *port, patience).map_err(Fault::Passing)?;
-        let config = match encryption {
-            Encryption::Nothing => None,
-            _ => Some(trust::config(account.ca_file.as_deref()).map_err(Fault::Standing)?),
-        };
-        let tls = |fault: TlsFault| match fault {
-            TlsFault::Broken(broken) => {
-                Fault::Passing(format!("TLS with {host} did not come about: {}", broken.words()))
-            }
-            TlsFault::Certificate(words) => Fault::Standing(words),
-        };
-        if let (Encryption::Implicit, Some(config)) = (encryption, &config) {
-            wire = wire.upgrade(config.clone(), host, patience).map_err(tls)?;
-        }
-        let mut session = Session {
-            account,
-            wire,
-            abilities: Abilities::default(),
-            coded: Vec::new(),
-            usable: true,
-            begun: false,
-        };
-        let greeting = session.wire.reply(patience).map_err(|b| session.passing(&b))?;
-        session.expect(&greeting, 2, "did not greet")?;
-        session.hello()?;
-        if let (Encryption::Required, Some(config)) = (encryption, config) {
-            if !session.abilities.starttls {
-                return Err(Fault::Standing(format!(
-                    "{host} offers no TLS on port {port}, and mail does not go out in the clear; try smtps://"
-                )));
-            }
-            let reply = session.ask(&Starttls.to_string()).map_err(|b| session.passing(&b))?;
-            if !reply.is(2) {
-                let words = format!("{host} offers TLS and refuses it: {}", reply.words());
-                return Err(if reply.is(4) { Fault::Passing(words) } else { Fault::Standing(words) });
-            }
-            session.wire = session.wire.upgrade(config, host, patience).map_err(tls)?;
-            // What was announced in the clear does not count.
-            session.abilities = Abilities::default();
-            session.hello()?;
-        }
-        session.sign_in()?;
-        Ok(session)
-    }
-
-    fn passing(&self, broken: &Broken) -> Fault {
-        let MailServer { host, port, .. } = &self.account.server;
-        Fault::Passing(format!("{host}:{port}: {}", self.clean(&broken.words())))
-    }
-
-    fn expect(&self, reply: &Reply, hundreds: u16, what: &str) -> Result<(), Fault> {
-        if reply.is(hundreds) {
-            return Ok(());
-        }
-        // A server that turns us away at the door (554) may have been told to; a person reads why.
-        let words = format!("{} {what}: {}", self.account.server.host, self.clean(&reply.words()));
-        Err(if reply.is(5) { Fault::Standing(words) } else { Fault::Passing(words) })
-    }
-
-    fn hello(&mut self) -> Result<(), Fault> {
-        let name = match self.wire.local() {
-            Some(SocketAddr::V4(address)) => ClientId::Ipv4(*address.ip()),
-            Some(SocketAddr::V6(address)) => ClientId::Ipv6(*address.ip()),
-            None => ClientId::Ipv4(Ipv4Addr::LOCALHOST),
-        };
-        let reply = self.ask(&Ehlo::new(name).to_string()).map_err(|b| self.passing(&b))?;
-        self.expect(&reply, 2, "did not take EHLO")?;
-        self.abilities = Abilities::of(&reply);
-        Ok(())
-    }
-
-    fn sign_in(&mut self) -> Result<(), Fault> {
-        let MailServer { host, user, .. } = &self.account.server;
-        let (Some(user), Some(password)) = (user, &self.account.password) else { return Ok(()) };
-        let known = &self.abilities.mechanisms;
-        let wanted = [Mechanism::Plain, Mechanism::Login].into_iter().find(|m| known.contains(m));
-        let Some(mechanism) = wanted else {
-            return Err(Fault::Standing(format!(
-                "{host} lets nobody sign in with a password (it offers neither PLAIN nor LOGIN); if it wants an app password or a token, its administrator knows"
-            )));
-        };
-        let credentials = Credentials::new(user.clone(), password.reveal().to_owned());
-        let strange = || Fault::Passing(format!("{host} asks for what nobody knows when signing in"));
-        let mut command = Auth::new(mechanism, credentials.clone(), None).map_err(|_| strange())?.to_string();
-        // LOGIN asks for the user, then for the password.
-        for _ in 0..3 {
-            let coded = command.split_whitespace().last().filter(|word| *word != "LOGIN");
-            self.coded.extend(coded.map(str::to_owned));
-            let reply = self.ask(&command).map_err(|b| self.passing(&b))?;
-            match reply.code {
-                200..300 => return Ok(()),
-                334 => {
-                    let challenge: Response = reply.raw().parse().map_err(|_| strange())?;
-                    command = Auth::new_from_response(mechanism, credentials.clone(), &challenge)
-                        .map_err(|_| strange())?
-                        .to_string();
-                }
-                400..500 => {
-                    let words = self.clean(&reply.words());
-                    return Err(Fault::Passing(format!(
-                        "{host} could not check the password just now: {words}"
-                    )));
-                }
-                _ => {
-                    let words = self.clean(&reply.words());
-                    return Err(Fault::Standing(format!(
-                        "{host} does not accept the password of {user}: {words}"
-                    )));
-                }
-            }
-        }
-        Err(strange())
-    }
-
     fn clean(&self, words: &str) -> String {
         match &self.account.password {
             Some(password) => password.scrub(words, &self.coded),
@@ -495,27 +336,6 @@ mod tests {
         // RFC 5321, 4.5.2.
         assert_eq!(transparent(b".a\r\n..\r\nb."), b"..a\r\n...\r\nb.\r\n");
         assert_eq!(transparent(b""), b"\r\n");
-    }
-
-    #[test]
-    fn abilities_are_read_in_any_case() {
-        let reply = Reply {
-            code: 250,
-            lines: [
-                "a.example STARTTLS",
-                "size 35882577",
-                "8bitmime",
-                "SMTPUTF8",
-                "auth login plain XOAUTH2",
-                "AUTH=PLAIN",
-            ]
-            .map(str::to_owned)
-            .to_vec(),
-        };
-        let found = Abilities::of(&reply);
-        assert!(!found.starttls, "the first line is a name");
-        assert_eq!((found.size, found.eight_bit, found.utf8), (Some(35_882_577), true, true));
-        assert_eq!(found.mechanisms, [Mechanism::Login, Mechanism::Plain, Mechanism::Plain]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! Schedule; deadlines from Deliverables.
 
 use super::forward::{Clock, Stop, TO_NEXT, forward};
+use super::notes::DEADLINES;
 use super::rows::Rows;
 use super::terms::plain;
 use crate::diagnostic::Diagnostic;
@@ -9,8 +10,8 @@ use crate::model::{Call, Day, Meeting, Person, Recipient, Record, Scene, Timed};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-/// Who gets the deadlines of deliverables: whoever asked for them in Recipients, by this word.
-const DEADLINES: &str = "deadline";
+/// What a status says of a deliverable that nobody waits for any more.
+const DONE: [&str; 5] = ["delivered", "sent", "accepted", "approved", "passed"];
 
 pub(crate) fn meetings(rows: &Rows<'_>, zone: Tz, problems: &mut Vec<Diagnostic>) -> Vec<Meeting> {
     rows.of("meetings").iter().filter_map(|row| meeting(row, zone, problems)).collect()
@@ -109,17 +110,19 @@ fn rehearses(days: &[Day], date: NaiveDate, unit: &str) -> bool {
     days.iter().any(|day| day.day_type == REHEARSAL && day.date == date && day.unit == unit)
 }
 
-/// Deliverables that are due and not delivered.
+/// Deliverables that are due and not delivered: for whoever asked for them in Recipients.
 pub(crate) fn from_deliverables(rows: &Rows<'_>, recipients: &[Recipient]) -> Vec<Meeting> {
-    let asked = |r: &&Recipient| r.documents.iter().any(|d| d.to_lowercase().trim().starts_with(DEADLINES));
+    let asked = |r: &&Recipient| r.documents.iter().any(|d| d == DEADLINES);
     let who: Vec<String> = recipients.iter().filter(asked).map(|r| r.email.value.clone()).collect();
     if who.is_empty() {
         return Vec::new();
     }
     let due = |row: &&Record| {
         let date = row.date("Due")?;
-        let open = row.value("Delivered").is_none();
-        open.then(|| Meeting {
+        let status = row.text("Status").unwrap_or_default().to_lowercase();
+        let delivered = row.text("Delivered").filter(|text| !text.to_lowercase().starts_with("no"));
+        let done = delivered.is_some() || DONE.iter().any(|word| status.starts_with(word));
+        (!done).then(|| Meeting {
             date,
             kind: "deadline".into(),
             what: format!("{} is due", row.text("Deliverable").unwrap_or_default()),

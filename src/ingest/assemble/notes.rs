@@ -90,7 +90,10 @@ pub(crate) fn recipients(rows: &Rows<'_>, problems: &mut Vec<Diagnostic>) -> Vec
                     let names: Vec<&str> = DocumentKind::ALL.iter().map(|k| k.name()).collect();
                     let meant = did_you_mean(text, names.iter().copied());
                     let message = format!("No document is called “{text}”; it goes to nobody.");
-                    let help = format!("The documents are {}.{meant}", names.join(", "));
+                    let help = format!(
+                        "The documents are {}, and {DEADLINES} there is, too.{meant}",
+                        names.join(", ")
+                    );
                     problems
                         .push(Diagnostic::new(Code::WordUnknown, message, help).at_cell(&cell).seen(text));
                 }
@@ -111,10 +114,16 @@ pub(crate) fn recipients(rows: &Rows<'_>, problems: &mut Vec<Diagnostic>) -> Vec
     rows.of("recipients").iter().filter_map(recipient).collect()
 }
 
-/// `Call Sheets`, `call-sheet`, `day out of days`.
+/// What may stand among the documents of a recipient and is none: the due dates of deliverables, which travel as invitations.
+pub(super) const DEADLINES: &str = "deadlines";
+
+/// `Call Sheets`, `call-sheet`, `day out of days`, `deadlines`.
 fn document(text: &str) -> Option<String> {
     let wanted = fold(text);
     let one = wanted.strip_suffix('s').unwrap_or(&wanted);
+    if one == DEADLINES.trim_end_matches('s') {
+        return Some(DEADLINES.to_owned());
+    }
     DocumentKind::ALL
         .iter()
         .map(|kind| kind.name())

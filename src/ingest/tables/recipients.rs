@@ -10,7 +10,7 @@ pub const SPEC: TableSpec = TableSpec {
     headings: &[
         H::new("Name", Name, "Who.").needed().also(&["Recipient", "Full Name", "Contact"]),
         H::new("Email", Email, "Where to.").needed().also(&["E-mail", "Mail", "Email Address", "Address"]),
-        H::new("Documents", List, "Which documents: call-sheet, compliance-report, cost-report …")
+        H::new("Documents", List, "Which documents: call-sheet, compliance-report, cost-report … deadlines")
             .also(&["Document", "Gets", "Docs", "Receives"]),
         H::new("Department", Text, "The department.").also(&["Dept"]),
         H::new("Language", Text, "en, fr …").also(&["Lang"]),
