@@ -266,7 +266,8 @@ fn each_is_told_against_what_they_have() {
     assert_eq!(server.taken().len(), 3);
     office.edit("1,W,7:00A", "1,W,6:30A");
     office.issue("2026-11-24 20:40");
-    // What replaces a held message is held; approving lets it go.
+    // What replaces a held message is held, and is approved by its name alone.
+    assert_eq!(office.outbox(&["approve", "lee@example.com"]).status, Some(0));
     let second = office.send();
     let (text, _, files) = letter(&second["lee@example.com"]);
     assert!(text.starts_with("Your call on Wednesday, 25 November 2026: 6:30A."), "{text}");

@@ -34,16 +34,20 @@ impl From {
 fn a_password_is_used_and_stands_nowhere() {
     for from in [From::Environment, From::File, From::Systemd] {
         // It repeats what it was sent before it takes it; LOGIN and PLAIN by turns.
-        let hello = if matches!(from, From::File) {
-            "250-mail.example\r\n250 AUTH LOGIN\r\n"
+        let login = matches!(from, From::File);
+        let (hello, repeats) = if login {
+            (
+                "250-mail.example\r\n250 AUTH LOGIN\r\n",
+                "451 4.3.0 not yet, correct-horse-7731 (Y29ycmVjdC1ob3JzZS03NzMx)\r\n",
+            )
         } else {
-            "250-mail.example\r\n250 AUTH PLAIN\r\n"
+            (
+                "250-mail.example\r\n250 AUTH PLAIN\r\n",
+                "451 4.3.0 not yet, correct-horse-7731 (AG9mZmljZQBjb3JyZWN0LWhvcnNlLTc3MzE=)\r\n",
+            )
         };
-        let server = Server::offering(hello, |m| match m.at {
-            At::Auth if m.line == "AUTH LOGIN" => Do::Say("334 VXNlcm5hbWU6\r\n"),
-            At::Mail if m.connection == 0 => {
-                Do::Say("451 4.3.0 not yet, correct-horse-7731 (AG9mZmljZQBjb3JyZWN0LWhvcnNlLTc3MzE=)\r\n")
-            }
+        let server = Server::offering(hello, move |m| match m.at {
+            At::Mail if m.connection == 0 => Do::Say(repeats),
             _ => Do::Usual,
         });
         let beside = tempfile::tempdir().unwrap();

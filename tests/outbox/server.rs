@@ -182,6 +182,7 @@ impl Talk {
             let word = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
             go = match word.as_str() {
                 "EHLO" => self.answer(&mut socket, At::Ehlo, &line, self.hello, nothing),
+                "AUTH" if line.eq_ignore_ascii_case("AUTH LOGIN") => self.login(&mut socket, &mut reader),
                 "AUTH" => self.answer(&mut socket, At::Auth, &line, "235 2.7.0 welcome\r\n", nothing),
                 "MAIL" => self.answer(&mut socket, At::Mail, &line, "250 2.1.0 ok\r\n", nothing),
                 "RCPT" => {
@@ -222,6 +223,20 @@ impl Talk {
             };
         }
         let _ = socket.shutdown(Shutdown::Both);
+    }
+
+    /// Asks for the user, then for the password, as LOGIN does.
+    fn login(&self, socket: &mut TcpStream, reader: &mut BufReader<TcpStream>) -> bool {
+        let mut line = String::new();
+        for question in ["334 VXNlcm5hbWU6\r\n", "334 UGFzc3dvcmQ6\r\n"] {
+            line.clear();
+            if socket.write_all(question.as_bytes()).is_err() || reader.read_line(&mut line).is_err() {
+                return false;
+            }
+            line = line.trim_end().to_owned();
+            self.lines.lock().unwrap().push(line.clone());
+        }
+        self.answer(socket, At::Auth, &line, "235 2.7.0 welcome\r\n", &|| {})
     }
 
     fn body(&self, socket: &mut TcpStream, reader: &mut BufReader<TcpStream>, to: &str) -> bool {

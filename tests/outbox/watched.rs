@@ -46,13 +46,14 @@ fn what_was_sent_meanwhile_is_taken_out_of_what_waits() {
     });
     let ann = &["ann@example.com"];
     let production = Production::new(&plain(&server), ann, "");
-    let _watch = Watch::start(&production);
-    wait_for("the first is on its way", || production.states() == [State::Sending]);
     std::fs::write(
         production.root.join("inbox/budget.csv"),
         "Account,Description,Budget,Currency\n2100,Camera,1000.00,USD\n",
     )
     .unwrap();
+    production.build();
+    let _watch = Watch::start(&production);
+    wait_for("the first is on its way", || production.states() == [State::Sending]);
     let settings = std::fs::read_to_string(production.root.join("callboard.toml")).unwrap();
     std::fs::write(
         production.root.join("callboard.toml"),
