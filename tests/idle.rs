@@ -30,8 +30,8 @@ fn productions(root: &Path) -> Vec<Watched> {
             let skip = vec![folder.join("out"), folder.join(".callboard")];
             let only = vec![folder.join("callboard.toml"), folder.join("rules"), folder.join("templates")];
             let inboxes = vec![
-                Inbox { root: inbox, skip: skip.clone(), only: Vec::new() },
-                Inbox { root: folder, skip, only },
+                Inbox { root: inbox, skip: skip.clone(), ..Inbox::default() },
+                Inbox { root: folder, skip, only, ..Inbox::default() },
             ];
             Watched { inboxes, quiet: Duration::from_millis(200) }
         })

@@ -42,7 +42,7 @@ impl Keeper for Told {
 
 impl Watch {
     fn over(root: &Path) -> Watch {
-        let inboxes = vec![Inbox { root: root.to_owned(), skip: vec![root.join("out")], only: Vec::new() }];
+        let inboxes = vec![Inbox { root: root.to_owned(), skip: vec![root.join("out")], ..Inbox::default() }];
         let folders = vec![Watched { inboxes, quiet: Duration::from_millis(200) }];
         let settings = Settings {
             poll: Duration::from_millis(500),

@@ -25,10 +25,12 @@ pub struct Looked {
 
 impl Looked {
     pub fn new(inbox: Inbox, quiet: Duration) -> Self {
+        let below_root = |path: &PathBuf| path.strip_prefix(&inbox.root).ok().map(Path::to_path_buf);
+        let live = inbox.live.iter().filter_map(below_root).collect();
         Looked {
             scanner: Scanner::new(&inbox.root, &inbox.skip, &inbox.only),
             inbox,
-            settler: Settler::new(quiet),
+            settler: Settler::new(quiet).live(live),
             last: Scan::default(),
             identity: None,
             gone: false,

@@ -55,6 +55,9 @@ pub struct Inbox {
     pub skip: Vec<PathBuf>,
     /// Where it names anything, nothing else below the root counts.
     pub only: Vec<PathBuf>,
+    /// Files and folders below the root of which a change is taken at once: templates, so that whoever writes one sees
+    /// the page.
+    pub live: Vec<PathBuf>,
 }
 
 /// A production folder: its inbox, and what else its documents are made from.

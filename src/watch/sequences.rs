@@ -29,7 +29,7 @@ impl Inbox {
             folder,
             scanner,
             last: Scan::default(),
-            settler: Settler::new(QUIET),
+            settler: Settler::new(QUIET).live(vec![PathBuf::from("templates")]),
             batch: Batch::new(QUIET),
             now: Duration::ZERO,
         };
@@ -281,4 +281,21 @@ fn half_a_file_that_is_there_at_the_start_is_not_taken_for_a_whole_one() {
     assert_eq!(restless, [PathBuf::from("crew.xlsx")]);
     inbox.write("crew.xlsx", "PK\x03\x04 the first half and the second PK\x05\x06 and eighteen more.");
     assert_eq!(inbox.one_batch(), one("crew.xlsx", What::Appeared));
+}
+
+#[test]
+fn a_template_is_taken_at_once_and_a_spreadsheet_beside_it_when_it_is_quiet() {
+    let mut inbox = Inbox::with(&[("crew.csv", "Name\n")]);
+    fs::create_dir(inbox.path("templates")).unwrap();
+    inbox.write("templates/main.typ", "One");
+    // Seen after one tenth; 0.15 seconds are over at the third.
+    assert_eq!(inbox.wait(10), [(3, one("templates/main.typ", What::Appeared))]);
+    // In the eleventh tenth both are seen. The burst is not over before the spreadsheet is quiet: they make one pass.
+    inbox.write("templates/main.typ", "Two");
+    inbox.write("crew.csv", "Name\nAda\n");
+    let both = vec![
+        ("crew.csv".to_owned(), What::Changed),
+        ("templates/main.typ".to_owned(), What::Changed),
+    ];
+    assert_eq!(inbox.wait(60), [(31, both)]);
 }

@@ -23,12 +23,18 @@ const LEAST_PATIENCE: Duration = Duration::from_secs(10);
 /// A file that is not at rest after so long is told of; it is still waited for.
 const RESTLESS: Duration = Duration::from_secs(60);
 
+/// The quiet time of live files, unless the others' is shorter: a template is a small file that an editor saves at once, and
+/// whoever writes it wants to see the page.
+const BRIEF: Duration = Duration::from_millis(150);
+
 /// How long until a file is opened again that was not whole, or was not to be opened.
 const AGAIN: Duration = Duration::from_millis(500);
 
 /// What is known of one inbox.
 pub struct Settler {
     quiet: Duration,
+    /// Paths below which a file is taken after `BRIEF` already.
+    live: Vec<PathBuf>,
     known: BTreeMap<PathBuf, Known>,
     pending: BTreeMap<PathBuf, Pending>,
 }
@@ -57,7 +63,18 @@ type Inspect<'a> = &'a mut dyn FnMut(&Path) -> io::Result<Content>;
 
 impl Settler {
     pub fn new(quiet: Duration) -> Self {
-        Settler { quiet, known: BTreeMap::new(), pending: BTreeMap::new() }
+        Settler { quiet, live: Vec::new(), known: BTreeMap::new(), pending: BTreeMap::new() }
+    }
+
+    /// Files below these paths, relative to the inbox, are taken as soon as they are saved.
+    pub fn live(mut self, paths: Vec<PathBuf>) -> Self {
+        self.live = paths;
+        self
+    }
+
+    fn quiet_of(&self, path: &Path) -> Duration {
+        let is_live = self.live.iter().any(|live| path.starts_with(live));
+        if is_live { self.quiet.min(BRIEF) } else { self.quiet }
     }
 
     /// Takes everything as it is: what is still being written will be seen to change. What is visibly half a file is
@@ -110,7 +127,7 @@ impl Settler {
 
     /// Whether anything changed within the quiet time: a burst may still be going on.
     pub fn is_fresh(&self, now: Duration) -> bool {
-        self.pending.values().any(|pending| now.saturating_sub(pending.since) < self.quiet)
+        self.pending.iter().any(|(path, pending)| now.saturating_sub(pending.since) < self.quiet_of(path))
     }
 
     /// What is not at rest, and why.
@@ -186,11 +203,12 @@ impl Settler {
         entry: Option<&Entry>,
         inspect: Inspect,
     ) -> Option<Option<What>> {
+        let quiet = self.quiet_of(path);
         let Some(entry) = entry else {
             self.because(path, Why::Missing);
-            return (age >= self.quiet).then(|| self.known.remove(path).map(|_| What::Gone));
+            return (age >= quiet).then(|| self.known.remove(path).map(|_| What::Gone));
         };
-        if age < if entry.locked { self.quiet * LOCKED } else { self.quiet } {
+        if age < if entry.locked { quiet * LOCKED } else { quiet } {
             self.because(path, if entry.locked { Why::Locked } else { Why::Changing });
             return None;
         }
@@ -200,7 +218,7 @@ impl Settler {
             self.known.insert(path.to_owned(), Known { stamp: entry.stamp, hash: None });
             return Some(Some(What::Appeared));
         }
-        let patience = (self.quiet * PATIENCE).max(LEAST_PATIENCE);
+        let patience = (quiet * PATIENCE).max(LEAST_PATIENCE);
         if !content.is_some_and(|content| content.whole) && age < patience {
             if let Some(pending) = self.pending.get_mut(path) {
                 pending.next = age + AGAIN;

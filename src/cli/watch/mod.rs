@@ -73,11 +73,17 @@ pub fn run(common: &Common, folders: &[PathBuf]) -> Result<Status> {
 /// keeps is not looked at.
 fn watched(folder: &Folder, hold: &Hold) -> Watched {
     let own = vec![folder.out.clone(), folder.own(), hold.state().to_path_buf()];
-    let mut inboxes = vec![Inbox { root: folder.inbox.clone(), skip: own.clone(), only: Vec::new() }];
+    let live = vec![folder.templates()];
+    let mut inboxes = vec![Inbox {
+        root: folder.inbox.clone(),
+        skip: own.clone(),
+        only: Vec::new(),
+        live: live.clone(),
+    }];
     if folder.inbox != folder.root {
         let files = [folder.settings_file(), folder.headings_file(), folder.pushes()];
         let only = files.into_iter().chain([folder.rules(), folder.templates()]).collect();
-        inboxes.push(Inbox { root: folder.root.clone(), skip: own, only });
+        inboxes.push(Inbox { root: folder.root.clone(), skip: own, only, live });
     }
     Watched { inboxes, quiet: quiet(folder) }
 }
