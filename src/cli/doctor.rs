@@ -128,7 +128,7 @@ fn typesetter(engine: &Engine) -> Result<String, String> {
     let template = b"#set document(title: [Probe])\n#json(\"data.json\").title".to_vec();
     let own = [("probe/main.typ".to_owned(), template)].into();
     let data = serde_json::json!({ "title": "Probe" });
-    let printed = crate::render::setter::preview("probe", &data, &engine.setters, &own);
+    let printed = crate::render::setter::preview("probe", &data, &engine.setters, &own, &Default::default());
     match (printed.pdf, printed.problems.first()) {
         (Some(_), _) => Ok("sets a page in a child process".into()),
         (None, why) => Err(why.map_or("no page came back".into(), ToString::to_string)),

@@ -8,8 +8,10 @@ use crate::folder::Folder;
 use crate::pipeline::{self, Engine};
 use crate::render::publish;
 use crate::render::{assets, setter};
+use crate::settings;
 use anyhow::{Context, Result};
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders that hold no document of their own: what all share, and what mail says.
@@ -104,7 +106,9 @@ fn preview(voice: Voice, name: &str, folder: &Folder, out: Option<PathBuf>) -> R
     };
     let out = out.unwrap_or_else(|| PathBuf::from(format!("{name}-preview.pdf")));
     let engine = Engine::new(&std::env::current_exe()?);
-    let printed = setter::preview(name, &sample, &engine.setters, &own);
+    let text = fs::read_to_string(folder.settings_file()).unwrap_or_default();
+    let settings = settings::load(&text, "callboard.toml").0;
+    let printed = setter::preview(name, &sample, &engine.setters, &own, &settings.documents);
     voice.problems(&printed.problems);
     let Some(pdf) = printed.pdf else { return Ok(Status::NeedsAPerson) };
     publish::write(&out, &pdf, false).with_context(|| format!("{} cannot be written", out.display()))?;

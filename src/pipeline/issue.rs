@@ -180,8 +180,8 @@ impl Desk<'_> {
             ..call_sheet::job(&view, day)
         };
         let overrides = overrides(self.folder)?;
-        let printed =
-            setter::set(std::slice::from_ref(&job), &self.engine.setters, &overrides, self.at.to_utc());
+        let (jobs, settings) = (std::slice::from_ref(&job), &reading.settings.documents);
+        let printed = setter::set(jobs, &self.engine.setters, &overrides, settings, self.at.to_utc());
         let Some(printed) = printed.into_iter().next() else { return Ok(Err(Vec::new())) };
         let Some(bytes) = printed.pdf else { return Ok(Err(printed.problems)) };
         issued.sha256 = sha256_hex(&bytes);

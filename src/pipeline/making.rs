@@ -14,8 +14,10 @@ use crate::model::{DocumentKind, Issued, Production};
 use crate::render::call_sheet::{content_of, revision};
 use crate::render::job::{Body, Job};
 use crate::render::setter::{self, Overrides};
+use crate::render::templates::Templates;
 use crate::render::view::View;
 use crate::render::{self, publish};
+use crate::settings::DocumentSettings;
 use crate::store::{DocumentRow, Ledger, Placing};
 use chrono::{DateTime, Utc};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,6 +29,8 @@ use std::sync::Arc;
 pub struct Document {
     pub row: DocumentRow,
     pub made: Made,
+    /// What stands in the foot of its pages; empty for what has none.
+    pub id: String,
 }
 
 pub struct Making {
@@ -61,8 +65,9 @@ pub fn make(
         ledger,
         placing: ledger.placing()?,
         issued: reading.production.issued.clone(),
+        documents: reading.settings.documents.clone(),
         at,
-        templates: templates_digest(overrides),
+        templates: Templates::of(overrides),
         making: Making {
             documents: Vec::new(),
             written: Vec::new(),
@@ -169,18 +174,6 @@ fn wanted(job: &Job, options: &Options, personal: bool) -> bool {
     }
 }
 
-/// Everything that can change a PDF besides its data: our templates and fonts, the production's own.
-fn templates_digest(overrides: &Overrides) -> String {
-    let version = env!("CARGO_PKG_VERSION").as_bytes();
-    let built_in = render::assets::digest();
-    let mut parts: Vec<&[u8]> = vec![version, built_in.as_bytes()];
-    for (name, bytes) in overrides {
-        parts.push(name.as_bytes());
-        parts.push(bytes);
-    }
-    sha256_of_parts(parts)
-}
-
 struct Press<'a> {
     engine: &'a Engine,
     folder: &'a Folder,
@@ -190,8 +183,9 @@ struct Press<'a> {
     /// What passes that were killed may have left.
     placing: Placing,
     issued: Vec<Issued>,
+    documents: DocumentSettings,
     at: DateTime<Utc>,
-    templates: String,
+    templates: Templates<'a>,
     making: Making,
 }
 
@@ -206,7 +200,7 @@ impl Press<'_> {
             }
         }
         let (jobs, recipes): (Vec<Job>, Vec<String>) = stale.into_iter().unzip();
-        let printed = setter::set(&jobs, &self.engine.setters, self.overrides, self.at);
+        let printed = setter::set(&jobs, &self.engine.setters, self.overrides, &self.documents, self.at);
         let placed: Vec<(&str, String)> = jobs
             .iter()
             .zip(&printed)
@@ -247,6 +241,18 @@ impl Press<'_> {
         content_of(&said, standing)
     }
 
+    /// The id in the foot of its pages.
+    fn id(&self, job: &Job) -> String {
+        match &job.body {
+            Body::Pdf { data, .. } => revision::id(data),
+            Body::Kept { sha256 } => {
+                let issued = self.issued.iter().find(|issued| issued.sha256 == *sha256);
+                issued.map(|issued| revision::short(&issued.content)).unwrap_or_default()
+            }
+            Body::Bytes(_) | Body::Book(_) | Body::Failed(_) => String::new(),
+        }
+    }
+
     fn recipe(&self, job: &Job) -> String {
         let at = self.at.timestamp().to_le_bytes();
         match &job.body {
@@ -255,8 +261,9 @@ impl Press<'_> {
             Body::Kept { sha256 } => sha256_of_parts([b"kept".as_slice(), sha256.as_bytes()]),
             Body::Failed(why) => sha256_of_parts([b"failed".as_slice(), why.as_bytes()]),
             Body::Pdf { template, data } => {
-                let data = data.to_string();
-                sha256_of_parts([self.templates.as_bytes(), &at, template.as_bytes(), data.as_bytes()])
+                let (data, looks) = (data.to_string(), self.templates.digest(template));
+                let print = [u8::from(self.documents.is_dark()), u8::from(self.documents.attaches(job.kind))];
+                sha256_of_parts([looks.as_bytes(), &at, template.as_bytes(), &print, data.as_bytes()])
             }
         }
     }
@@ -270,8 +277,9 @@ impl Press<'_> {
 
     fn keep(&mut self, job: Job, recipe: String, bytes: Vec<u8>) {
         let sha256 = sha256_hex(&bytes);
-        let content = self.content(&job, &sha256);
+        let (content, id) = (self.content(&job, &sha256), self.id(&job));
         self.making.documents.push(Document {
+            id,
             row: DocumentRow {
                 path: job.path.clone(),
                 kind: job.kind.name().to_owned(),
@@ -324,6 +332,7 @@ impl Press<'_> {
     fn carry(&mut self, row: &DocumentRow, bytes: Vec<u8>) {
         let Ok(kind) = row.kind.parse::<DocumentKind>() else { return };
         self.making.documents.push(Document {
+            id: String::new(),
             row: row.clone(),
             made: Made {
                 kind,

@@ -59,6 +59,7 @@ fn document(reading: &Reading, hashes: &BTreeMap<&str, &str>, d: &Document) -> V
         "title": d.made.title,
         "revision": d.made.about.revision,
         "issued": kept.map(|row| &row.at),
+        "id": (!d.id.is_empty()).then_some(&d.id),
         "sha256": d.row.sha256,
         "inputs": d.row.inputs.iter().map(|file| json!({
             "file": file,
@@ -77,6 +78,7 @@ fn issued(reading: &Reading, row: &IssuedRow, mail: &[OutboxRow], outbox: &[Outb
         "revision": revision::standing(known),
         "recipients": recipients(reading, &revision::standing(known), row, mail, outbox),
         "issued": row.at,
+        "id": known.map(|issued| revision::short(&issued.content)),
         "sha256": row.sha256,
         "inputs": row.inputs.iter().map(|(file, sha256)| json!({ "file": file, "sha256": sha256 })).collect::<Vec<_>>(),
     })

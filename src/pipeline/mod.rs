@@ -238,6 +238,8 @@ pub fn overrides(folder: &Folder) -> Result<Overrides, PassError> {
     let root = folder.templates();
     let mut found = Overrides::new();
     if root.is_dir() {
+        // The folder itself may be a link to one that productions share.
+        let root = root.canonicalize().map_err(PassError::io("could not open", &root))?;
         collect(&root, &root, &mut found)?;
     }
     words::own::complete(&mut found);
@@ -254,11 +256,18 @@ fn own_words(folder: &Folder) -> Result<Overrides, PassError> {
     Ok(found)
 }
 
+/// A template from elsewhere must not bring in a file of this machine: a link inside the folder is not followed. What it
+/// stood for is then missing, and the typesetter says so.
 fn collect(root: &Path, dir: &Path, found: &mut Overrides) -> Result<(), PassError> {
     let entries = fs::read_dir(dir).map_err(PassError::io("could not list", dir))?;
     for entry in entries {
-        let path = entry.map_err(PassError::io("could not list", dir))?.path();
-        if path.is_dir() {
+        let entry = entry.map_err(PassError::io("could not list", dir))?;
+        let path = entry.path();
+        let kind = entry.file_type().map_err(PassError::io("could not look at", &path))?;
+        if kind.is_symlink() {
+            continue;
+        }
+        if kind.is_dir() {
             collect(root, &path, found)?;
         } else if let Ok(inside) = path.strip_prefix(root) {
             let name =

@@ -16,7 +16,7 @@ pub const FONTS: &[&[u8]] = &[
     include_bytes!("../../templates/fonts/IBMPlexSans-SemiBold.ttf"),
 ];
 
-/// SHA-256 over every template and face in the binary: a changed one makes every document stale.
+/// SHA-256 over every template, word and face in the binary: a changed one makes every document stale.
 pub fn digest() -> String {
     let words = super::words::FILES.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]);
     let templates = TEMPLATES.iter().flat_map(|(name, text)| [name.as_bytes(), text.as_bytes()]).chain(words);

@@ -42,6 +42,7 @@ pub mod stamp;
 pub mod status_mail;
 #[cfg(feature = "pdf")]
 pub mod system_fonts;
+pub mod templates;
 pub mod time_card;
 pub mod time_differences;
 pub mod travel_order;

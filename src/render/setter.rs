@@ -3,10 +3,12 @@
 //! A template of the production's own that never ends, or takes all memory, is stopped with its worker; the built-in
 //! one is used then, also for the other documents of that template, so that it is waited for once.
 
+use super::call_sheet::revision;
 use super::job::{Body, Job};
 use super::wire::Answer;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::DocumentKind;
+use crate::settings::DocumentSettings;
 use crate::worker::Pool;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
@@ -20,7 +22,13 @@ pub type Overrides = BTreeMap<String, Vec<u8>>;
 pub type Printed = Answer;
 
 /// Sets each job, in the jobs' order. `at` is the documents' date of creation.
-pub fn set(jobs: &[Job], pool: &Pool, overrides: &Overrides, at: DateTime<Utc>) -> Vec<Printed> {
+pub fn set(
+    jobs: &[Job],
+    pool: &Pool,
+    overrides: &Overrides,
+    settings: &DocumentSettings,
+    at: DateTime<Utc>,
+) -> Vec<Printed> {
     let next = AtomicUsize::new(0);
     let stopped = Stopped::default();
     let done: Vec<Mutex<Printed>> = jobs.iter().map(|_| Mutex::default()).collect();
@@ -30,7 +38,7 @@ pub fn set(jobs: &[Job], pool: &Pool, overrides: &Overrides, at: DateTime<Utc>) 
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let (Some(job), Some(slot)) = (jobs.get(index), done.get(index)) else { break };
-                    let printed = one(job, pool, overrides, &stopped, at);
+                    let printed = one(job, pool, overrides, settings, &stopped, at);
                     *slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = printed;
                 }
             });
@@ -42,9 +50,15 @@ pub fn set(jobs: &[Job], pool: &Pool, overrides: &Overrides, at: DateTime<Utc>) 
 }
 
 /// A template set by itself, with the data given for it: no document of the production's.
-pub fn preview(template: &str, data: &serde_json::Value, pool: &Pool, overrides: &Overrides) -> Printed {
+pub fn preview(
+    template: &str,
+    data: &serde_json::Value,
+    pool: &Pool,
+    overrides: &Overrides,
+    settings: &DocumentSettings,
+) -> Printed {
     let path = format!("{template}-preview.pdf");
-    let page = Page { path: &path, template, data, keep: 0 };
+    let page = Page { path: &path, template, data, keep: 0, dark: settings.is_dark(), attach: false, id: String::new() };
     typeset(&page, pool, overrides, &Stopped::default(), DateTime::UNIX_EPOCH)
 }
 
@@ -56,12 +70,22 @@ struct Page<'a> {
     data: &'a serde_json::Value,
     /// For how many further documents what was worked out is kept.
     keep: usize,
+    dark: bool,
+    attach: bool,
+    id: String,
 }
 
 /// Templates of the production's own that had to be stopped in this run, by name, with what is said of it.
 type Stopped = Mutex<BTreeMap<String, Diagnostic>>;
 
-fn one(job: &Job, pool: &Pool, overrides: &Overrides, stopped: &Stopped, at: DateTime<Utc>) -> Printed {
+fn one(
+    job: &Job,
+    pool: &Pool,
+    overrides: &Overrides,
+    settings: &DocumentSettings,
+    stopped: &Stopped,
+    at: DateTime<Utc>,
+) -> Printed {
     match &job.body {
         Body::Bytes(bytes) => Printed { pdf: Some(bytes.clone()), problems: Vec::new() },
         Body::Book(book) => match book.bytes() {
@@ -73,7 +97,8 @@ fn one(job: &Job, pool: &Pool, overrides: &Overrides, stopped: &Stopped, at: Dat
         Body::Pdf { template, data } => {
             // Personal sheets of one day share all but a few lines: what was worked out for one serves the next.
             let keep = if job.kind == DocumentKind::PersonalCallSheet { 4 } else { 0 };
-            let page = Page { path: &job.path, template, data, keep };
+            let (dark, attach) = (settings.is_dark(), settings.attaches(job.kind));
+            let page = Page { path: &job.path, template, data, keep, dark, attach, id: revision::id(data) };
             typeset(&page, pool, overrides, stopped, at)
         }
     }
@@ -88,6 +113,9 @@ fn typeset(page: &Page, pool: &Pool, overrides: &Overrides, stopped: &Stopped, a
             path: page.path.to_owned(),
             at: at.timestamp(),
             keep: page.keep,
+            dark: page.dark,
+            attach: page.attach,
+            id: page.id.clone(),
             data: page.data.to_string().into_bytes(),
             overrides,
         };

@@ -14,6 +14,12 @@ pub struct Request {
     pub at: i64,
     /// For how many further documents what was worked out is kept: 0 for a document of its own kind.
     pub keep: usize,
+    /// White on black.
+    pub dark: bool,
+    /// Whether the data are attached to the PDF.
+    pub attach: bool,
+    /// What names the document in the foot of its pages and in the manifest.
+    pub id: String,
     /// The data as JSON.
     pub data: Vec<u8>,
     /// The production's own templates, by path below `templates/`.
@@ -33,6 +39,9 @@ struct RequestHeader {
     path: String,
     at: i64,
     keep: usize,
+    dark: bool,
+    attach: bool,
+    id: String,
     data: usize,
     overrides: Vec<(String, usize)>,
 }
@@ -61,6 +70,9 @@ impl Request {
             path: self.path.clone(),
             at: self.at,
             keep: self.keep,
+            dark: self.dark,
+            attach: self.attach,
+            id: self.id.clone(),
             data: self.data.len(),
             overrides: self.overrides.iter().map(|(path, b)| (path.clone(), b.len())).collect(),
         };
@@ -80,8 +92,8 @@ impl Request {
         for (path, length) in header.overrides {
             overrides.insert(path, take(&mut rest, length)?);
         }
-        let RequestHeader { template, path, at, keep, .. } = header;
-        Some(Request { template, path, at, keep, data, overrides })
+        let RequestHeader { template, path, at, keep, dark, attach, id, .. } = header;
+        Some(Request { template, path, at, keep, dark, attach, id, data, overrides })
     }
 }
 
@@ -160,6 +172,9 @@ mod tests {
             path: "call-sheets/a.pdf".into(),
             at: 1_793_318_400,
             keep: 4,
+            dark: true,
+            attach: false,
+            id: "5a5a5a5a5a5a".into(),
             data: b"{}".to_vec(),
             overrides: [("lib/look.typ".to_owned(), vec![1, 2, 3])].into(),
         };
@@ -179,6 +194,9 @@ mod tests {
             path: "p".into(),
             at: 0,
             keep: 0,
+            dark: false,
+            attach: true,
+            id: String::new(),
             data: b"{\"a\":1}".to_vec(),
             overrides: BTreeMap::new(),
         };

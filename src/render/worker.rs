@@ -49,7 +49,13 @@ impl Typesetter {
         let Some(at) = DateTime::from_timestamp(request.at, 0) else {
             return failed("The document's date is out of range.");
         };
-        let imprint = Imprint { ident: request.path.clone(), at };
+        let imprint = Imprint {
+            ident: request.path.clone(),
+            at,
+            dark: request.dark,
+            attach: request.attach,
+            id: request.id.clone(),
+        };
         let built_in = self.built_in.get_or_insert_with(|| Faces::of(Base::new(&BTreeMap::new()).0));
         let mut problems = Vec::new();
         if !request.overrides.is_empty() {

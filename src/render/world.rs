@@ -34,6 +34,31 @@ pub struct Imprint {
     pub ident: String,
     /// The date of creation in its metadata, and what a template takes for today.
     pub at: DateTime<Utc>,
+    /// White on black.
+    pub dark: bool,
+    /// Whether its data are attached to it.
+    pub attach: bool,
+    /// Stands in the foot of each page, and in the manifest beside the inputs; empty for none.
+    pub id: String,
+}
+
+/// What `templates/lib/` reads of the imprint; the file in the repository is for trying a template without callboard.
+const PRINT: &str = "lib/print.json";
+/// The document's id, for the foot of its pages.
+const ID: &str = "lib/id.txt";
+/// The document's data where `templates/lib/` attaches them.
+const ATTACHED: &str = "lib/data.json";
+
+impl Imprint {
+    /// Black on white, with nothing attached.
+    pub fn new(ident: impl Into<String>, at: DateTime<Utc>) -> Imprint {
+        Imprint { ident: ident.into(), at, dark: false, attach: false, id: String::new() }
+    }
+
+    fn print(&self) -> String {
+        let look = if self.dark { "dark" } else { "light" };
+        format!("{{\"look\": \"{look}\", \"attach\": {}}}", self.attach)
+    }
 }
 
 impl Base {
@@ -133,9 +158,9 @@ impl Base {
         &self,
         template: &str,
         data: Vec<u8>,
-        at: DateTime<Utc>,
+        imprint: &Imprint,
     ) -> (Result<PagedDocument, Vec<Diagnostic>>, Vec<Diagnostic>) {
-        let Some(world) = JobWorld::new(self, template, data, at) else {
+        let Some(world) = JobWorld::new(self, template, data, imprint) else {
             let message = format!("There is no template “{template}”.");
             return (Err(vec![Diagnostic::new(Code::TemplateInvalid, message, "")]), Vec::new());
         };
@@ -153,7 +178,7 @@ impl Base {
         data: Vec<u8>,
         imprint: &Imprint,
     ) -> (Result<Vec<u8>, Vec<Diagnostic>>, Vec<Diagnostic>) {
-        let (document, mut warnings) = self.lay_out(template, data, imprint.at);
+        let (document, mut warnings) = self.lay_out(template, data, imprint);
         let document = match document {
             Ok(document) => document,
             Err(errors) => return (Err(errors), warnings),
@@ -206,14 +231,26 @@ struct JobWorld<'a> {
     main: FileId,
     data_path: String,
     data: Bytes,
+    print: Bytes,
+    attach: bool,
+    id: Bytes,
     at: DateTime<Utc>,
 }
 
 impl<'a> JobWorld<'a> {
-    fn new(base: &'a Base, template: &str, data: Vec<u8>, at: DateTime<Utc>) -> Option<Self> {
+    fn new(base: &'a Base, template: &str, data: Vec<u8>, imprint: &Imprint) -> Option<Self> {
         let main = base.sources.get(&main_of(template))?.id();
         let data_path = format!("{template}/data.json");
-        Some(JobWorld { base, main, data_path, data: Bytes::new(data), at })
+        Some(JobWorld {
+            base,
+            main,
+            data_path,
+            data: Bytes::new(data),
+            print: Bytes::from_string(imprint.print()),
+            attach: imprint.attach,
+            id: Bytes::from_string(imprint.id.clone()),
+            at: imprint.at,
+        })
     }
 
     fn place(&self, diagnostics: &[SourceDiagnostic], severity: Severity) -> Vec<Diagnostic> {
@@ -261,8 +298,14 @@ impl World for JobWorld<'_> {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let path = project_path(id)?;
-        if path == self.data_path {
+        if path == self.data_path || (path == ATTACHED && self.attach) {
             return Ok(self.data.clone());
+        }
+        if path == PRINT {
+            return Ok(self.print.clone());
+        }
+        if path == ID {
+            return Ok(self.id.clone());
         }
         if let Some(bytes) = self.base.files.get(path) {
             return Ok(bytes.clone());
@@ -343,7 +386,7 @@ mod tests {
     }
 
     fn imprint() -> Imprint {
-        Imprint { ident: "t.pdf".into(), at: at() }
+        Imprint::new("t.pdf", at())
     }
 
     fn refused(main: &str) -> Diagnostic {
@@ -390,6 +433,51 @@ mod tests {
             for claim in ["pdfuaid:part>1<", "pdfaid:part>3<", "pdfaid:conformance>A<"] {
                 assert!(pdf.windows(claim.len()).any(|w| w == claim.as_bytes()), "{name}: {claim}");
             }
+        }
+    }
+
+    #[test]
+    fn dark_ones_with_their_data_attached_are_so_too() {
+        let base = base(&[]);
+        for (name, data) in assets::SAMPLES {
+            let plain = base.set(name, data.as_bytes().to_vec(), &imprint()).0.unwrap();
+            let otherwise = Imprint { dark: true, attach: true, id: "5a5a5a5a5a5a".into(), ..imprint() };
+            let (set, warnings) = base.set(name, data.as_bytes().to_vec(), &otherwise);
+            assert_eq!(warnings, [], "{name}");
+            let pdf = set.unwrap();
+            let has = |pdf: &[u8], text: &str| pdf.windows(text.len()).any(|w| w == text.as_bytes());
+            for told in
+                ["pdfuaid:part>1<", "pdfaid:part>3<", "/EmbeddedFile", "/AFRelationship/Source", "data.json"]
+            {
+                assert!(has(&pdf, told), "{name}: {told}");
+            }
+            assert!(!has(&plain, "/EmbeddedFile"), "{name}: attached without being asked for");
+        }
+    }
+
+    /// WCAG 2: 4.5 to 1 for text, in either look, on every ground that letters stand on.
+    #[test]
+    fn letters_stand_out_from_their_ground_in_both_looks() {
+        let main = r##"#import "../lib/strips.typ": *
+#let linear(c) = if c <= 0.04045 { c / 12.92 } else { calc.pow((c + 0.055) / 1.055, 2.4) }
+#let luminance(c) = {
+  let (r, g, b, _) = rgb(c).components().map(x => linear(float(x)))
+  0.2126 * r + 0.7152 * g + 0.0722 * b
+}
+#let contrast(a, b) = {
+  let (x, y) = (luminance(a), luminance(b))
+  (calc.max(x, y) + 0.05) / (calc.min(x, y) + 0.05)
+}
+#let tints = ("#BDD7EE", "#F8C8DC", "#FFF4A3", "#C6E0B4", "#E8C15A", "#EBD9A9", "#FAB8A0", "#E58C9B", "#D2B48C", "#FFFFF0", "#D0D0D0")
+#let grounds = (tint, night, day, ..strip-paper.keys().map(paper-of), ..tints.map(t => paper-tone(rgb(t))))
+#assert(contrast(ink, ground) > 12, message: "ink " + str(contrast(ink, ground)))
+#assert(contrast(soft, ground) > 6, message: "soft " + str(contrast(soft, ground)))
+#for g in grounds { assert(contrast(ink, g) > 7, message: "ink on " + repr(g) + " " + str(contrast(ink, g))) }
+#for g in (tint, night) { assert(contrast(soft, g) > 4.5, message: "soft on " + repr(g) + " " + str(contrast(soft, g))) }"##;
+        let base = base(&[("t/main.typ", main)]);
+        for dark in [false, true] {
+            let (laid_out, _) = base.lay_out("t", b"{}".to_vec(), &Imprint { dark, ..imprint() });
+            assert!(laid_out.is_ok(), "dark: {dark}: {:?}", laid_out.err());
         }
     }
 

@@ -3,6 +3,7 @@
 use super::reading::{Reading, Section};
 use super::{ExchangeRate, Settings, SeverityOverride, mail, nearest, territory, values, zone};
 use crate::diagnostic::Diagnostic;
+use crate::model::DocumentKind;
 use rust_decimal::Decimal;
 use std::ops::Range;
 use toml::de::DeTable;
@@ -29,6 +30,7 @@ pub fn load(text: &str, file: &str) -> (Settings, Vec<Diagnostic>) {
             "delivery",
             "release",
             "call_sheet",
+            "documents",
             "cost_report",
             "rate",
             "watch",
@@ -42,6 +44,7 @@ pub fn load(text: &str, file: &str) -> (Settings, Vec<Diagnostic>) {
     rules(&mut reading, &top, &mut settings);
     release(&mut reading, &top, &mut settings);
     call_sheet(&mut reading, &top, &mut settings);
+    documents(&mut reading, &top, &mut settings);
     cost_report(&mut reading, &top, &mut settings);
     rates(&mut reading, &top, &mut settings);
     mail::load(&mut reading, &top, &mut settings);
@@ -237,6 +240,25 @@ fn call_sheet(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut S
         }
     }
     settings.call_sheet.revision_colours = (!colours.is_empty()).then_some(colours);
+}
+
+fn documents(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut Settings) {
+    let Some(section) = reading.table(top, "documents") else { return };
+    reading.known(&section, &["look", "attach"]);
+    settings.documents.look = reading.one_of(&section, "look", values::LOOKS);
+    for (text, span) in reading.strings(&section, "attach").unwrap_or_default() {
+        if text.parse::<DocumentKind>().is_ok() {
+            settings.documents.attach.push(text);
+            continue;
+        }
+        let names = DocumentKind::ALL.iter().map(|kind| kind.name());
+        let meant = nearest::did_you_mean(&text, names);
+        reading.problem(
+            span,
+            format!("“{text}” is no kind of document."),
+            format!("Name kinds of documents, such as attach = [\"cost-report\"].{meant}"),
+        );
+    }
 }
 
 fn cost_report(reading: &mut Reading<'_>, top: &Section<'_, '_>, settings: &mut Settings) {

@@ -30,6 +30,7 @@ pub struct Settings {
     pub delivery: DeliverySettings,
     pub release: ReleaseSettings,
     pub call_sheet: CallSheetSettings,
+    pub documents: DocumentSettings,
     pub cost_report: CostReportSettings,
     pub rate: Vec<ExchangeRate>,
     pub watch: WatchSettings,
@@ -107,6 +108,16 @@ pub struct CallSheetSettings {
     pub wardrobe_lead: Option<String>,
     /// `yes`: every page of a personal sheet carries its person's name.
     pub stamp: Option<String>,
+}
+
+/// How documents are printed, and what travels in them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct DocumentSettings {
+    /// `light` (default): black on white; `dark`: white on black, for screens.
+    pub look: Option<String>,
+    /// Kinds of documents whose PDF carries the data it is made from as an attached file; none where left out.
+    pub attach: Vec<String>,
 }
 
 #[derive(Clone, Debug, Default, Deserialize)]

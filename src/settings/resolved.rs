@@ -1,6 +1,7 @@
 //! Settings as types, with their defaults.
 
 use super::{ExchangeRate, Settings, date_of, values};
+use crate::model::DocumentKind;
 use chrono::NaiveDate;
 use std::time::Duration;
 
@@ -33,6 +34,17 @@ impl super::CallSheetSettings {
     /// Whether personal sheets carry their person's name on every page.
     pub fn stamped(&self) -> bool {
         self.stamp.as_deref() == Some("yes")
+    }
+}
+
+impl super::DocumentSettings {
+    pub fn is_dark(&self) -> bool {
+        self.look.as_deref() == Some("dark")
+    }
+
+    /// Whether a document of this kind carries its data.
+    pub fn attaches(&self, kind: DocumentKind) -> bool {
+        self.attach.iter().any(|name| name == kind.name())
     }
 }
 

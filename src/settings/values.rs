@@ -15,6 +15,7 @@ pub const RATE_KINDS: &[&str] = &["budget", "transaction"];
 /// 2nd Blue, 2nd Pink … (there is no second White).
 pub const REVISION_COLOURS: &[&str] =
     &["White", "Blue", "Pink", "Yellow", "Green", "Goldenrod", "Buff", "Salmon", "Cherry"];
+pub const LOOKS: &[&str] = &["light", "dark"];
 pub const YES_NO: &[&str] = &["yes", "no"];
 pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
 

@@ -2,6 +2,7 @@
 
 use super::fixture::{Size, USUAL, production, with_view};
 use super::typeset::{at, collect, lay_out, look, pictures, printed, stays_on_its_page};
+use callboard::model::{Issued, Listed, Pages};
 use callboard::render::job::{Body, Job};
 use callboard::render::wire::Request;
 use callboard::render::worker::Typesetter;
@@ -172,6 +173,9 @@ fn request(job: &Job, overrides: &[(&str, &str)]) -> Request {
         path: job.path.clone(),
         at: at().timestamp(),
         keep: 0,
+        dark: false,
+        attach: false,
+        id: String::new(),
         data: data.to_string().into_bytes(),
         overrides: overrides.iter().map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec())).collect(),
     }
@@ -228,7 +232,8 @@ fn worker_processes_set_what_this_process_sets() {
     let job = first_sheet(&USUAL);
     let done = Job { path: "findings.json".into(), body: Body::Bytes(b"{}".to_vec()), ..job.clone() };
     let here = Typesetter::default().set(request(&job, &[])).pdf.unwrap();
-    let printed = setter::set(&[job.clone(), done, job], &pool(120), &BTreeMap::new(), at());
+    let printed =
+        setter::set(&[job.clone(), done, job], &pool(120), &BTreeMap::new(), &Default::default(), at());
     assert!(printed[0].pdf.as_ref() == Some(&here) && printed[2].pdf.as_ref() == Some(&here));
     assert_eq!(printed[1].pdf.as_deref(), Some(&b"{}"[..]));
     assert!(printed.iter().all(|p| p.problems.is_empty()));
@@ -238,7 +243,7 @@ fn worker_processes_set_what_this_process_sets() {
 fn a_template_that_never_ends_is_stopped_and_said() {
     let endless = "#for i in range(100000) { for j in range(100000) {} }";
     let overrides = [("call-sheet/main.typ".to_owned(), endless.as_bytes().to_vec())].into();
-    let printed = setter::set(&[first_sheet(&USUAL)], &pool(2), &overrides, at());
+    let printed = setter::set(&[first_sheet(&USUAL)], &pool(2), &overrides, &Default::default(), at());
     // The built-in template steps in, so that nobody is without a call sheet.
     assert!(printed[0].pdf.is_some());
     assert_eq!(printed[0].problems[0].code.name(), "template-invalid");
@@ -267,4 +272,90 @@ fn notes_that_do_not_fit_leave_the_front_for_a_page_that_it_names() {
     let number: usize = named.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap();
     assert!(number > 1);
     assert!(pages[number - 1].contains("DEPARTMENT NOTES") && pages[number - 1].contains("WEAPONS"));
+}
+
+/// The sheet as it went out yesterday evening, and as it is now: every third call is half an hour earlier, each fourth scene
+/// has another length, a note is another one.
+fn revised(size: &Size) -> Vec<Job> {
+    let mut production = production(size);
+    let before = with_view(&production, call_sheet::jobs).remove(0);
+    let Body::Pdf { data, .. } = &before.body else { panic!("not set as PDF") };
+    let friday = production.days[0].clone();
+    let at = "2026-10-29T18:00:00-07:00".parse::<chrono::DateTime<chrono::FixedOffset>>().unwrap();
+    production.issued.push(Issued {
+        date: friday.date,
+        unit: friday.unit.clone(),
+        revision: 1,
+        colour: "White".into(),
+        at: at.with_timezone(&friday.zone),
+        path: "call-sheets/issued/x.pdf".into(),
+        content: call_sheet::revision::content(data),
+        said: data.to_string().into(),
+        sha256: "abc".into(),
+    });
+    for call in production.calls.iter_mut().step_by(3) {
+        call.report.at.moment = call.report.at.moment.clone().moved(-30);
+    }
+    for scene in production.scenes.iter_mut().step_by(4) {
+        scene.pages = Some(Pages::new(9));
+    }
+    for person in production.people.iter_mut().filter(|p| p.listed == Listed::Crew).step_by(3) {
+        person.terms.position = person.terms.position.clone().map(|mut p| {
+            p.value.push_str(" (acting)");
+            p
+        });
+    }
+    if let Some(note) = production.notes.first_mut() {
+        note.text.push_str(" And a rope.");
+    }
+    with_view(&production, |view| {
+        let mut jobs = call_sheet::jobs(view);
+        jobs.truncate(1);
+        jobs.extend(personal_call_sheet::jobs(view).into_iter().take(2));
+        jobs
+    })
+}
+
+#[test]
+fn revised_sheets_of_any_size_stay_on_their_pages_and_say_what_changed() {
+    for (name, size, pages) in [
+        ("revised-usual", USUAL, 2),
+        ("revised-small", Size { scenes: 1, cast: 2, crew: 6, background: 0, notes: 1, ..USUAL }, 2),
+        (
+            "revised-many",
+            Size { scenes: 40, cast: 60, crew: 250, background: 10, notes: 12, long: true, ..USUAL },
+            usize::MAX,
+        ),
+    ] {
+        for (number, job) in revised(&size).iter().enumerate() {
+            let document = lay_out(job);
+            look(&format!("{name}-{number}"), &document);
+            stays_on_its_page(&document);
+            assert!(document.pages().len() <= pages, "{name} {number}: {} pages", document.pages().len());
+            let printed = printed(&document);
+            assert!(printed.contains("WHAT CHANGED SINCE WHITE REV. 1"), "{name}");
+            let marks = printed.lines().filter(|line| line.trim() == "*").count();
+            assert!(marks > 0, "{name}: no row has an asterisk");
+        }
+    }
+}
+
+/// Eight lines a note, of three departments and of ten.
+#[test]
+fn notes_of_eight_lines_are_printed_whole() {
+    for (name, notes) in [("notes-3", 3), ("notes-10", 10)] {
+        let mut production = production(&Size { notes, ..USUAL });
+        let line = "The lantern dims on cue at the second bell, twice in the wide and once in the close shot; the torn half of the ticket stays in Cole's left pocket. ";
+        for (n, note) in production.notes.iter_mut().enumerate() {
+            note.text = format!("{}{n} ends here.", line.repeat(8));
+        }
+        let document = lay_out(&with_view(&production, call_sheet::jobs).remove(0));
+        look(name, &document);
+        stays_on_its_page(&document);
+        let text: String = printed(&document).split_whitespace().collect();
+        for n in 0..notes {
+            assert!(text.contains(&format!("{n}endshere.")), "{name}: the end of note {n}");
+        }
+        assert!(document.pages().len() <= 4, "{name}: {}", document.pages().len());
+    }
 }

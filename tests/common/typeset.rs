@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use callboard::render::job::{Body, Job};
-use callboard::render::world::Base;
+use callboard::render::world::{Base, Imprint};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -22,9 +22,14 @@ pub fn lay_out(job: &Job) -> PagedDocument {
 }
 
 pub fn lay_out_data(template: &str, data: &Value) -> PagedDocument {
+    lay_out_as(template, data, &Imprint::new("test.pdf", at()))
+}
+
+/// The same, printed otherwise.
+pub fn lay_out_as(template: &str, data: &Value, imprint: &Imprint) -> PagedDocument {
     let (base, problems) = Base::new(&BTreeMap::new());
     assert_eq!(problems, []);
-    let (document, warnings) = base.lay_out(template, data.to_string().into_bytes(), at());
+    let (document, warnings) = base.lay_out(template, data.to_string().into_bytes(), imprint);
     assert_eq!(warnings, [], "{template}");
     document.unwrap_or_else(|errors| panic!("{template}: {errors:?}"))
 }

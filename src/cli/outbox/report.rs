@@ -73,7 +73,8 @@ fn file(open: &Box, report: &Report, format: ReportFormat) -> Result<()> {
     let job = if format == ReportFormat::Pdf { page } else { book };
     let engine = Engine::new(&std::env::current_exe()?);
     let own = crate::pipeline::overrides(&open.folder)?;
-    let printed = setter::set(std::slice::from_ref(&job), &engine.setters, &own, report.now);
+    let (jobs, settings) = (std::slice::from_ref(&job), &open.settings.documents);
+    let printed = setter::set(jobs, &engine.setters, &own, settings, report.now);
     let Some(printed) = printed.into_iter().next() else { bail!("the report was not made") };
     let Some(bytes) = printed.pdf else {
         bail!("{}", printed.problems.first().map_or("the report was not made".into(), ToString::to_string));

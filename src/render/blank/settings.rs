@@ -47,6 +47,10 @@ paper = "{paper}"                  # us-letter, us-legal or a4
 [call_sheet]
 # revision_colours = ["White", "Blue", "Pink", "Yellow", "Green", "Goldenrod", "Buff", "Salmon", "Cherry"]
 
+[documents]
+# look = "dark"                        # white on black, for screens; light where left out
+# attach = ["cost-report"]             # kinds whose PDF carries the data it is made from, as an attached file
+
 [cost_report]
 # period_end = 2026-11-07
 # etc = "uncommitted"                  # or "includes-commitments": what an estimate to complete contains

@@ -32,6 +32,17 @@ pub fn content(data: &Value) -> String {
     sha256_hex(leaves.join("\n").as_bytes())
 }
 
+/// Twelve digits of it: in the foot of every page and in the manifest beside the inputs, so that a sheet of paper leads to
+/// what it was made from.
+pub fn id(data: &Value) -> String {
+    short(&content(data))
+}
+
+/// The id of what has this content.
+pub fn short(content: &str) -> String {
+    content.chars().take(12).collect()
+}
+
 fn collect(path: &str, value: &Value, leaves: &mut Vec<String>) {
     match value {
         Value::Null => {}
