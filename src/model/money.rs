@@ -69,4 +69,9 @@ impl Purse {
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// What is there of one currency; nought where there is none.
+    pub fn of(&self, currency: &str) -> Decimal {
+        self.0.get(currency).copied().unwrap_or_default()
+    }
 }

@@ -79,12 +79,9 @@ pub fn job(view: &View, day: &Day) -> Job {
         },
         inputs: sheet.inputs(),
         about: About {
-            date: Some(day.date),
-            unit: Some(day.unit.clone()),
-            day_number: day.number,
-            person: None,
             revision: Some(revision::standing(issued)),
             says: Some(Arc::new(says)),
+            ..About::of_day(day)
         },
     }
 }

@@ -2,8 +2,8 @@
 //!
 //! What nobody has written prints a ruled line; nothing is filled in from what is usual.
 
-use super::job::{About, Body, Job};
-use super::paper::{self, Head};
+use super::job::{About, Job};
+use super::paper::{self, Head, Paper};
 use super::publish::Names;
 use super::stamp;
 use super::view::View;
@@ -99,15 +99,16 @@ fn job(view: &View, person: &Person, file: &str) -> Job {
         landscape: false,
         one_page_a_side: false,
     };
-    Job {
-        kind: DocumentKind::DealMemo,
-        path: format!("deals/{file}.pdf"),
-        title: paper::title(view, &head),
-        body: Body::Pdf {
+    paper::job(
+        view,
+        &head,
+        blocks,
+        Paper {
+            kind: DocumentKind::DealMemo,
             template: "deal-memo",
-            data: super::figures::breakable(paper::data(view, &head, blocks)),
+            path: format!("deals/{file}.pdf"),
+            inputs: stamp::inputs_with(view, &["production", table]),
+            about: About { person: Some(person.name.clone()), ..About::default() },
         },
-        inputs: stamp::inputs_with(view, &["production", table]),
-        about: About { person: Some(person.name.clone()), ..About::default() },
-    }
+    )
 }

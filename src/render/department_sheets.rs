@@ -1,8 +1,8 @@
 //! A department's own cut of the day: transport, catering, make-up and wardrobe.
 
 use super::call_sheet::{self, Sheet, background, cast, crew, estimate, notes};
-use super::job::{About, Body, Job};
-use super::paper::{self, Column, Head};
+use super::job::{About, Job};
+use super::paper::{self, Column, Head, Paper};
 use super::view::View;
 use super::written;
 use crate::model::{Call, CallTime, Day, DocumentKind, Instant, Listed, Person};
@@ -40,22 +40,18 @@ fn job(view: &View, sheet: &Sheet, name: &str, title: &'static str, blocks: Vec<
         landscape: false,
         one_page_a_side: false,
     };
-    Job {
-        kind: DocumentKind::DepartmentSheet,
-        path: format!("call-sheets/{}/departments/{name}.pdf", call_sheet::stem(day)),
-        title: paper::title(view, &head),
-        body: Body::Pdf {
+    paper::job(
+        view,
+        &head,
+        blocks,
+        Paper {
+            kind: DocumentKind::DepartmentSheet,
             template: "department-sheet",
-            data: super::figures::breakable(paper::data(view, &head, blocks)),
+            path: format!("call-sheets/{}/departments/{name}.pdf", call_sheet::stem(day)),
+            inputs: sheet.inputs(),
+            about: About::of_day(day),
         },
-        inputs: sheet.inputs(),
-        about: About {
-            date: Some(day.date),
-            unit: Some(day.unit.clone()),
-            day_number: day.number,
-            ..About::default()
-        },
-    }
+    )
 }
 
 /// Who is picked up when, in the order of the clock; then what notes and scenes ask of transport.
@@ -154,11 +150,12 @@ fn catering(sheet: &Sheet) -> Vec<Value> {
         Column::new(words.get("paper.heads"), 0.6).end(),
         Column::new(words.get("paper.who"), 4.0),
     ];
-    let none = diets.is_empty();
-    blocks.push(paper::table(Some(words.get("paper.diets")), None, &columns, diets));
-    if none {
-        blocks.push(paper::text(None, vec![words.get("paper.no_diets").to_owned()]));
-    }
+    let title = Some(words.get("paper.diets"));
+    blocks.push(if diets.is_empty() {
+        paper::text(title, vec![words.get("paper.no_diets").to_owned()])
+    } else {
+        paper::table(title, None, &columns, diets)
+    });
     blocks.extend(asked_of(sheet, &["cater", "craft"]));
     blocks
 }

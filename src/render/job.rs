@@ -2,7 +2,7 @@
 
 use super::call_sheet::Says;
 use super::workbook::Book;
-use crate::model::DocumentKind;
+use crate::model::{Day, DocumentKind};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,6 +42,18 @@ impl Body {
             Body::Bytes(bytes) => Some(Ok(bytes.clone())),
             Body::Book(book) => Some(book.bytes()),
             Body::Pdf { .. } | Body::Kept { .. } | Body::Failed(_) => None,
+        }
+    }
+}
+
+impl About {
+    /// A unit's day.
+    pub fn of_day(day: &Day) -> About {
+        About {
+            date: Some(day.date),
+            unit: Some(day.unit.clone()),
+            day_number: day.number,
+            ..About::default()
         }
     }
 }

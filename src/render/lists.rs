@@ -3,8 +3,8 @@
 //! Rates, birth dates and home addresses are on none of them.
 
 use super::call_sheet::crew::department_rank;
-use super::job::{About, Body, Job};
-use super::paper::{self, Column, Head};
+use super::job::{About, Job};
+use super::paper::{self, Column, Head, Paper};
 use super::stamp;
 use super::view::View;
 use super::written;
@@ -59,14 +59,18 @@ fn job(
         landscape: false,
         one_page_a_side: false,
     };
-    Job {
-        kind,
-        path: path.to_owned(),
-        title: paper::title(view, &head),
-        body: Body::Pdf { template, data: super::figures::breakable(paper::data(view, &head, blocks)) },
-        inputs: stamp::inputs_with(view, &["production", "crew", "cast", "locations"]),
-        about: About::default(),
-    }
+    paper::job(
+        view,
+        &head,
+        blocks,
+        Paper {
+            kind,
+            template,
+            path: path.to_owned(),
+            inputs: stamp::inputs_with(view, &["production", "crew", "cast", "locations"]),
+            about: About::default(),
+        },
+    )
 }
 
 /// The crew by department in the usual order; `full` has telephone numbers and addresses of mail.

@@ -1,8 +1,8 @@
 //! The movement order of a day as a paper of its own: for whoever only needs to find the place.
 
 use super::call_sheet::{self, Sheet, movement};
-use super::job::{About, Body, Job};
-use super::paper::{self, Head};
+use super::job::{About, Job};
+use super::paper::{self, Head, Paper};
 use super::view::View;
 use super::written;
 use crate::model::{Day, DocumentKind};
@@ -40,20 +40,16 @@ fn job(view: &View, day: &Day) -> Option<Job> {
         landscape: false,
         one_page_a_side: false,
     };
-    Some(Job {
-        kind: DocumentKind::MovementOrder,
-        path: format!("call-sheets/{}_movement-order.pdf", call_sheet::stem(day)),
-        title: paper::title(view, &head),
-        body: Body::Pdf {
+    Some(paper::job(
+        view,
+        &head,
+        blocks,
+        Paper {
+            kind: DocumentKind::MovementOrder,
             template: "movement-order",
-            data: super::figures::breakable(paper::data(view, &head, blocks)),
+            path: format!("call-sheets/{}_movement-order.pdf", call_sheet::stem(day)),
+            inputs: sheet.inputs(),
+            about: About::of_day(day),
         },
-        inputs: sheet.inputs(),
-        about: About {
-            date: Some(day.date),
-            unit: Some(day.unit.clone()),
-            day_number: day.number,
-            ..About::default()
-        },
-    })
+    ))
 }

@@ -50,14 +50,7 @@ fn job(view: &View, day: &Day) -> Job {
         title: sheet.words.say("call_sheet.title_office", &[("title", &sheet.title())]),
         body: Body::Pdf { template: "call-sheet", data },
         inputs,
-        about: About {
-            date: Some(day.date),
-            unit: Some(day.unit.clone()),
-            day_number: day.number,
-            person: None,
-            revision: Some(revision::standing(issued)),
-            ..About::default()
-        },
+        about: About { revision: Some(revision::standing(issued)), ..About::of_day(day) },
     }
 }
 

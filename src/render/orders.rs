@@ -1,7 +1,7 @@
 //! Purchase orders as papers to send to the vendor. Made on request.
 
-use super::job::{About, Body, Job};
-use super::paper::{self, Column, Head};
+use super::job::{About, Job};
+use super::paper::{self, Column, Head, Paper};
 use super::publish::Names;
 use super::stamp;
 use super::view::View;
@@ -89,15 +89,14 @@ fn job(view: &View, number: &str, names: &mut Names) -> Option<Job> {
         landscape: false,
         one_page_a_side: false,
     };
-    Some(Job {
+    let file = names.unique(&format!("{number} {}", first.vendor));
+    let paper = Paper {
         kind: DocumentKind::PurchaseOrder,
-        path: format!("money/purchase-orders/{}.pdf", names.unique(&format!("{number} {}", first.vendor))),
-        title: format!("{} {number}", paper::title(view, &head)),
-        body: Body::Pdf {
-            template: "purchase-order",
-            data: super::figures::breakable(paper::data(view, &head, blocks)),
-        },
+        template: "purchase-order",
+        path: format!("money/purchase-orders/{file}.pdf"),
         inputs: stamp::inputs_with(view, &["production", "purchase-orders"]),
         about: About::default(),
-    })
+    };
+    let title = format!("{} {number}", paper::title(view, &head));
+    Some(Job { title, ..paper::job(view, &head, blocks, paper) })
 }

@@ -1,10 +1,14 @@
 //! Papers built of blocks: facts, tables, texts, signatures. Lists, letters and reports of the set share one look
 //! (`templates/lib/paper.typ`), so that a new one is a list of blocks and nothing more.
 
+use super::figures;
+use super::job::{About, Body, Job};
 use super::publish;
 use super::view::View;
 use super::words::Words;
+use crate::model::DocumentKind;
 use serde_json::{Map, Value, json};
+use std::collections::BTreeSet;
 
 /// A column: its heading, its share of the width, and how it is set.
 #[derive(Clone, Copy, Debug)]
@@ -112,6 +116,23 @@ pub struct Head<'a> {
     pub landscape: bool,
     /// Each side is one page whatever its type's size, as a report's front and back are; a list runs on instead.
     pub one_page_a_side: bool,
+}
+
+/// Which document a paper is, beside its head and its blocks.
+pub struct Paper {
+    pub kind: DocumentKind,
+    pub template: &'static str,
+    /// Relative to `out/`.
+    pub path: String,
+    pub inputs: BTreeSet<String>,
+    pub about: About,
+}
+
+/// The paper as a document to be made.
+pub fn job(view: &View, head: &Head, blocks: Vec<Value>, paper: Paper) -> Job {
+    let Paper { kind, template, path, inputs, about } = paper;
+    let data = figures::breakable(data(view, head, blocks));
+    Job { kind, path, title: title(view, head), body: Body::Pdf { template, data }, inputs, about }
 }
 
 /// The data of a paper.

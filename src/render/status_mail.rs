@@ -48,12 +48,7 @@ fn job(view: &View, day: &Day, name: &str, subject: String, lines: Vec<String>) 
         title: subject,
         body: Body::Bytes((lines.join("\n") + "\n").into_bytes()),
         inputs: stamp::inputs_with(view, &["production", "schedule", "unit-log", "progress", "scenes"]),
-        about: About {
-            date: Some(day.date),
-            unit: Some(day.unit.clone()),
-            day_number: day.number,
-            ..About::default()
-        },
+        about: About::of_day(day),
     }
 }
 

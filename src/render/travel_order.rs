@@ -1,8 +1,8 @@
 //! Travel orders: a person's journey, leg by leg, from the Travel table.
 
 use super::call_sheet::Clock;
-use super::job::{About, Body, Job};
-use super::paper::{self, Column, Head};
+use super::job::{About, Job};
+use super::paper::{self, Column, Head, Paper};
 use super::publish::Names;
 use super::stamp;
 use super::view::View;
@@ -60,17 +60,18 @@ fn job(view: &View, name: &str, mut legs: Vec<&Record>, file: &str) -> Job {
         landscape: true,
         one_page_a_side: false,
     };
-    Job {
-        kind: DocumentKind::TravelOrder,
-        path: format!("travel/{file}.pdf"),
-        title: paper::title(view, &head),
-        body: Body::Pdf {
+    paper::job(
+        view,
+        &head,
+        blocks,
+        Paper {
+            kind: DocumentKind::TravelOrder,
             template: "travel-order",
-            data: super::figures::breakable(paper::data(view, &head, blocks)),
+            path: format!("travel/{file}.pdf"),
+            inputs: stamp::inputs_with(view, &["production", "travel"]),
+            about: About { person: Some(name.to_owned()), ..About::default() },
         },
-        inputs: stamp::inputs_with(view, &["production", "travel"]),
-        about: About { person: Some(name.to_owned()), ..About::default() },
-    }
+    )
 }
 
 fn leg(view: &View, row: &Record) -> Vec<Value> {

@@ -282,3 +282,60 @@ fn the_plain_text_says_what_the_sheet_says() {
     assert!(rows.iter().all(|row| text.contains(row["character"].as_str().unwrap())));
     let _ = call_sheet::twin::text;
 }
+
+#[test]
+fn catering_without_a_known_diet_gets_a_line_and_no_empty_table() {
+    let mut given = harbour();
+    for (_, rows) in &mut given {
+        rows.iter_mut().for_each(|row| row.retain(|(heading, _)| *heading != "Diet"));
+    }
+    let jobs = jobs(&given);
+    let blocks =
+        data(at(&jobs, "call-sheets/2026-11-10_day-01_main/departments/catering.pdf"))["blocks"].clone();
+    assert_eq!((&blocks[1]["kind"], &blocks[1]["title"]), (&json!("text"), &json!("Diets and allergies")));
+    assert!(blocks[1]["paragraphs"][0].as_str().unwrap().starts_with("Nobody working today has a diet"));
+    let tables = blocks.as_array().unwrap().iter().filter(|b| b["kind"] == "table");
+    assert!(tables.into_iter().all(|table| !table["rows"].as_array().unwrap().is_empty()));
+}
+
+#[test]
+fn the_report_of_the_day_has_times_on_set_and_background_in_and_out() {
+    let mut given = harbour();
+    for (table, rows) in &mut given {
+        match *table {
+            "timesheets" => rows[2].push(("Report On Set", "08:40".to_owned())),
+            "background" => {
+                rows[0].extend(
+                    [("In", "07:10"), ("Out", "17:45"), ("Adjustments", "Own oilskins"), ("Rate", "98.50")]
+                        .map(|(heading, text)| (heading, text.to_owned())),
+                );
+            }
+            _ => {}
+        }
+    }
+    let jobs = jobs(&given);
+    let report = data(at(&jobs, "reports/2026-11-10_day-01_main_production-report.pdf"));
+    let blocks = report["blocks"].as_array().unwrap();
+    let table = |title: &str| {
+        let block = blocks.iter().find(|b| b["title"] == title).unwrap();
+        let text = |cell: &Value| cell.as_str().or(cell["text"].as_str()).unwrap_or_default().to_owned();
+        let heads: Vec<String> =
+            block["columns"].as_array().unwrap().iter().map(|c| text(&c["heading"])).collect();
+        let rows: Vec<Vec<String>> = block["rows"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|row| row.as_array().unwrap().iter().map(text).collect())
+            .collect();
+        (heads, rows)
+    };
+    let (heads, cast) = table("Artistes");
+    let column = |name: &str| heads.iter().position(|head| head == name).unwrap();
+    // Freya is on a time sheet; Ross was called and has none: blanks to write in, in the order of the numbers.
+    assert_eq!((cast[0][1].as_str(), cast[0][column("On set")].as_str()), ("Freya Okafor", "08:40"));
+    assert_eq!(cast[1][1..4], ["Ross Ibbotson", "TAM", "SW"]);
+    assert!(cast[1][4..].iter().all(String::is_empty) && cast[1].len() == heads.len(), "{cast:?}");
+    let (heads, extras) = table("Supporting artistes");
+    assert_eq!(heads[3..], ["Rate", "Call", "In", "Out", "Adjustments"]);
+    assert_eq!(extras[0][3..], ["GBP 98.50", "07:15", "07:10", "17:45", "Own oilskins"]);
+}

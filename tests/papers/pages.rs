@@ -4,6 +4,7 @@
 use super::fixture::{Row, harbour, row};
 use super::typeset::{lay_out, look, pictures, printed, stays_on_its_page};
 use super::{at, data, jobs};
+use callboard::model::DocumentKind;
 use serde_json::Value;
 
 /// Each paper: its template, its path, and how many pages it takes.
@@ -129,10 +130,183 @@ fn overfull() -> Vec<(&'static str, Vec<Row>)> {
                     ])
                 }));
             }
+            "scenes" => {
+                rows.extend((10..50).map(|n| {
+                    row(&[
+                        ("Scene", &format!("{n}A")),
+                        ("Date", "2026-11-10"),
+                        ("I/E", "INT/EXT"),
+                        ("Set", "THE OUTER HARBOUR WALL BELOW THE DISUSED CUSTOMS HOUSE"),
+                        ("D/N", "N"),
+                        ("Pages", "3/8"),
+                        ("Cast", "1, 2, 3, 10, 11, 12, 13, 14, 15, 16"),
+                        ("Location", if n % 2 == 0 { "Kelp Quay" } else { "Net Loft" }),
+                    ])
+                }));
+            }
+            "background" => {
+                rows.extend((0..12).map(|n| {
+                    row(&[
+                        ("Date", "2026-11-10"),
+                        ("Count", "25"),
+                        ("Description", "Holidaymakers of all ages with wet-weather clothes of their own"),
+                        ("Call", "06:30"),
+                        ("In", "06:25"),
+                        ("Out", "18:45"),
+                        ("Rate", "112.40"),
+                        ("Agency", "Ray Knight"),
+                        ("Adjustments", EIGHT_LINES),
+                        ("Scene", &format!("{n}A")),
+                    ])
+                }));
+            }
+            "unit-log" => {
+                for (heading, text) in &mut rows[0] {
+                    if *heading == "Notes" {
+                        *text = EIGHT_LINES.repeat(2);
+                    }
+                }
+            }
+            "progress" => {
+                rows.extend((10..50).map(|n| {
+                    let results = ["complete", "part", "retake", "not shot"];
+                    row(&[
+                        ("Date", "2026-11-10"),
+                        ("Scene", &format!("{n}A")),
+                        ("Result", results[n % 4]),
+                        ("Pages", "2/8"),
+                        ("Setups", "3"),
+                        ("Screen Time", "0:20"),
+                        ("Notes", if n == 12 { EIGHT_LINES } else { "" }),
+                    ])
+                }));
+            }
+            "media" => {
+                rows.extend((2..40).map(|n| {
+                    row(&[
+                        ("Date", "2026-11-10"),
+                        ("Medium", "camera"),
+                        ("Roll", &format!("A{n:03}")),
+                        ("Loaded", "512"),
+                        ("Exposed", "500.5"),
+                        ("Notes", "Mags changed under the tarpaulin"),
+                    ])
+                }));
+            }
+            "locations" => {
+                for place in rows.iter_mut() {
+                    place.retain(|(heading, _)| *heading != "Directions");
+                    place.push(("Directions", EIGHT_LINES.repeat(3)));
+                }
+            }
+            "travel" => {
+                rows.extend((0..40).map(|n| {
+                    row(&[
+                        ("Date", "2026-11-12"),
+                        ("Name", "Freya Okafor"),
+                        ("Mode", "Train"),
+                        ("From", "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch"),
+                        ("To", "Ramsgate"),
+                        ("Departs", "16:37"),
+                        ("Arrives", "25:03"),
+                        ("Service", &format!("1F{n}")),
+                        ("Notes", if n == 3 { EIGHT_LINES } else { "" }),
+                    ])
+                }));
+            }
+            "purchase-orders" => {
+                rows.extend((0..60).map(|n| {
+                    row(&[
+                        ("PO", "PO-7"),
+                        ("Date", "2026-11-02"),
+                        ("Vendor", "Seal Marine Hire"),
+                        ("Account", "3500-02"),
+                        (
+                            "Description",
+                            if n == 5 { EIGHT_LINES } else { "Lifejackets, adult, with crotch straps" },
+                        ),
+                        ("Amount", "123456.78"),
+                    ])
+                }));
+            }
             _ => {}
         }
     }
+    // The cast of sixty have worked, too.
+    let cast = (10..70).map(|n| {
+        row(&[
+            ("Date", "2026-11-10"),
+            ("Name", &format!("Anastasia Wolfeschlegelsteinhausen {n}")),
+            ("Call", "05:18"),
+            ("Report On Set", "07:54"),
+            ("Meal 1 Start", "13:40"),
+            ("Meal 1 End", "14:40"),
+            ("Meal 2 Start", "20:00"),
+            ("Meal 2 End", "20:30"),
+            ("Wrap", "25:30"),
+            ("Dismissed", "26:06"),
+        ])
+    });
+    given.iter_mut().find(|(table, _)| *table == "timesheets").unwrap().1.extend(cast);
+    for line in &mut given.iter_mut().find(|(table, _)| *table == "crew").unwrap().1 {
+        if line.iter().any(|(_, text)| text == "Ned Cole") {
+            line.extend([("Credit", EIGHT_LINES.to_owned()), ("Per Diem", EIGHT_LINES.to_owned())]);
+        }
+    }
     given
+}
+
+/// A note that takes eight lines of a narrow column.
+const EIGHT_LINES: &str = "The generator came twenty minutes late and the second unit's lorry blocked the slip until the harbour master moved it. \
+Rain from 14:10 to 14:35; the grip truck's tail lift failed and two people carried the track by hand. Freya slipped on weed at the foot of the steps, was \
+seen by the unit nurse and went back to work. The camera boat's fuel line was changed before the last set-up. Three visitors of the agency, signed in. \
+One walkie was lost over the side. Catering ran short of vegan meals by six; the chef was told. Nothing else to report of the day. ";
+
+/// The last page holds more than the foot and a line that found no room.
+fn no_page_is_bare(document: &typst_layout::PagedDocument, name: &str) {
+    let printed = printed(document);
+    for (number, page) in (1..).zip(printed.split("\n---\n").filter(|page| !page.is_empty())) {
+        let letters = page.chars().filter(|c| c.is_alphanumeric()).count();
+        assert!(letters > 200, "{name}: page {number} has {letters} letters and digits:\n{page}");
+    }
+}
+
+/// One scene, two cast, three crew, nothing shot yet.
+fn smallest() -> Vec<(&'static str, Vec<Row>)> {
+    let mut given = harbour();
+    for (table, rows) in &mut given {
+        let most = match *table {
+            "scenes" | "schedule" | "locations" | "background" | "travel" | "purchase-orders" => 1,
+            "cast" => 2,
+            "crew" => 3,
+            "progress" | "media" | "activities" => 0,
+            "timesheets" => 2,
+            _ => usize::MAX,
+        };
+        rows.truncate(most);
+    }
+    given
+}
+
+#[test]
+fn the_smallest_papers_are_a_page_or_a_front_and_a_back() {
+    let jobs = jobs(&smallest());
+    for job in jobs.iter().filter(|job| matches!(job.body, callboard::render::job::Body::Pdf { .. })) {
+        let document = lay_out(job);
+        look(&format!("smallest-{}", job.path.replace('/', "-")), &document);
+        stays_on_its_page(&document);
+        // A British call sheet is a front, a back and a movement order.
+        let most = match job.kind {
+            DocumentKind::CallSheet | DocumentKind::PersonalCallSheet => 3,
+            DocumentKind::ProductionReport => 2,
+            _ => 1,
+        };
+        assert!(document.pages().len() <= most, "{}: {} pages", job.path, document.pages().len());
+        let blank = |page: &str| page.chars().filter(|c| c.is_alphanumeric()).count() < 40;
+        let printed = printed(&document);
+        let pages: Vec<&str> = printed.split("\n---\n").filter(|page| !page.is_empty()).collect();
+        assert!(!pages.into_iter().any(blank), "{}: a page with nothing on it", job.path);
+    }
 }
 
 #[test]
@@ -144,6 +318,7 @@ fn overfull_papers_run_on_and_lose_nothing() {
         look(&format!("overfull-{template}"), &document);
         stays_on_its_page(&document);
         nothing_is_lost(data(job), &printed(&document), template);
+        no_page_is_bare(&document, template);
     }
     let catering = at(&jobs, "call-sheets/2026-11-10_day-01_main/departments/catering.pdf");
     let document = lay_out(catering);

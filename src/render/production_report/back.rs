@@ -1,7 +1,7 @@
 //! The back: the crew of the call sheet with in, out, hours and penalties.
 
 use super::Report;
-use super::front::marks;
+use super::players::marks;
 use crate::model::Person;
 use crate::render::call_sheet::crew;
 use crate::render::paper::{self, Column};

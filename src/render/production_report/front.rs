@@ -1,11 +1,12 @@
 //! The front: the show so far, the day's times, scenes, media, cast, background, meals and notes.
 
 use super::Report;
+use super::players;
 use super::progress::{Totals, scheduled, screen_time};
-use crate::model::{Day, Listed, MAIN_UNIT, Moment, Pages, Record, Scene, Timed};
-use crate::render::call_sheet::{background, cast};
+use crate::model::{CallTime, Day, MAIN_UNIT, Pages, Record, Scene, Timed};
+use crate::render::call_sheet::background;
 use crate::render::paper::{self, Column};
-use crate::render::payroll::{found, tenths, worked};
+use crate::render::payroll::worked;
 use crate::render::written;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -16,8 +17,8 @@ pub fn blocks(r: &Report) -> Vec<Value> {
     let mut blocks = vec![people(r), paper::beside(vec![times(r), days(r)]), figures(r)];
     blocks.extend(lists(r));
     blocks.extend(media(r));
-    blocks.extend(cast_times(r));
-    blocks.extend(extras(r));
+    blocks.extend(players::cast(r));
+    blocks.extend(players::background(r));
     blocks.push(notes(r));
     blocks.push(paper::signatures(&[
         r.sheet.words.get("common.second_ad"),
@@ -107,7 +108,11 @@ fn times(r: &Report) -> Value {
     };
     let rows = vec![
         line("call_sheet.crew_call", Some(&day.crew_call), log.map(|l| &l.crew_call)),
-        line("paper.first_makeup", None, log.map(|l| &l.first_makeup_call)),
+        vec![
+            json!(words.get("paper.first_makeup")),
+            first_makeup(r),
+            actual(log.map(|l| &l.first_makeup_call)),
+        ],
         line("call_sheet.shooting_call", Some(&day.shooting_call), log.map(|l| &l.shooting_call)),
         line("paper.first_shot", None, log.map(|l| &l.first_shot)),
         line("paper.lunch_out", Some(&day.lunch), log.map(|l| &l.lunch_start)),
@@ -123,6 +128,13 @@ fn times(r: &Report) -> Value {
         Column::new(words.get("paper.actual"), 1.2),
     ];
     paper::table(None, None, &columns, rows)
+}
+
+/// The earliest make-up call that was planned.
+fn first_makeup(r: &Report) -> Value {
+    let at = |time: &CallTime| time.at.moment.earliest();
+    let calls = r.view.production.calls_of(r.day).filter(|call| call.makeup.entry.is_some());
+    paper::cell(calls.filter_map(|call| at(&call.makeup)).min().map(|at| r.sheet.clock.instant(at)))
 }
 
 /// Days of each kind: how many the schedule has, and how many up to this day.
@@ -288,108 +300,6 @@ fn media(r: &Report) -> Option<Value> {
         Column::new(words.get("common.col_remarks"), 3.0),
     ];
     (!rows.is_empty()).then(|| paper::table(Some(words.get("paper.media")), None, &columns, rows))
-}
-
-/// The cast's day, as the time sheets have it.
-fn cast_times(r: &Report) -> Option<Value> {
-    let words = r.sheet.words;
-    let clock = &r.sheet.clock;
-    let mut days: Vec<&worked::Worked> = worked::of_day(r.all, r.day.date, &r.day.unit)
-        .filter(|day| day.person.listed == Listed::Cast || day.person.number.is_some())
-        .collect();
-    days.sort_by_key(|day| (cast::number_key(day.person), day.person.name.clone()));
-    let time = |moment: &Moment| paper::cell(clock.moment(moment));
-    let rows: Vec<Vec<Value>> = days
-        .iter()
-        .map(|day| {
-            let shift = day.shift;
-            let call = cast::call_of(&r.sheet, day.person);
-            let status = call.and_then(|c| c.status.as_ref()).map(|s| s.value.to_uppercase());
-            let meal = |number: u32| {
-                let meal = day.meal(number)?;
-                let (from, to) = (clock.moment(&meal.start.moment), clock.moment(&meal.end.moment));
-                Some(format!("{}–{}", from.unwrap_or_else(|| "?".into()), to.unwrap_or_else(|| "?".into())))
-            };
-            let minor = if day.is_minor() {
-                format!(" {}", words.get("call_sheet.minor_mark"))
-            } else {
-                String::new()
-            };
-            vec![
-                paper::strong(day.person.number.clone().unwrap_or_default()),
-                paper::strong(format!("{}{minor}", day.person.name)),
-                paper::cell(day.person.character.clone()),
-                paper::cell(status.or_else(|| {
-                    let kind = Some(shift.day_status.as_str()).filter(|kind| *kind != "work")?;
-                    Some(words.get(&format!("day_types.{kind}")).to_owned())
-                })),
-                time(&shift.call.moment),
-                time(&shift.wrap.moment),
-                time(&shift.dismissed.moment),
-                paper::cell(meal(1)),
-                paper::cell(meal(2)),
-                paper::cell(day.hours().worked.map(|h| tenths::printed(words, h))),
-                marks(r, &day.person.name),
-            ]
-        })
-        .collect();
-    let columns = [
-        Column::new(words.get("common.col_no"), 0.5),
-        Column::new(words.get("call_sheet.artist"), 2.0),
-        Column::new(words.get("common.col_character"), 1.5),
-        Column::new(words.get("call_sheet.status"), 0.8),
-        Column::new(words.get("paper.in"), 0.9),
-        Column::new(words.get("paper.wrap"), 0.9),
-        Column::new(words.get("paper.dismissed"), 0.9),
-        Column::new(words.get("paper.meal1"), 1.5),
-        Column::new(words.get("paper.meal2"), 1.5),
-        Column::new(words.get("paper.hours"), 0.7).end(),
-        Column::new(words.get("paper.penalties"), 1.0),
-    ];
-    (!rows.is_empty()).then(|| paper::table(Some(words.get("call_sheet.cast_title")), None, &columns, rows))
-}
-
-/// `2 MP`, `FC`: meal penalties and forced calls that were found of a person's day.
-pub fn marks(r: &Report, person: &str) -> Value {
-    let found = r.found.on(person, r.day.date);
-    let mut marks = Vec::new();
-    let penalties = found::meal_penalties(found);
-    if penalties > 0 {
-        marks.push(format!("{penalties} MP"));
-    }
-    if found.iter().any(|f| found::is_forced_call(f) && f.waiver.is_none()) {
-        marks.push("FC".to_owned());
-    }
-    if found.iter().any(|f| found::is_open(f)) {
-        marks.push("?".to_owned());
-    }
-    if marks.is_empty() { Value::Null } else { paper::flag(marks.join(" · ")) }
-}
-
-fn extras(r: &Report) -> Option<Value> {
-    let words = r.sheet.words;
-    let rows: Vec<Vec<Value>> = background::rows(&r.sheet)
-        .map(|b| {
-            vec![
-                paper::strong(b.count.to_string()),
-                json!(b.description),
-                paper::cell(b.agency.clone()),
-                paper::cell(r.sheet.clock.call(&b.call)),
-                Value::Null,
-                paper::cell(b.remarks.clone()),
-            ]
-        })
-        .collect();
-    let columns = [
-        Column::new(words.get("common.col_no"), 0.5),
-        Column::new(words.get("call_sheet.col_description"), 2.4),
-        Column::new(words.get("paper.agency"), 1.4),
-        Column::new(words.get("paper.in"), 0.8),
-        Column::new(words.get("paper.out"), 0.8),
-        Column::new(words.get("paper.adjustments"), 2.0),
-    ];
-    (!rows.is_empty())
-        .then(|| paper::table(Some(words.get("call_sheet.background_title")), None, &columns, rows))
 }
 
 /// Meals served, and what the log says of delays, accidents and visitors.

@@ -3,11 +3,12 @@
 
 mod back;
 mod front;
+mod players;
 pub mod progress;
 
 use super::call_sheet::{self, Sheet};
-use super::job::{About, Body, Job};
-use super::paper::{self, Head};
+use super::job::{About, Job};
+use super::paper::{self, Head, Paper};
 use super::payroll::{found::Found, worked};
 use super::stamp;
 use super::view::View;
@@ -74,20 +75,16 @@ fn job<'a>(view: &View<'a>, day: &'a Day, all: &[worked::Worked<'a>], found: &Fo
         "background",
         "calls",
     ];
-    Job {
-        kind: DocumentKind::ProductionReport,
-        path: format!("reports/{}_production-report.pdf", call_sheet::stem(day)),
-        title: paper::title(view, &head),
-        body: Body::Pdf {
+    paper::job(
+        view,
+        &head,
+        blocks,
+        Paper {
+            kind: DocumentKind::ProductionReport,
             template: "production-report",
-            data: super::figures::breakable(paper::data(view, &head, blocks)),
+            path: format!("reports/{}_production-report.pdf", call_sheet::stem(day)),
+            inputs: stamp::inputs_with(view, &tables),
+            about: About::of_day(day),
         },
-        inputs: stamp::inputs_with(view, &tables),
-        about: About {
-            date: Some(day.date),
-            unit: Some(day.unit.clone()),
-            day_number: day.number,
-            ..About::default()
-        },
-    }
+    )
 }
