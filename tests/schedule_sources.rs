@@ -192,13 +192,21 @@ fn scripts_give_their_scenes_and_no_made_up_lengths() {
 /// A day's printed total is held against its own strips: 1/8 + 1 = 1 1/8, not 1 3/8; 2/8 is right.
 #[test]
 fn a_days_printed_total_that_its_strips_do_not_make_is_said_with_both_sums() {
-    let text = "Scene,Set,Pages\nDAY 1 - Tue 2 Mar 2027\n1,PIER,1/8\n2,GALLEY,1\nEND OF DAY 1 -- Tuesday, 2 March 2027 -- Total Pages: 1 3/8\nDAY 2\n3,DECK,2/8\nEND OF DAY 2 -- Total pages: 2/8\n";
+    let text = "Scene,Set,Pages\nDAY 1 - Tue 2 Mar 2027\n1,PIER,1/8\n2,GALLEY,1\nEND OF DAY 1 -- Tuesday 2 March 2027 -- Total Pages: 1 3/8\nDAY 2\n3,DECK,2/8\nEND OF DAY 2 -- Total pages: 2/8\n";
     let book = reader::in_process(text.as_bytes(), "a.csv").unwrap();
     let file = read::tables("a.csv", "", &book, &Locale::of("GB", "GBP"));
     let found: Vec<_> = file.problems.iter().filter(|p| p.code == Code::TotalDiffers).collect();
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].place(), "a.csv › A5");
     assert!(found[0].message.contains("1 3/8") && found[0].message.contains("1 1/8"), "{}", found[0].message);
+    // The same over several cells, the sum under its heading: 1/8 + 1 is no 1 2/8.
+    let text = "Scene,Set,Pages\nDAY 1 - Tue 2 Mar 2027\n1,PIER,1/8\n2,GALLEY,1\nEND OF DAY 1,\"Tuesday, 2 March 2027\",1 2/8\nDAY 2\n3,DECK,2/8\nEND OF DAY 2,,2/8\n";
+    let book = reader::in_process(text.as_bytes(), "a.csv").unwrap();
+    let file = read::tables("a.csv", "", &book, &Locale::of("GB", "GBP"));
+    assert_eq!(values(table(&file, "scenes"), &["Scene", "Day"]), ["1 | 1", "2 | 1", "3 | 2"]);
+    let found: Vec<_> = file.problems.iter().filter(|p| p.code == Code::TotalDiffers).collect();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].place(), "a.csv › C5");
 }
 
 #[test]

@@ -137,7 +137,7 @@ fn a_changed_template_is_set_by_the_watch_without_waiting_for_the_quiet_time() {
         .stderr(std::process::Stdio::null())
         .spawn()
         .unwrap();
-    let sheet = dir.path().join("out/call-sheets/2026-10-31_main.pdf");
+    let sheet = dir.path().join("out/call-sheets/2026-10-31_day-01_main.pdf");
     let others = dir.path().join("out/intake/intake-report.pdf");
     let is_wide = |points: &str| {
         let pdf = fs::read(&sheet).unwrap_or_default();
@@ -173,7 +173,7 @@ fn a_changed_template_is_set_by_the_watch_without_waiting_for_the_quiet_time() {
 fn a_production_is_printed_dark_and_carries_its_data_where_it_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let folder = production(dir.path());
-    let sheet = dir.path().join("out/call-sheets/2026-10-31_main.pdf");
+    let sheet = dir.path().join("out/call-sheets/2026-10-31_day-01_main.pdf");
     let build = |settings: &str| {
         fs::write(dir.path().join("callboard.toml"), settings).unwrap();
         let built = callboard(&["build", &folder, "--today", "2026-10-30", "--only", "call-sheet"]);

@@ -58,7 +58,15 @@ pub fn preview(
     settings: &DocumentSettings,
 ) -> Printed {
     let path = format!("{template}-preview.pdf");
-    let page = Page { path: &path, template, data, keep: 0, dark: settings.is_dark(), attach: false, id: String::new() };
+    let page = Page {
+        path: &path,
+        template,
+        data,
+        keep: 0,
+        dark: settings.is_dark(),
+        attach: false,
+        id: String::new(),
+    };
     typeset(&page, pool, overrides, &Stopped::default(), DateTime::UNIX_EPOCH)
 }
 

@@ -293,9 +293,6 @@ fn a_template_is_taken_at_once_and_a_spreadsheet_beside_it_when_it_is_quiet() {
     // In the eleventh tenth both are seen. The burst is not over before the spreadsheet is quiet: they make one pass.
     inbox.write("templates/main.typ", "Two");
     inbox.write("crew.csv", "Name\nAda\n");
-    let both = vec![
-        ("crew.csv".to_owned(), What::Changed),
-        ("templates/main.typ".to_owned(), What::Changed),
-    ];
+    let both = vec![("crew.csv".to_owned(), What::Changed), ("templates/main.typ".to_owned(), What::Changed)];
     assert_eq!(inbox.wait(60), [(31, both)]);
 }

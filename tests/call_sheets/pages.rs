@@ -175,7 +175,7 @@ fn request(job: &Job, overrides: &[(&str, &str)]) -> Request {
         keep: 0,
         dark: false,
         attach: false,
-        id: String::new(),
+        id: call_sheet::revision::id(data),
         data: data.to_string().into_bytes(),
         overrides: overrides.iter().map(|(p, t)| ((*p).to_owned(), t.as_bytes().to_vec())).collect(),
     }

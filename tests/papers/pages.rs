@@ -285,6 +285,7 @@ fn smallest() -> Vec<(&'static str, Vec<Row>)> {
         };
         rows.truncate(most);
     }
+    given.retain(|(_, rows)| !rows.is_empty());
     given
 }
 

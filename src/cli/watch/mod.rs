@@ -74,12 +74,8 @@ pub fn run(common: &Common, folders: &[PathBuf]) -> Result<Status> {
 fn watched(folder: &Folder, hold: &Hold) -> Watched {
     let own = vec![folder.out.clone(), folder.own(), hold.state().to_path_buf()];
     let live = vec![folder.templates()];
-    let mut inboxes = vec![Inbox {
-        root: folder.inbox.clone(),
-        skip: own.clone(),
-        only: Vec::new(),
-        live: live.clone(),
-    }];
+    let mut inboxes =
+        vec![Inbox { root: folder.inbox.clone(), skip: own.clone(), only: Vec::new(), live: live.clone() }];
     if folder.inbox != folder.root {
         let files = [folder.settings_file(), folder.headings_file(), folder.pushes()];
         let only = files.into_iter().chain([folder.rules(), folder.templates()]).collect();

@@ -101,6 +101,9 @@ pub fn kind(view: &View, table: &Found, row: &RowView, cells: &[(u32, &Raw)]) ->
             return RowKind::Void;
         }
     }
+    if matches!(first, Raw::Text(t) if closes_a_day(t)) {
+        return RowKind::Ignored("end of a day");
+    }
     if sums(table, cells) {
         return RowKind::Ignored("total");
     }
@@ -156,10 +159,6 @@ fn alone(view: &View, table: &Found, row: u32, col: u32, written: &str) -> RowKi
     if is_note(&text) {
         return RowKind::Ignored("note");
     }
-    // The strip that closes a day stands below its scenes: it says nothing of the rows that follow.
-    if text.to_lowercase().starts_with("end of day") {
-        return RowKind::Ignored("end of a day");
-    }
     if text.chars().count() > LONGEST_BANNER {
         return RowKind::Ignored(if wide { "banner" } else { "note" });
     }
@@ -178,6 +177,11 @@ fn alone(view: &View, table: &Found, row: u32, col: u32, written: &str) -> RowKi
         Some(_) => RowKind::Ignored("a single cell, and none that the table needs"),
         None => RowKind::Ignored("note"),
     }
+}
+
+/// The strip that closes a day stands below its scenes, over one cell or several: it says nothing of the rows that follow.
+pub fn closes_a_day(text: &str) -> bool {
+    text::squeeze(text).to_lowercase().starts_with("end of day")
 }
 
 fn is_note(text: &str) -> bool {

@@ -29,8 +29,11 @@ pub const SPEC: TableSpec = TableSpec {
         H::new("Call", Time, "When they are called.").also(&["Call Time", "Report", "Report Time"]),
         H::new("In", Time, "After the day: when they came.").also(&["Time In", "Signed In"]),
         H::new("Out", Time, "After the day: when they went.").also(&["Time Out", "Signed Out"]),
-        H::new("Adjustments", Text, "After the day: wet work, own wardrobe, a bump.")
-            .also(&["Bumps", "Adjustment", "Bump"]),
+        H::new("Adjustments", Text, "After the day: wet work, own wardrobe, a bump.").also(&[
+            "Bumps",
+            "Adjustment",
+            "Bump",
+        ]),
         H::new("Location", Text, "Where they report.").also(&["Holding", "Report To"]),
         H::new("Agency", Text, "The agency that sends them.").also(&["Casting", "Casting Agency"]),
         H::new("Rate", Money, "What each is paid a day.").also(&["Day Rate"]),

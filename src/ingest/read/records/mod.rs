@@ -207,11 +207,13 @@ impl<'a, 'v> Reader<'a, 'v> {
         let cells = within(row, self.judged.table.reach);
         let corner = Cell::new(desk.file.clone(), desk.sheet.clone(), 0, 0);
         let words = cells.iter().find_map(|(_, raw)| match raw {
-            Raw::Text(t) if rows::is_total(t) => Some(text::upper(t)),
+            Raw::Text(t) if rows::is_total(t) || rows::closes_a_day(t) => Some(text::upper(t)),
             _ => None,
         });
         // A balance or what is carried forward is no sum of the rows above.
-        if words.as_ref().is_some_and(|words| words.contains("TOTAL") || words.starts_with("SUM")) {
+        let adds =
+            |words: &String| words.contains("TOTAL") || words.starts_with("SUM") || rows::closes_a_day(words);
+        if words.as_ref().is_some_and(adds) {
             for (col, raw) in cells {
                 let column = self.by_col.get(col).and_then(|place| self.columns().get(*place));
                 let Some(heading) = column.and_then(|c| c.meaning).filter(|h| Totals::sums(h)) else {
