@@ -141,7 +141,7 @@ fn a_changed_template_is_set_by_the_watch_without_waiting_for_the_quiet_time() {
     let others = dir.path().join("out/intake/intake-report.pdf");
     let is_wide = |points: &str| {
         let pdf = fs::read(&sheet).unwrap_or_default();
-        let says = format!("/MediaBox [0 0 {points} ");
+        let says = format!("/MediaBox[0 0 {points} ");
         pdf.windows(says.len()).any(|w| w == says.as_bytes())
     };
     let until = |what: &str, so: &dyn Fn() -> bool| {

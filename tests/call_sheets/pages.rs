@@ -243,7 +243,7 @@ fn worker_processes_set_what_this_process_sets() {
 fn a_template_that_never_ends_is_stopped_and_said() {
     let endless = "#for i in range(100000) { for j in range(100000) {} }";
     let overrides = [("call-sheet/main.typ".to_owned(), endless.as_bytes().to_vec())].into();
-    let printed = setter::set(&[first_sheet(&USUAL)], &pool(2), &overrides, &Default::default(), at());
+    let printed = setter::set(&[first_sheet(&USUAL)], &pool(8), &overrides, &Default::default(), at());
     // The built-in template steps in, so that nobody is without a call sheet.
     assert!(printed[0].pdf.is_some());
     assert_eq!(printed[0].problems[0].code.name(), "template-invalid");
