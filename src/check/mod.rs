@@ -26,10 +26,14 @@ mod laid_over;
 pub mod language;
 pub mod measured;
 pub mod minors;
+#[cfg(test)]
+mod missing_times;
 mod near;
 mod nodes;
 pub mod pack;
 mod pack_files;
+#[cfg(test)]
+mod pack_properties;
 pub mod packs;
 pub mod page;
 pub mod parameter;

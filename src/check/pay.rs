@@ -54,6 +54,13 @@ pub struct Stretch {
     pub meals: Vec<(i64, i64)>,
 }
 
+impl Tier {
+    /// What a day pays from its first minute: a sixth day's own tier.
+    fn is_first(&self) -> bool {
+        self.after == 0 && self.between.is_none() && self.clock == Clock::Worked
+    }
+}
+
 /// Minutes already on each clock when the shift begins.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Carried {
@@ -132,6 +139,8 @@ pub struct Holding<'t, T> {
     pub wall: i32,
     /// For how many minutes it surely holds.
     pub minutes: i64,
+    /// Time that is guaranteed and not worked.
+    pub is_guarantee: bool,
     /// The caller's own: what else sets one minute's pay apart from another's.
     pub tag: T,
 }
@@ -152,8 +161,7 @@ impl<T> Segment<T> {
 
     /// Time up to where a day's extra pay begins: no tier, or the column's own first one.
     pub fn is_base(&self) -> bool {
-        let first = |t: &Tier| t.after == 0 && t.between.is_none() && t.clock == Clock::Worked;
-        self.multiple() == Decimal::ONE || self.tier.as_ref().is_some_and(first)
+        self.multiple() == Decimal::ONE || self.tier.as_ref().is_some_and(Tier::is_first)
     }
 }
 
@@ -169,11 +177,11 @@ pub fn walk<'t, T: PartialEq>(
         let mut at = 0;
         while at < piece.minutes {
             let now = holding(index, at, clocks);
-            let tier = highest(now.tiers, clocks, now.wall);
+            let tier = highest(now.tiers, clocks, now.wall, now.is_guarantee);
             let is_straight = tier.is_none_or(|tier| tier.multiple == Decimal::ONE);
             let runs = |clock: Clock| match clock {
                 Clock::Worked => !piece.is_meal,
-                Clock::Elapsed => true,
+                Clock::Elapsed => !now.is_guarantee,
                 Clock::Week => !piece.is_meal && is_straight,
             };
             let to_next = |tier: &Tier| Some(tier.after - clocks.of(tier)).filter(|m| *m > 0);
@@ -187,7 +195,7 @@ pub fn walk<'t, T: PartialEq>(
                     _ => segments.push(Segment { minutes: step, tier, tag: now.tag }),
                 }
             }
-            clocks.elapsed += step;
+            clocks.elapsed += if now.is_guarantee { 0 } else { step };
             if !piece.is_meal {
                 clocks.worked += step;
                 clocks.week += if is_straight { step } else { 0 };
@@ -210,7 +218,13 @@ impl Pay {
     /// A stretch on one set of tiers, whatever the hour on the wall.
     pub fn of(stretch: &Stretch, carried: Carried, tiers: &[Tier]) -> Pay {
         let mut clocks = Clocks { carried, ..Clocks::default() };
-        let always = |_: usize, _: i64, _: &Clocks| Holding { tiers, wall: 0, minutes: i64::MAX, tag: () };
+        let always = |_: usize, _: i64, _: &Clocks| Holding {
+            tiers,
+            wall: 0,
+            minutes: i64::MAX,
+            is_guarantee: false,
+            tag: (),
+        };
         let mut pay = Pay::default();
         for segment in walk(&stretch.pieces(), &mut clocks, always) {
             *pay.minutes.entry(segment.multiple()).or_default() += segment.minutes;
@@ -241,11 +255,16 @@ impl Pay {
 pub fn prevailing<'a>(stretch: &Stretch, minute: i64, tiers: &'a [Tier]) -> Option<&'a Tier> {
     let meals: i64 = stretch.meals.iter().map(|&(from, to)| (to.min(minute) - from.min(minute)).max(0)).sum();
     let clocks = Clocks { worked: minute - meals, elapsed: minute, ..Clocks::default() };
-    highest(tiers, &clocks, 0)
+    highest(tiers, &clocks, 0, false)
 }
 
-fn highest<'t>(tiers: &'t [Tier], clocks: &Clocks, wall: i32) -> Option<&'t Tier> {
+/// Time that is only guaranteed counts as worked; no time passes in it.
+fn highest<'t>(tiers: &'t [Tier], clocks: &Clocks, wall: i32, is_guarantee: bool) -> Option<&'t Tier> {
     let reached = |tier: &&Tier| {
+        if is_guarantee {
+            let own = clocks.worked >= tier.after;
+            return tier.clock == Clock::Worked && tier.between.is_none() && own;
+        }
         let held = tier.until_off > 0 && clocks.held;
         held || clocks.of(tier) >= tier.after && tier.between.is_none_or(|span| lies_between(wall, span))
     };
@@ -314,8 +333,13 @@ mod tests {
         let tiers = [tier(Clock::Worked, 8, "1.5", true), tier(Clock::Week, 40, "1.5", true)];
         let mut clocks = Clocks { week: 38 * 60, ..Clocks::default() };
         let pieces = Stretch { length: 600, meals: Vec::new() }.pieces();
-        let segments =
-            walk(&pieces, &mut clocks, |_, _, _| Holding { tiers: &tiers, wall: 0, minutes: 999, tag: () });
+        let segments = walk(&pieces, &mut clocks, |_, _, _| Holding {
+            tiers: &tiers,
+            wall: 0,
+            minutes: 999,
+            is_guarantee: false,
+            tag: (),
+        });
         let minutes: Vec<i64> = segments.iter().map(|s| s.minutes).collect();
         assert_eq!((minutes, clocks.week), (vec![120, 480], 40 * 60));
     }

@@ -120,7 +120,7 @@ fn compare_pay(wanted: &ExpectPay, days: &[PayDay]) -> Vec<String> {
 }
 
 /// The pack's parameters that a test reads otherwise, and what of the switches makes no sense.
-fn switched(pack: &Pack, switches: &Row) -> (BTreeMap<String, Parameter>, Vec<String>) {
+pub(super) fn switched(pack: &Pack, switches: &Row) -> (BTreeMap<String, Parameter>, Vec<String>) {
     let (mut parameters, mut said) = (BTreeMap::new(), Vec::new());
     for (name, written) in switches {
         let mut parameter = pack.parameters.get(name).map(|parameter| Parameter::clone(parameter));
@@ -138,7 +138,7 @@ fn switched(pack: &Pack, switches: &Row) -> (BTreeMap<String, Parameter>, Vec<St
 }
 
 /// The production that a test gives, its day, and what of it could not be read.
-fn produce(given: &Given) -> (Production, NaiveDate, Vec<String>) {
+pub(super) fn produce(given: &Given) -> (Production, NaiveDate, Vec<String>) {
     let stated = |name: &str| given.production.get(name).map(String::as_str);
     let settings = &given.settings.production;
     let country = stated("Country").or(settings.country.as_deref()).unwrap_or("US");

@@ -15,7 +15,8 @@ pub const SPEC: KindSpec = KindSpec {
     name: "consecutive-days",
     about: "Calendar days worked one after another, whatever the week and whoever employs. A day on hold or without a row ends the\n\
         run, a day of travel does not. Each day beyond the most is a finding.\n\
-        most         so many days at most",
+        most         so many days at most\n\
+        within       of so many calendar days running, instead of one after another",
     load,
     shorthand: Some(super::worktime::given::shorthand),
 };
@@ -23,10 +24,12 @@ pub const SPEC: KindSpec = KindSpec {
 #[derive(Debug)]
 struct ConsecutiveRule {
     most: Quantity<Decimal>,
+    within: Option<Quantity<Decimal>>,
 }
 
 fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
-    Some(Box::new(ConsecutiveRule { most: Quantity::need(fields, "most", scope)? }))
+    let (most, within) = (Quantity::need(fields, "most", scope), Quantity::take(fields, "within", scope));
+    Some(Box::new(ConsecutiveRule { most: most?, within }))
 }
 
 impl Kind for ConsecutiveRule {
@@ -39,9 +42,12 @@ impl Kind for ConsecutiveRule {
         for (person, judged) in by_person(rule, case) {
             let mut run: Vec<pairs::WorkDay<'_>> = Vec::new();
             for work in pairs::days(all_of(case, person).into_iter(), None, 0, true).into_iter().flatten() {
-                let follows = run.last().and_then(|last| last.date.succ_opt()) == Some(work.date);
-                if !follows {
-                    run.clear();
+                match self.within.as_ref().and_then(|within| case.look(within, &case.dates(work.date)).ok()) {
+                    Some(within) => {
+                        run.retain(|day| Decimal::from((work.date - day.date).num_days()) < within.value)
+                    }
+                    None if run.last().and_then(|last| last.date.succ_opt()) == Some(work.date) => {}
+                    None => run.clear(),
                 }
                 run.push(work);
                 drafts.extend(self.draft(case, &judged, &run));

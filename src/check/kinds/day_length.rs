@@ -217,6 +217,20 @@ impl DayLength {
                 let most = max.map_or("without a bound".into(), |m| format!("by {} at most", length(m)));
                 draft.arithmetic = format!("over by {} at least, {most}", length(min));
                 draft.helps = Some("Enter the missing time; the planned wrap is never taken for it.".into());
+                if !steps.is_empty() {
+                    let rates = self.rates.on(case, shift, &dates);
+                    let low = shares_of_day(&steps, longest + min, &rates);
+                    let high = max.map(|max| shares_of_day(&steps, longest + max, &rates));
+                    say::open_cost(&mut draft, &low, high.as_ref());
+                }
+                if let Some(at) = latest {
+                    draft.avoid.push(Avoid {
+                        change: if to.name == "release" { "wrap" } else { to.name },
+                        not_before: None,
+                        not_after: Some(rfc3339(at)),
+                        saves: None,
+                    });
+                }
                 return Some(draft.undetermined(says));
             }
         }
@@ -228,13 +242,19 @@ impl DayLength {
         if !self.worked {
             return span;
         }
-        let meals = day.shifts.iter().flat_map(|shift| &shift.meals).filter(|meal| meal.kind == "deductible");
-        let taken: Vec<Span> = meals.map(|m| When::of(&m.start).until(When::of(&m.end))).collect();
-        let sum = |of: fn(&Span) -> Option<i64>| -> i64 {
-            taken.iter().map(|span| of(span).unwrap_or(0).max(0)).sum()
-        };
-        let (least, most) = (sum(|span| span.min), sum(|span| span.max));
-        Span { min: span.min.map(|m| m - most), max: span.max.map(|m| m - least) }
+        let meals = day.shifts.iter().flat_map(|shift| {
+            let meals = shift.meals.iter().filter(|meal| meal.kind == "deductible");
+            meals.map(|meal| pairs::meal_length(shift, meal, day.end))
+        });
+        let none = Span::exactly(0);
+        let taken = meals.fold(none, |all, one| Span {
+            min: all.min.zip(one.min).map(|(all, one)| all + one),
+            max: all.max.zip(one.max).map(|(all, one)| all + one),
+        });
+        Span {
+            min: span.min.zip(taken.max).map(|(long, taken)| long - taken),
+            max: span.max.map(|long| long - taken.min.unwrap_or(0)),
+        }
     }
 
     /// The length beyond which a day is found, and the steps of the ladder that holds.

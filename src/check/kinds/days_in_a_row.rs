@@ -90,8 +90,10 @@ impl Kind for DayRule {
             let days = self.counting.days(case, person);
             for day in &days.dates {
                 let of_day: Vec<&Shift> = days.shifts.iter().copied().filter(|s| s.date == *day).collect();
-                let Some(shift) =
-                    of_day.iter().copied().find(|s| is_judged(&judged, s) && s.day_status != "hold")
+                let Some(shift) = of_day
+                    .iter()
+                    .copied()
+                    .find(|s| is_judged(&judged, s) && !matches!(s.day_status.as_str(), "hold" | "fitting"))
                 else {
                     continue;
                 };

@@ -8,19 +8,19 @@ use super::{Kind, KindSpec};
 use crate::check::bounds::When;
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
-use crate::check::finding::Avoid;
+use crate::check::finding::{Avoid, CostRange};
 use crate::check::parameter::{LoadScope, Looked, Quantity};
 use crate::check::penalty::{Price, dollars, hours};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
 use crate::check::time_words::{length, rfc3339};
-use crate::model::{Minutes, Shift};
+use crate::model::{Minutes, Money, Shift};
 use chrono::Duration;
 use rust_decimal::Decimal;
 
 pub const SPEC: KindSpec = KindSpec {
     name: "long-run",
-    about: "Worked days without a long rest between them. Where it cannot be told whether a rest was long enough, it was.\n\
+    about: "Worked days without a long rest between them. Where it cannot be told whether a rest was long enough, the day is open.\n\
         from_day     the first day of a run that is found, and every later one\n\
         broken_by    a rest this long begins a new run\n\
         times        each hour worked on such a day is paid so many times straight time more\n\
@@ -55,8 +55,8 @@ impl Kind for LongRun {
         let mut drafts = Vec::new();
         for (person, judged) in by_person(rule, case) {
             for days in pairs::days(all_of(case, person).into_iter(), company, 0, false) {
-                // Where the present run began.
-                let mut first = 0;
+                // Where the present run began: at the latest, and at the earliest, for a rest may not have been long enough.
+                let (mut first, mut earliest) = (0, 0);
                 for (i, day) in days.iter().enumerate() {
                     let dates = case.dates(day.date);
                     let (Ok(from_day), Ok(broken_by)) =
@@ -65,16 +65,26 @@ impl Kind for LongRun {
                         continue;
                     };
                     let before = i.checked_sub(1).and_then(|before| days.get(before));
-                    if before.is_some_and(|before| is_long(before, day, broken_by.value.0)) {
+                    let off = before.map(|before| before.end.until(day.start));
+                    let is_long = |minutes: Option<i64>, unknown| {
+                        minutes.map_or(unknown, |off| off >= broken_by.value.0)
+                    };
+                    if off.is_some_and(|off| is_long(off.max, true)) {
                         first = i;
                     }
-                    let nth = Decimal::from(i - first + 1);
+                    if off.is_some_and(|off| is_long(off.min, false)) {
+                        earliest = i;
+                    }
+                    let (nth, at_most) = (Decimal::from(i - first + 1), Decimal::from(i - earliest + 1));
                     let shift = day.shifts.iter().copied().find(|shift| is_judged(&judged, shift));
-                    let (Some(shift), Some(before)) = (shift.filter(|_| nth >= from_day.value), before)
+                    let (Some(shift), Some(before)) = (shift.filter(|_| at_most >= from_day.value), before)
                     else {
                         continue;
                     };
-                    drafts.push(self.draft(case, (before, day), shift, nth, (&from_day, &broken_by)));
+                    let is_certain = nth >= from_day.value;
+                    let nth = if is_certain { nth } else { at_most };
+                    let draft = self.draft(case, (before, day), shift, nth, (&from_day, &broken_by));
+                    drafts.push(if is_certain { draft } else { open(case, shift, draft, broken_by.value) });
                 }
             }
         }
@@ -86,9 +96,26 @@ impl Kind for LongRun {
     }
 }
 
-/// Whether the rest between two days could have been so long.
-fn is_long(before: &WorkDay<'_>, after: &WorkDay<'_>, minutes: i64) -> bool {
-    before.end.until(after.start).max.is_none_or(|most| most >= minutes)
+/// A day that is one too many only if a rest of the run, of which a time is missing, was shorter than it had to be.
+fn open(case: &Case<'_>, shift: &Shift, mut draft: Draft, rest: Minutes) -> Draft {
+    let most = draft.cost.take().map(Some).or_else(|| Some(draft.cost_range.take()?.max));
+    if let Some(most) = most {
+        let currency = most
+            .as_ref()
+            .map_or_else(|| case.production.facts.currency.as_str().into(), |m| m.currency.clone());
+        draft.cost_range = Some(CostRange { min: Money::zero(currency), max: most });
+    }
+    draft.measured = None;
+    draft.avoid.clear();
+    draft.helps =
+        Some("Enter the missing times; a rest is never taken for long or short without them.".into());
+    let says = format!(
+        "{} on {}: whether a rest of {} lay within the days worked before cannot be told, for a time is missing; without one this day pays more.",
+        case.person(shift).name,
+        say::date(shift.date),
+        length(rest.0)
+    );
+    draft.undetermined(says)
 }
 
 impl LongRun {

@@ -3,8 +3,10 @@
 //! To add one: a struct with the kind's own keys, a `load` that reads them, `judge`, and a line in [`ALL`].
 
 pub mod age_band;
+pub mod allowance;
 pub mod call_sheet;
 pub mod consecutive_days;
+pub mod consecutive_weeks;
 pub mod coverage;
 pub mod day_length;
 pub mod days_in_a_row;
@@ -23,6 +25,7 @@ pub mod ratio;
 pub mod required_if;
 pub mod rest;
 pub mod rest_breaks;
+pub mod scale;
 pub mod schedule;
 pub mod school_bank;
 pub mod split_shift;
@@ -31,6 +34,7 @@ mod table;
 pub mod three_way_match;
 pub mod tolerance;
 pub mod worktime;
+pub mod workweek_shift;
 
 use super::case::{Case, Draft};
 use super::fields::Fields;
@@ -135,6 +139,7 @@ pub const ALL: &[KindSpec] = &[
     days_in_a_row::SPEC,
     day_length::SPEC,
     past_midnight::SPEC,
+    allowance::SPEC,
     long_run::SPEC,
     pay::SPEC,
     age_band::SPEC,
@@ -146,10 +151,13 @@ pub const ALL: &[KindSpec] = &[
     statutory::average::NIGHT,
     ratio::SPEC,
     consecutive_days::SPEC,
+    consecutive_weeks::SPEC,
+    workweek_shift::SPEC,
     rest_breaks::SPEC,
     split_shift::SPEC,
     driver_duty::SPEC,
     notice::SPEC,
+    scale::SPEC,
     required_if::SPEC,
     tolerance::SPEC,
     coverage::SPEC,

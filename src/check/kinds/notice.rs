@@ -5,11 +5,12 @@ use super::{Kind, KindSpec};
 use crate::check::bounds::{Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
+use crate::check::finding::Avoid;
 use crate::check::pack::plain;
 use crate::check::parameter::{LoadScope, Quantity};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
-use crate::check::time_words::length;
+use crate::check::time_words::{length, rfc3339};
 use crate::model::{Cell, Consent, Minutes, Shift};
 use chrono::NaiveTime;
 
@@ -115,6 +116,13 @@ impl NoticeRule {
                 draft.measured = notice.given_on.map(|date| date.to_string());
                 draft.excess_minutes = Some(least);
                 draft.arithmetic = format!("{} late at the least", length(least));
+                // A call so long after the last hour of that day would have been in time whenever the notice came.
+                draft.avoid.extend(given.plus(before.value.0).latest.map(|at| Avoid {
+                    change: "call",
+                    not_before: Some(rfc3339(at)),
+                    not_after: None,
+                    saves: None,
+                }));
                 Some(draft)
             }
             _ => {

@@ -165,8 +165,8 @@ impl PastMidnight {
         let clock = |quantity: &Option<Quantity<ClockTime>>| -> Option<Instant> {
             pairs::clock_on(day, case.look(quantity.as_ref()?, &dates).ok()?.value.0)
         };
-        let call = day.start.known()?;
         let end = day.end.not_after(pairs::row_ends(day, When::default()));
+        let Some(call) = day.start.known() else { return self.without_call(case, day, shift, end) };
         if let Some(from) = clock(&self.unless_called_from)
             && call >= from
         {
@@ -226,6 +226,14 @@ impl PastMidnight {
                 let none = Price::exact(Decimal::ZERO, &price.currency, "");
                 say::open_cost(&mut draft, &none, Some(&price));
             }
+            if let Some(past) = clock(&self.past) {
+                draft.avoid.push(Avoid {
+                    change: "wrap",
+                    not_before: None,
+                    not_after: Some(rfc3339(past)),
+                    saves: None,
+                });
+            }
             draft.arithmetic = "the release is missing or has two readings".into();
             draft.helps = Some("Enter the missing time; the planned wrap is never taken for it.".into());
             let says = format!(
@@ -264,6 +272,34 @@ impl PastMidnight {
             draft.set("latest_wrap", style.day_and_time(wrap.at));
         }
         Some(draft)
+    }
+
+    /// A day whose call is missing or has two readings: open, unless it was certainly over in time or called in time.
+    fn without_call(&self, case: &Case<'_>, day: &WorkDay<'_>, shift: &Shift, end: When) -> Option<Draft> {
+        let dates = case.dates(day.date);
+        let clock = |quantity: &Option<Quantity<ClockTime>>| -> Option<Instant> {
+            pairs::clock_on(day, case.look(quantity.as_ref()?, &dates).ok()?.value.0)
+        };
+        let called_in_time =
+            clock(&self.called_after).zip(day.start.latest).is_some_and(|(after, call)| call <= after);
+        let over_in_time = clock(&self.past).zip(end.latest).is_some_and(|(past, end)| end <= past);
+        if called_in_time || over_in_time {
+            return None;
+        }
+        let mut draft = Draft::about(say::about("day", case, shift), vec![day.start_cell(), day.end_cell(0)]);
+        draft.basis = Some(day.basis);
+        if let Some(price) = self.price(case, day, shift, &dates, &mut draft) {
+            let none = Price::exact(Decimal::ZERO, &price.currency, "");
+            say::open_cost(&mut draft, &none, Some(&price));
+        }
+        draft.arithmetic = "the call is missing or has two readings".into();
+        draft.helps = Some("Enter the call; the planned one is never taken for it.".into());
+        let says = format!(
+            "Whether the work of {} on {} counts as the next day too cannot be told: the call is missing or has two readings.",
+            case.person(shift).name,
+            say::date(day.date)
+        );
+        Some(draft.undetermined(says))
     }
 
     fn price(

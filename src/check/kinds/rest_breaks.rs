@@ -10,11 +10,14 @@ use super::worktime::{by_person, say};
 use super::{Kind, KindSpec};
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
+use crate::check::finding::Avoid;
 use crate::check::parameter::{Dates, LoadScope, Quantity};
+use crate::check::penalty::Price;
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
 use crate::check::time_words::length;
 use crate::model::{Cell, Minutes, Record, Shift};
+use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
 pub const SPEC: KindSpec = KindSpec {
@@ -151,11 +154,8 @@ impl BreaksRule {
         let person = &case.person(shift).name;
         let Some(count) = count.map(|count| count.max(0)) else {
             if let Some(price) = &price {
-                say::open_cost(
-                    &mut draft,
-                    &crate::check::penalty::Price::exact(rust_decimal::Decimal::ZERO, &rates.currency, ""),
-                    Some(price),
-                );
+                let none = Price::exact(Decimal::ZERO, &rates.currency, "");
+                say::open_cost(&mut draft, &none, Some(price));
             }
             draft.helps = Some("Write how many breaks were given, or yes or no.".into());
             let says = format!(
@@ -177,6 +177,10 @@ impl BreaksRule {
         if count >= least {
             draft.helps = Some("Enter the missing time.".into());
             draft.measured = None;
+            if let Some(price) = &price {
+                let none = Price::exact(Decimal::ZERO, &rates.currency, "");
+                say::open_cost(&mut draft, &none, Some(price));
+            }
             let says = format!(
                 "{person}, {}: whether {count} rest breaks were enough cannot be told, for a time is missing.",
                 say::date(work.date)
@@ -191,6 +195,12 @@ impl BreaksRule {
             }
             say::cost(&mut draft, price);
         }
+        draft.avoid.push(Avoid {
+            change: "rest breaks",
+            not_before: None,
+            not_after: None,
+            saves: draft.cost.clone(),
+        });
         Some(draft)
     }
 }

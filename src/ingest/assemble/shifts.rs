@@ -177,11 +177,12 @@ fn day_status(row: &Record, problems: &mut Vec<Diagnostic>) -> String {
         "work" | "w" | "worked" | "working" => "work",
         "hold" | "h" | "held" => "hold",
         "travel" | "t" | "tr" | "travelled" | "traveled" => "travel",
+        "fitting" | "ft" | "wardrobe fitting" | "costume fitting" => "fitting",
         _ => {
             let cell = row.cell_of("Day Status");
             let message = format!("“{text}” is no day status; the day was taken as worked.");
             problems.push(
-                Diagnostic::new(Code::WordUnknown, message, "Write work, hold or travel.")
+                Diagnostic::new(Code::WordUnknown, message, "Write work, hold, travel or fitting.")
                     .at_cell(&cell)
                     .seen(&text),
             );

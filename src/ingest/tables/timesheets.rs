@@ -201,6 +201,7 @@ const AFTER: [H; 27] = [
         &["work", "worked", "w", "sw", "wf", "swf", "shoot"],
         &["hold", "held", "h", "idle"],
         &["travel", "t", "tr", "travelled"],
+        &["fitting", "ft", "wardrobe fitting", "costume fitting"],
     ]),
     H::new("Notes", Text, "Anything else.").also(&["Remarks", "Comments", "Note"]),
     H::new("Department", Text, "The department, where the sheet names it.").also(&["Dept"]),

@@ -156,11 +156,12 @@ fn of_person<'a>(person: &Person, minor: bool) -> Row<'a> {
     }
 }
 
-/// Work, hold or travel as the time sheet says; whether a day of work is a performer's first or last, as the call said.
+/// Work, hold, travel or a fitting as the time sheet says; whether a day of work is a performer's first or last, as the call said.
 fn status(day: &Worked, call: Option<&Call>) -> String {
     match day.shift.day_status.as_str() {
         "hold" => "H".to_owned(),
         "travel" => "TR".to_owned(),
+        "fitting" => "FT".to_owned(),
         _ => call
             .and_then(letters)
             .filter(|status| {

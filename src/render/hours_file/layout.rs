@@ -58,7 +58,7 @@ pub const COLUMNS: [Column; 60] = [
     column("Date", 11.0, "The day the work is credited to.", |l| Field::Date(l.day.shift.date)),
     column("Day", 6.0, "Its weekday.", |l| text(&l.day.shift.date.format("%a").to_string())),
     column("Unit", 10.0, "The unit.", |l| text(&l.day.shift.unit)),
-    column("Day Type", 9.0, "work, hold or travel.", |l| text(&l.day.shift.day_status)),
+    column("Day Type", 9.0, "work, hold, travel or fitting.", |l| text(&l.day.shift.day_status)),
     column("Location", 20.0, "Where the work was.", |l| sourced(&l.day.shift.location)),
     column("Rate", 10.0, "The rate on the day, in Currency.", |l| {
         l.day.shift.terms.rate.as_ref().map_or(Field::Blank, |rate| Field::Amount(rate.value.amount))

@@ -22,6 +22,8 @@ pub struct Day<'a> {
     pub crew_call: When,
     /// The rows of the day that the rule judges.
     judged: Vec<&'a Shift>,
+    /// A release within the day is missing: its rows may be one stretch of work, or two.
+    pub may_be_parted: bool,
 }
 
 impl<'a> Day<'a> {
@@ -113,5 +115,6 @@ fn day<'a>(case: &Case<'a>, work: WorkDay<'a>, judged: &[&'a Shift], ignored: i6
         })
         .unwrap_or_default();
     let judged = work.shifts.iter().copied().filter(|s| is_judged(judged, s)).collect();
-    Some(Day { end, end_cell: work.end_cell(ignored), work, shift, meals, crew_call, judged })
+    let may_be_parted = pairs::possible_runs(work.clone(), ignored, pairs::SAME_STRETCH).len() > 1;
+    Some(Day { end, end_cell: work.end_cell(ignored), work, shift, meals, crew_call, judged, may_be_parted })
 }

@@ -129,6 +129,8 @@ pub struct Interval {
     pub came: When,
     pub stopped: Stopped,
     pub cover: Cover,
+    /// Minutes that a walking meal may cover, which has no start.
+    pub may_cover: i64,
     /// What the breakfast did, in words.
     pub ndb: Option<&'static str>,
     /// The meal before (whose end started the clock) and the meal that stopped it, by place in `meals`.
@@ -149,6 +151,7 @@ impl Interval {
     pub fn verdict(&self) -> Verdict {
         match self.late().verdict() {
             Verdict::Broken(late) if late <= self.cover.minutes() => Verdict::Kept,
+            Verdict::Broken(late) if late <= self.may_cover => Verdict::Open { min: 0, max: Some(late) },
             Verdict::Open { max: Some(max), .. } if max <= self.cover.minutes() => Verdict::Kept,
             other => other,
         }
@@ -270,6 +273,7 @@ fn interval(
         came,
         stopped,
         cover: cover(day, number, limits, due, stopped),
+        may_cover: may_cover(day, number, limits, stopped),
         ndb: ndb.filter(|_| first),
         after,
         by,
@@ -302,6 +306,14 @@ fn cover(day: &MealDay<'_>, number: u32, limits: &Limits, due: When, stopped: St
         (None, Some(minutes)) => Cover::Grace(minutes),
         (None, None) => Cover::Nothing,
     }
+}
+
+/// What a walking meal would cover that has an end and no start: it may have begun in time.
+fn may_cover(day: &MealDay<'_>, number: u32, limits: &Limits, stopped: Stopped) -> i64 {
+    let walking = day.meals.iter().find(|meal| meal.number == number && meal.kind == "walking");
+    let without_start =
+        walking.filter(|meal| meal.start.moment.is_missing() && !meal.end.moment.is_missing());
+    without_start.filter(|_| stopped == Stopped::Wrap).and(limits.walking).unwrap_or(0)
 }
 
 /// From where the first limit counts, and what the breakfast did to it.

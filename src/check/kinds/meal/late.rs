@@ -16,7 +16,7 @@ use crate::check::parameter::{Dates, Quantity};
 use crate::check::rule::Rule;
 use crate::check::time_words::{length, rfc3339};
 use crate::model::{Basis, Cell, Shift};
-use chrono::{NaiveDate, Weekday};
+use chrono::{Duration, NaiveDate, Weekday};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -89,7 +89,10 @@ impl Late<'_> {
         interval: &Interval,
         standing: &mut Standing,
     ) -> Option<Draft> {
-        let verdict = interval.verdict();
+        let verdict = match interval.verdict() {
+            Verdict::Broken(late) if day.may_be_parted => Verdict::Open { min: 0, max: Some(late) },
+            other => other,
+        };
         if verdict == Verdict::Kept {
             return None;
         }
@@ -115,19 +118,12 @@ impl Late<'_> {
                     sum = format!("{sum}; {}{other}", delay.words(late, &price));
                     say::cost(&mut draft, &price);
                     draft.units = delay.units(late);
-                    if let Some(due) = interval.due.known() {
-                        draft.avoid.push(Avoid {
-                            change: "meal",
-                            not_before: None,
-                            not_after: Some(rfc3339(due)),
-                            saves: price.known(),
-                        });
-                    }
                     if let Some(measured) = &mut draft.measured_as {
                         measured.ladder = Some(price.words.clone());
                     }
                     delay.count(late, standing);
                 }
+                self.avoid(case, on, interval, &mut draft);
                 draft.arithmetic = format!("{}{sum}", self.span(case, interval));
                 self.by_vote(day, &mut draft);
             }
@@ -138,7 +134,7 @@ impl Late<'_> {
                     let most = max.or(once.then_some(min.max(1)));
                     let high = most.and_then(|most| delay.price(most, standing, &mut draft));
                     say::open_cost(&mut draft, &low, high.as_ref());
-                    delay.count(min, standing);
+                    delay.count_open(min, max, standing);
                 }
                 draft.outcome = Some(Outcome::Undetermined);
                 draft.says = Some(self.what_is_open(case, day, interval));
@@ -155,6 +151,30 @@ impl Late<'_> {
             }
         }
         Some(draft)
+    }
+
+    /// The meal that would have been in time; and, where work went on without one, the wrap. The last stretch of a day may be longer
+    /// than one that a meal ends.
+    fn avoid(&self, case: &Case<'_>, on: &LimitsOn, interval: &Interval, draft: &mut Draft) {
+        let Some(due) = interval.due.known() else { return };
+        let by = |change, at| Avoid {
+            change,
+            not_before: None,
+            not_after: Some(rfc3339(at)),
+            saves: draft.cost.clone(),
+        };
+        let ends_the_day = interval.stopped != Stopped::Meal;
+        let longer = if interval.first { 0 } else { (interval.limit - on.limits.next).max(0) };
+        let meal = due.checked_sub_signed(Duration::minutes(longer)).unwrap_or(due);
+        let mut avoid = vec![by("meal", meal)];
+        if ends_the_day && draft.basis == Some(Basis::Actual) {
+            avoid.push(by("wrap", due));
+        }
+        draft.avoid.extend(avoid);
+        if longer > 0 {
+            let style = say::style(case);
+            draft.helps = Some(format!("Break by {}, or wrap by {}.", style.time(meal), style.time(due)));
+        }
     }
 
     /// A day of continuous hours, as the sheet calls it: no meal is due if those who may agreed to it.

@@ -16,12 +16,20 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 /// What stands in a person's week before a delay is priced.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Standing {
-    /// Penalties of the workweek, first and later meals together.
+    /// Penalties of the workweek, first and later meals together: at the least, and at the most (`None`: a missing time sets no bound).
     pub penalties: u32,
-    /// The day for which a premium that is paid once a day has been paid.
+    pub most: Option<u32>,
+    /// The day for which a premium that is paid once a day has been paid, and the one for which it may have been.
     pub paid_on: Option<NaiveDate>,
+    pub may_be_paid_on: Option<NaiveDate>,
+}
+
+impl Default for Standing {
+    fn default() -> Self {
+        Standing { penalties: 0, most: Some(0), paid_on: None, may_be_paid_on: None }
+    }
 }
 
 /// One delay with all that its price depends on.
@@ -43,6 +51,7 @@ impl Delay<'_, '_> {
         self.counted(late, self.exceeded, standing, draft)
     }
 
+    /// What earlier delays of which a time is missing leave open is a range.
     fn counted(
         &self,
         late: i64,
@@ -52,10 +61,22 @@ impl Delay<'_, '_> {
     ) -> Option<Price> {
         let penal = self.interval.penal(late, exceeded);
         let rates = self.prices.rates.on(self.case, self.row, self.dates);
+        let today = Some(self.day.work.date);
         match self.penalty {
-            PenaltyOn::Ladder(ladder) => Some(self.steps(ladder, penal, exceeded, standing, draft)),
+            PenaltyOn::Ladder(ladder) => {
+                let least = self.steps(ladder, penal, exceeded, standing.penalties, draft);
+                if standing.most == Some(standing.penalties) {
+                    return Some(least);
+                }
+                let most = standing.most.unwrap_or(u32::MAX);
+                Some(range(least, self.steps(ladder, penal, exceeded, most, draft)))
+            }
             PenaltyOn::OnceADay(premium) if penal > 0 => {
-                Some(premium.price(standing.paid_on == Some(self.day.work.date), &rates))
+                let price = premium.price(standing.paid_on == today, &rates);
+                match standing.may_be_paid_on == today && standing.paid_on != today {
+                    true => Some(range(premium.price(true, &rates), price)),
+                    false => Some(price),
+                }
             }
             other => other.of_minutes(penal, &rates),
         }
@@ -71,10 +92,24 @@ impl Delay<'_, '_> {
 
     /// Counts a delay that is certain into what stands.
     pub fn count(&self, late: i64, standing: &mut Standing) {
-        standing.penalties = standing.penalties.saturating_add(self.units(late).unwrap_or(0));
-        let is_paid = self.interval.penal(late, self.exceeded) > 0;
-        if matches!(self.penalty, PenaltyOn::OnceADay(_)) && is_paid {
-            standing.paid_on = Some(self.day.work.date);
+        self.count_open(late, Some(late), standing);
+    }
+
+    /// Counts one that is late by so much at the least, and at the most.
+    pub fn count_open(&self, least: i64, most: Option<i64>, standing: &mut Standing) {
+        let units = |late: i64| self.units(late).unwrap_or(0);
+        standing.penalties = standing.penalties.saturating_add(units(least));
+        let most_units = if self.units(least).is_some() { most.map(units) } else { Some(0) };
+        standing.most = standing.most.zip(most_units).map(|(all, more)| all.saturating_add(more));
+        if matches!(self.penalty, PenaltyOn::OnceADay(_)) {
+            let is_paid = |late: i64| self.interval.penal(late, self.exceeded) > 0;
+            let date = self.day.work.date;
+            if is_paid(least) {
+                standing.paid_on = Some(date);
+            }
+            if most.is_none_or(is_paid) {
+                standing.may_be_paid_on = Some(date);
+            }
         }
     }
 
@@ -83,7 +118,7 @@ impl Delay<'_, '_> {
         ladder: &Ladder,
         penal: i64,
         exceeded: Exceeded,
-        standing: &Standing,
+        already: u32,
         draft: &mut Draft,
     ) -> Price {
         let facts = self.case.facts_of(self.row);
@@ -105,7 +140,6 @@ impl Delay<'_, '_> {
                 None => Ok(straight.amount),
             }
         };
-        let already = standing.penalties;
         let price = ladder.price(penal, already, prevailing);
         // The weekly count matters to the price: the finding names how many stood before.
         if already > 0
@@ -167,4 +201,14 @@ impl Delay<'_, '_> {
             _ => format!("{covered}{counted}{words}"),
         }
     }
+}
+
+/// From the lower of two prices to the higher.
+fn range(one: Price, other: Price) -> Price {
+    if (one.min, one.max) == (other.min, other.max) {
+        return one;
+    }
+    let (min, max) = (one.min.min(other.min), one.max.zip(other.max).map(|(a, b)| a.max(b)));
+    let why = "a time of an earlier meal is missing, and the price turns on it".to_owned();
+    Price { min, max, words: format!("{}, or {}", one.words, other.words), missing: Some(why), ..one }
 }

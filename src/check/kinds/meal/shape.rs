@@ -4,12 +4,12 @@ use super::MealRule;
 use super::day::{self, Day};
 use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
-use crate::check::finding::Subject;
+use crate::check::finding::{Avoid, Subject};
 use crate::check::kinds::worktime::say;
 use crate::check::parameter::{Looked, Quantity};
 use crate::check::rule::Rule;
-use crate::check::time_words::length as hours;
-use crate::model::{Basis, Meal, Minutes};
+use crate::check::time_words::{length as hours, rfc3339};
+use crate::model::{Basis, Instant, Meal, Minutes};
 use rust_decimal::Decimal;
 
 fn resetting<'d>(kind: &'d MealRule, day: &'d Day<'_>) -> impl Iterator<Item = &'d Meal> {
@@ -27,7 +27,8 @@ pub fn too_early(kind: &MealRule, earliest: &Quantity<Minutes>, rule: &Rule, cas
         let after = day.work.start.until(When::of(&meal.start));
         let early = after.short_of(limit.value.0);
         let words = |minutes: i64| format!("meal {} began {} after the call", meal.number, hours(minutes));
-        finding(case, day, meal, &limit, after, early, words)
+        let better = Better::no_sooner("meal", day.work.start.plus(limit.value.0));
+        finding(case, day, meal, &limit, (after, early), &better, words)
     })
 }
 
@@ -52,8 +53,11 @@ pub fn length(
                 let words = |minutes: i64| format!("meal {} took {}", meal.number, hours(minutes));
                 let short = took.short_of(shortest.value.0);
                 let long = took.minus(longest.value.0);
-                let found = finding(case, day, meal, &shortest, took, short, words)
-                    .or_else(|| finding(case, day, meal, &longest, took, long, words));
+                let start = When::of(&meal.start);
+                let longer = Better::no_sooner("meal end", start.plus(shortest.value.0));
+                let shorter = Better::no_later("meal end", start.plus(longest.value.0));
+                let found = finding(case, day, meal, &shortest, (took, short), &longer, words)
+                    .or_else(|| finding(case, day, meal, &longest, (took, long), &shorter, words));
                 drafts.extend(found);
             }
         }
@@ -78,7 +82,8 @@ pub fn count(
         // Begun when the time is over is outside it: one minute less is inside.
         let inside = after.short_of(within.value.0);
         let words = |minutes: i64| format!("meal {} began {} after the call", meal.number, hours(minutes));
-        let mut draft = finding(case, day, meal, &within, after, inside, words)?;
+        let better = Better::no_sooner("meal", day.work.start.plus(within.value.0));
+        let mut draft = finding(case, day, meal, &within, (after, inside), &better, words)?;
         draft.used(&most);
         Some(draft)
     })
@@ -93,14 +98,44 @@ fn each_day<'a>(
     day::days(kind, rule, case).values().flatten().filter_map(judge).collect()
 }
 
+/// The time that would have been right.
+struct Better {
+    change: &'static str,
+    at: Option<Instant>,
+    is_later: bool,
+}
+
+impl Better {
+    fn no_sooner(change: &'static str, at: When) -> Better {
+        Better { change, at: at.latest, is_later: true }
+    }
+
+    fn no_later(change: &'static str, at: When) -> Better {
+        Better { change, at: at.earliest, is_later: false }
+    }
+
+    fn avoid(&self) -> Option<Avoid> {
+        let at = rfc3339(self.at?);
+        let (not_before, not_after) = if self.is_later { (Some(at), None) } else { (None, Some(at)) };
+        Some(Avoid { change: self.change, not_before, not_after, saves: None })
+    }
+
+    /// `; at 9:00A or later it complies`
+    fn words(&self, case: &Case<'_>) -> String {
+        let Some(at) = self.at else { return String::new() };
+        let side = if self.is_later { "later" } else { "sooner" };
+        format!("; a {} at {} or {side} complies", self.change, say::style(case).time(at))
+    }
+}
+
 /// `over`: minutes beyond what is allowed, on whichever side.
 fn finding(
     case: &Case<'_>,
     day: &Day<'_>,
     meal: &Meal,
     limit: &Looked<Minutes>,
-    measured: Span,
-    over: Span,
+    (measured, over): (Span, Span),
+    better: &Better,
     words: impl Fn(i64) -> String,
 ) -> Option<Draft> {
     // A meal belongs to the role in which it was had.
@@ -123,13 +158,18 @@ fn finding(
             draft.set("came", words(known));
             draft.arithmetic =
                 format!("{}; {} allowed; {} off", hours(known), hours(limit.value.0), hours(minutes));
+            draft.avoid.extend(better.avoid());
             Some(draft)
         }
         Verdict::Open { .. } => {
             let person = &case.person(day.shift).name;
             let date = say::date(day.work.date);
-            let says =
-                format!("{person} on {date}: a time of meal {} is missing or has two readings.", meal.number);
+            let says = format!(
+                "{person} on {date}: a time of meal {} is missing or has two readings{}.",
+                meal.number,
+                better.words(case)
+            );
+            draft.avoid.extend(better.avoid());
             draft.arithmetic = "a time is missing or has two readings".into();
             draft.helps = Some("Enter the missing time.".into());
             Some(draft.undetermined(says))

@@ -69,7 +69,7 @@ impl PayRule {
                 let looked = self.makeup.as_ref().and_then(|m| case.look(m, &case.dates(shift.date)).ok());
                 looked.map_or(0, |minutes| minutes.value.0)
             });
-            for days in pairs::days(judged.into_iter(), company, ignored, false) {
+            for days in pairs::paid_days(judged.into_iter(), company, ignored, false) {
                 let mut chain = Chain { most: Some(Clocks::default()), ..Chain::default() };
                 for (index, day) in days.iter().enumerate() {
                     let next = days.get(index + 1);
@@ -109,6 +109,9 @@ impl Day<'_, '_> {
             rows: day.shifts.iter().map(|shift| shift.cell.clone()).collect(),
             ..PayDraft::default()
         };
+        if let Some(other) = self.other_day(&dates, &mut draft) {
+            return PayDraft { draft, ..other };
+        }
         let own = self.own_column(&mut draft);
         let after_midnight = self.after_midnight(&dates);
         pay.includes = self.includes(interruptions, own, after_midnight);
@@ -132,6 +135,8 @@ impl Day<'_, '_> {
             self.next.is_some_and(|n| interruptions.get(&n.first.cell) == Some(&Interruption::Throughout));
 
         let guarantee = self.guarantee(&dates, before, throughout, &mut draft);
+        // A call that may be no new one need not be paid as much as a call is.
+        let certainly = if before == Some(&Interruption::Unknown) { 0 } else { guarantee };
         let least = self.timeline(Side::Least, &dates, throughout);
         let most = self.timeline(Side::Most, &dates, throughout);
         let currency = rows.last().map_or_else(|| Arc::from(""), |row| row.price.rates.currency.clone());
@@ -142,23 +147,23 @@ impl Day<'_, '_> {
                 why = Some(missing.clone());
                 let start = day.start.latest.or(day.end.earliest);
                 start.map_or_else(Timeline::default, |at| {
-                    Timeline::guarantee(at, guarantee, rows.len().saturating_sub(1))
+                    Timeline::guarantee(at, certainly, rows.len().saturating_sub(1))
                 })
             }
         };
-        let mut reckon = |timeline: &Timeline, clocks: &mut Clocks| {
+        let mut reckon = |timeline: &Timeline, guarantee: i64, clocks: &mut Clocks| {
             self.reckon(timeline, &rows, (own, after_midnight), guarantee, &dates, clocks, &mut draft)
         };
         let same = least == most && chain.most.is_some();
         // Most days are certain, and so are the days before them: one reading is both.
         let is_certain = least.is_ok() && same && chain.most == Some(chain.least);
-        let low = reckon(&certain, &mut chain.least);
+        let low = reckon(&certain, certainly, &mut chain.least);
         let high = match (&most, &mut chain.most) {
             _ if is_certain => {
                 chain.most = Some(chain.least);
                 Some(low.bound())
             }
-            (Ok(timeline), Some(clocks)) => Some(reckon(timeline, clocks).bound()),
+            (Ok(timeline), Some(clocks)) => Some(reckon(timeline, guarantee, clocks).bound()),
             _ => {
                 chain.most = None;
                 None
@@ -289,7 +294,7 @@ impl Day<'_, '_> {
         let mut timeline = timeline::of(day, side, work_below, self.ignored)?;
         let last = day.shifts.len().saturating_sub(1);
         if throughout && let Some(gap) = self.next.and_then(|next| day.end.until(next.start).known()) {
-            timeline.lengthen(gap, last, false);
+            timeline.lengthen(gap, last);
         }
         Ok(timeline)
     }
@@ -313,9 +318,11 @@ impl Day<'_, '_> {
         if let Some(after) = rule.extra.iter().filter_map(|extra| extra.cutoff(case, last, dates)).min() {
             by_hour.cut(after);
         }
-        by_hour.lengthen(guarantee - by_hour.worked(), row, true);
         let mut segments: Vec<Paid> = Vec::new();
+        // Where each stretch of work after a release begins among them.
+        let mut begin: Vec<usize> = Vec::new();
         for (index, run) in by_hour.runs.iter().enumerate() {
+            begin.push(segments.len());
             if index > 0 && rule.merge.is_some() {
                 clocks.interrupt();
             }
@@ -324,6 +331,16 @@ impl Day<'_, '_> {
                 self.holding(run.get(piece), at, clocks, rows, columns)
             };
             segments.extend(walk(&pieces, clocks, hold));
+        }
+        // What is paid already, a meal within golden time among it, counts for the guarantee.
+        let paid: i64 = segments.iter().map(|segment| segment.minutes).sum();
+        if let Some(at) = by_hour.end().filter(|_| paid < guarantee) {
+            let piece = Piece { minutes: guarantee - paid, is_meal: false };
+            let placed = timeline::Placed { piece, row, at, is_guarantee: true };
+            let hold =
+                |_: usize, at: i64, clocks: &Clocks| self.holding(Some(&placed), at, clocks, rows, columns);
+            segments.extend(walk(&[piece], clocks, hold));
+            clocks.worked -= piece.minutes;
         }
         // Hours that are only guaranteed are not the week's.
         let guaranteed = segments.iter().filter(|s| s.tag.is_guarantee && s.tier.is_none());
@@ -336,6 +353,7 @@ impl Day<'_, '_> {
         let is_open = segments.iter().any(|s| s.tier.as_ref().is_some_and(|tier| tier.open));
         let prices: Vec<Price> = rows.iter().map(|row| row.price.clone()).collect();
         let (mut lines, mut missing) = lines::lines(&segments, &prices);
+        lines.extend(self.call_backs(&by_hour, (&segments, &begin), &prices, dates, columns.0, draft));
         if let (Some(end), Some(price)) = (timeline.end(), prices.last()) {
             let measured = Measured { worked: timeline.worked(), elapsed: timeline.elapsed(), end };
             for extra in &rule.extra {
@@ -367,6 +385,9 @@ impl Day<'_, '_> {
         let night = row.and_then(|row| row.night.as_ref());
         let is_guarantee = placed.is_some_and(|placed| placed.is_guarantee);
         let tag = Tag { row: index, column: own, night: Decimal::ZERO, is_guarantee };
+        if is_guarantee {
+            return Holding { tiers: plain, wall: 0, minutes: i64::MAX, is_guarantee, tag };
+        }
         let mut times: Vec<i32> = Vec::new();
         times.extend(after_midnight.map(|_| 0));
         times.extend(night.and_then(|night| night.time).into_iter().flat_map(|(from, to)| [from, to]));
@@ -374,7 +395,7 @@ impl Day<'_, '_> {
         times.extend(all.filter_map(|tier| tier.between).flat_map(|(from, to)| [from, to]));
         let now = placed.and_then(|placed| placed.at.checked_add_signed(Duration::minutes(at)));
         let Some(now) = now.filter(|_| !times.is_empty() || night.is_some()) else {
-            return Holding { tiers: plain, wall: 0, minutes: i64::MAX, tag };
+            return Holding { tiers: plain, wall: 0, minutes: i64::MAX, is_guarantee, tag };
         };
         let wall = wall(now);
         let minutes = if times.is_empty() { i64::MAX } else { until_wall(now, &times) };
@@ -387,6 +408,6 @@ impl Day<'_, '_> {
         let added =
             night.filter(|night| !is_guarantee && night.time.is_none_or(|span| lies_between(wall, span)));
         let night = added.map_or(Decimal::ZERO, |night| night.add);
-        Holding { tiers, wall, minutes, tag: Tag { column, night, ..tag } }
+        Holding { tiers, wall, minutes, is_guarantee, tag: Tag { column, night, ..tag } }
     }
 }

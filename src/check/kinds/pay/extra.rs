@@ -151,13 +151,17 @@ fn of_week<'a>(case: &Case<'a>, shift: &Shift) -> Vec<&'a Shift> {
     let first = case.production.facts.workweek.first().copied().unwrap_or(Weekday::Mon);
     let week = first_of_week(shift.date, first);
     let mut all = all_of(case, shift.person);
-    all.retain(|other| other.day_status != "hold" && first_of_week(other.date, first) == week);
+    all.retain(|other| {
+        !matches!(other.day_status.as_str(), "hold" | "fitting") && first_of_week(other.date, first) == week
+    });
     all
 }
 
 /// The workweek's last day, and the person has the next date off: as the kind past-midnight reads it.
 fn is_last(case: &Case<'_>, shift: &Shift) -> bool {
-    let worked = |other: &&Shift| other.day_status != "hold" && Some(other.date) == shift.date.succ_opt();
+    let worked = |other: &&Shift| {
+        !matches!(other.day_status.as_str(), "hold" | "fitting") && Some(other.date) == shift.date.succ_opt()
+    };
     case.production.facts.workweek.last() == Some(&shift.date.weekday())
         && !all_of(case, shift.person).iter().any(worked)
 }

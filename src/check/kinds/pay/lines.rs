@@ -222,6 +222,41 @@ pub fn days_pay(days: Decimal, why: &str, price: &Price) -> Line {
     }
 }
 
+/// A day of travel or a fitting: so many minutes at the straight hour.
+pub fn other_day(
+    what: &str,
+    minutes: i64,
+    words: &str,
+    rates: &Rates,
+    cell: Cell,
+    amount: &Money,
+) -> PayLine {
+    let straight = rates.straight.as_ref().ok();
+    let by = straight.map_or_else(String::new, |rate| format!(" × {}", rate.words));
+    PayLine {
+        what: what.to_owned(),
+        hours: Some(hours(minutes)),
+        times: Some(Decimal::ONE),
+        rate: straight.map(|rate| rate.amount),
+        amount: Some(amount.clone()),
+        arithmetic: format!("{} h{by} ({words})", hour_words(minutes)),
+        source: cell,
+    }
+}
+
+/// What a call-back pays more than its hours.
+pub fn call_back(more: Decimal, words: String, price: &Price) -> PayLine {
+    PayLine {
+        what: "call-back".into(),
+        hours: None,
+        times: None,
+        rate: None,
+        amount: Some(cents(more, &price.rates.currency)),
+        arithmetic: words,
+        source: price.cell.clone(),
+    }
+}
+
 /// An adjustment that is not in the base.
 pub fn adjustment(amount: &Sourced<Money>) -> PayLine {
     PayLine {

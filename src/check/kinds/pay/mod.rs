@@ -1,9 +1,11 @@
 //! `kind = "pay"`: a person's day's gross, as far as reports need it.
 
+mod call_back;
 mod day;
 mod extra;
 mod holding;
 mod lines;
+mod other_day;
 mod rows;
 mod timeline;
 
@@ -20,16 +22,18 @@ use crate::check::pay_day::PayDraft;
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
 use crate::model::{Minutes, Money};
+use call_back::CallBack;
 use chrono::Weekday;
 use extra::Extra;
 use holding::{Midnight, Night};
+use other_day::OtherDay;
 
 pub const SPEC: KindSpec =
     KindSpec { name: "pay", about: ABOUT, load, shorthand: Some(super::worktime::given::shorthand) };
 
 const ABOUT: &str = concat!(
     "What a person's day pays, as far as reports need it: lines of hours × multiple × rate, and their sum. It is no payroll engine\n\
-    and makes no findings; a day on hold is not paid. The rows of one person, date and employer that the rule covers are one day, credited to the rows' date.\n\
+    and makes no findings; a day on hold is not paid, and one of travel or a fitting only by other_days, where they are written. The rows of one person, date and employer that the rule covers are one day, credited to the rows' date.\n\
     Several pay rules of a pack over one day add up (overtime and an extended day); of several packs that pay the same rows the\n\
     dearest counts. A missing time gives bounds. A test expects pay, or pay_min and pay_max (\"none\": no bound), of the last day\n\
     given or of the one that on = \"2026-11-17\" names; several rows of a date are added.\n\
@@ -58,6 +62,11 @@ const ABOUT: &str = concat!(
     \u{20}              in_lieu              true: time after it is not paid by the hour too\n\
     \u{20}              past, last_of_week   worked past this wall time (\"24:00\"), on the workweek's last day, the person having the next date off\n\
     \u{20}              night_week_from      but not in a week whose every call is later than this\n\
+    call_back    what a call back on the same date pays at least: a list of after (time off so long makes it one), least and times (so\n\
+    \u{20}            many hours at so many times the straight hour; on a dearer day dearer_least and dearer_times), and when; the first\n\
+    \u{20}            that holds counts\n\
+    other_days   days that are no work: a list of status (travel, or fitting) with least, most, unit (paid at the straight hour, rounded\n\
+    \u{20}            up to whole units), unpaid = true (nothing is owed), and when; the first that holds counts\n\
     merge        \"rule.NAME\" of a rest rule: a day after a release that was no rest counts on from the day before\n\
     work_below   between two rows of a date, time off shorter than this is work time\n\
     makeup       minutes of make-up removal after wrap that are no work\n\
@@ -84,6 +93,8 @@ pub struct PayRule {
     midnight: Vec<Midnight>,
     night: Vec<Night>,
     extra: Vec<Extra>,
+    call_back: Vec<CallBack>,
+    other_days: Vec<OtherDay>,
     merge: Option<String>,
     work_below: Option<Quantity<Minutes>>,
     makeup: Option<Quantity<Minutes>>,
@@ -120,6 +131,9 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let midnight = fields.tables("midnight", "hours after midnight", |entry| Midnight::take(entry, scope));
     let night = fields.tables("night", "a night premium", |entry| Night::take(entry, scope));
     let extra = fields.tables("extra", "an extra day's pay", |entry| Extra::take(entry, scope));
+    let call_back = fields.tables("call_back", "a call-back", |entry| CallBack::take(entry, scope));
+    let other_days =
+        fields.tables("other_days", "a day that is no work", |entry| OtherDay::take(entry, scope));
     let merge = super::worktime::take_rule(fields, "merge");
     let work_below = Quantity::take(fields, "work_below", scope);
     let makeup = Quantity::take(fields, "makeup", scope);
@@ -146,6 +160,8 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
         midnight,
         night,
         extra,
+        call_back,
+        other_days,
         merge,
         work_below,
         makeup,

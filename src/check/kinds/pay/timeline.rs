@@ -3,7 +3,7 @@
 //! A time that is missing or has two readings is read twice: once so that the day pays least, once so that it pays most.
 
 use crate::check::bounds::When;
-use crate::check::kinds::rest::pairs::{WorkDay, release};
+use crate::check::kinds::rest::pairs::{WorkDay, release, times};
 use crate::check::pay::{Piece, Stretch};
 use crate::model::{Basis, Instant, Meal, Moment, Shift};
 use chrono::Duration;
@@ -69,9 +69,9 @@ impl Timeline {
     }
 
     /// So many more minutes of work at the end.
-    pub fn lengthen(&mut self, minutes: i64, row: usize, is_guarantee: bool) {
+    pub fn lengthen(&mut self, minutes: i64, row: usize) {
         let Some(at) = self.end().filter(|_| minutes > 0) else { return };
-        let placed = Placed { piece: Piece { minutes, is_meal: false }, row, at, is_guarantee };
+        let placed = Placed { piece: Piece { minutes, is_meal: false }, row, at, is_guarantee: false };
         if let Some(run) = self.runs.last_mut() {
             run.push(placed);
         }
@@ -113,7 +113,7 @@ pub fn of(day: &WorkDay<'_>, side: Side, work_below: i64, ignored: i64) -> Resul
         let begins = until.map_or(start, |until| until.max(start));
         let gap = until.map_or(0, |until| (begins - until).num_minutes());
         if gap > 0 && gap < work_below {
-            timeline.lengthen(gap, row.saturating_sub(1), false);
+            timeline.lengthen(gap, row.saturating_sub(1));
         }
         let is_new_run = until.is_none() || gap >= work_below.max(1);
         let mut pieces = placed(shift, row, begins, end, side);
@@ -174,14 +174,6 @@ fn span(meal: &Meal, shift: &Shift, end: Instant, side: Side) -> Option<(Instant
         }
         _ => None,
     }
-}
-
-/// Every known time of a row.
-fn times(shift: &Shift) -> impl Iterator<Item = Instant> + '_ {
-    let meals = shift.meals.iter().flat_map(|meal| [&meal.start, &meal.end]);
-    let ndb = shift.ndb.iter().flat_map(|(start, end)| [start, end]);
-    let all = meals.chain(ndb).chain([&shift.call, &shift.wrap, &shift.dismissed]);
-    all.filter_map(|timed| timed.moment.earliest())
 }
 
 fn last_event(shift: &Shift) -> When {

@@ -22,6 +22,8 @@ pub(super) struct Invasion<'k, 'p, 'a> {
     pub end: When,
     /// The rest required, in minutes.
     pub needed: i64,
+    /// What earlier days counted on into the one before the rest.
+    pub carried: Carried,
 }
 
 impl Invasion<'_, '_, '_> {
@@ -43,6 +45,24 @@ impl Invasion<'_, '_, '_> {
             Ok(PenaltyOn::DayShare(share)) if short > 0 => Some(share.price(short, self.needed, &rates)),
             Ok(other) => other.of_minutes(short, &rates),
             Err(_) => None,
+        }
+    }
+
+    /// What the day before the rest, and those before it, count on into the one after: nothing where it was a small invasion.
+    pub fn carries(&self, short: i64) -> Carried {
+        let Pair { case, before, after, ref dates, .. } = *self.pair;
+        let is_long = self.small().is_some_and(|small| short > small.value.0);
+        let stretch =
+            tiers::stretch(before.first, before.end, 1).filter(|_| is_long && before.shifts.len() == 1);
+        let Some(stretch) = stretch else { return Carried::default() };
+        let gap = before.end.until(after.start).known().filter(|gap| {
+            let least = self.rule.short_gap.as_ref().and_then(|least| case.look(least, dates).ok());
+            least.is_some_and(|least| *gap < least.value.0)
+        });
+        let (worked, elapsed) = (worked(&stretch), stretch.length);
+        Carried {
+            worked: self.carried.worked + worked + gap.unwrap_or(0),
+            elapsed: self.carried.elapsed + elapsed + gap.unwrap_or(0),
         }
     }
 
@@ -113,15 +133,18 @@ impl Invasion<'_, '_, '_> {
         let mut prices = Vec::new();
         for first in &first {
             for second in &second {
-                prices.push(merged(first, second, &chosen, &tiers, straight.amount));
+                prices.push(merged((first, self.carried), second, &chosen, &tiers, straight.amount));
             }
         }
-        let together = format!("invasion of {} adds the two days together", length(short));
+        let mut together = format!("invasion of {} adds the two days together", length(short));
+        if self.carried.elapsed > 0 {
+            together = format!("{together}, and the {} that came before", length(self.carried.elapsed));
+        }
         let mut price = between(prices, together, &straight.words, rates);
         let other = with(!runs_on);
         if let (Some(first), Some(second)) = (first.first(), second.first()) {
-            let (this, ..) = merged(first, second, &chosen, &tiers, straight.amount);
-            let (that, ..) = merged(first, second, &other, &tiers, straight.amount);
+            let (this, ..) = merged((first, self.carried), second, &chosen, &tiers, straight.amount);
+            let (that, ..) = merged((first, self.carried), second, &other, &tiers, straight.amount);
             if this != that
                 && let Some(triple) = &triple
             {
@@ -172,10 +195,20 @@ fn throughout(first: &Stretch, second: &Stretch, later: i64, tiers: &[Tier], str
     (extra, words, one.open || first.open || second.open)
 }
 
-/// The extra pay of the second day when the first counts on into it, in words, and whether it is open.
-fn merged(first: &Stretch, second: &Stretch, carrying: &[Tier], plain: &[Tier], straight: Decimal) -> Extra {
-    let worked = first.length - first.meals.iter().map(|(from, to)| to - from).sum::<i64>();
-    let carried = Carried { worked, elapsed: first.length };
+/// Minutes of a stretch without its meals.
+fn worked(stretch: &Stretch) -> i64 {
+    stretch.length - stretch.meals.iter().map(|(from, to)| to - from).sum::<i64>()
+}
+
+/// The extra pay of the second day when the first, and what counted on into that, counts on into it; in words, and whether it is open.
+fn merged(
+    (first, before): (&Stretch, Carried),
+    second: &Stretch,
+    carrying: &[Tier],
+    plain: &[Tier],
+    straight: Decimal,
+) -> Extra {
+    let carried = Carried { worked: before.worked + worked(first), elapsed: before.elapsed + first.length };
     let together = Pay::of(second, carried, carrying);
     let alone = Pay::of(second, Carried::default(), plain);
     let extra = together.factor().saturating_sub(alone.factor()).saturating_mul(straight);

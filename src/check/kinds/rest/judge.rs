@@ -13,7 +13,8 @@ use crate::check::kinds::worktime::choice::NoNumber;
 use crate::check::kinds::worktime::points::Reached;
 use crate::check::kinds::worktime::{all_of, by_person, is_judged, say};
 use crate::check::measured::{self, Limited};
-use crate::check::parameter::{Dates, Looked};
+use crate::check::parameter::{Dates, Looked, Quantity};
+use crate::check::pay::Carried;
 use crate::check::rule::Rule;
 use crate::check::time_words::length;
 use crate::model::{Basis, Cell, Instant, Minutes, Shift};
@@ -28,6 +29,8 @@ struct Line<'a> {
     ignored: i64,
     /// Reductions that this person used.
     uses: Uses,
+    /// What the days before the last one counted on into it, where none of the rests between them was one.
+    carried: std::cell::Cell<Carried>,
 }
 
 /// One rest: the days before it, and the day after.
@@ -42,6 +45,7 @@ pub(super) struct Pair<'k, 'a> {
     pub facts: FactsOf,
     pub dates: Dates,
     pub ignored: i64,
+    pub carried: &'k std::cell::Cell<Carried>,
 }
 
 /// A shorter rest that suffices here: its place in the rule, its number, and its reason where it needs one.
@@ -60,6 +64,10 @@ pub(super) struct Numbers {
     /// No reduction goes below it.
     pub floor: i64,
     open: Vec<Suffices>,
+    /// Shorter rests that suffice or not by a time that is missing, by their places; the longest of them in minutes.
+    maybe: Vec<(usize, i64)>,
+    /// A longer rest that is required or not by a time that is missing.
+    maybe_raised: Option<i64>,
     /// Reductions that the production has used up.
     pub used_up: Vec<String>,
 }
@@ -119,7 +127,18 @@ impl RestRule {
                 continue;
             };
             let (facts, dates) = (case.facts_of(shift), case.dates(after.date));
-            let pair = Pair { rule, case, days, before, after, shift, facts, dates, ignored: line.ignored };
+            let pair = Pair {
+                rule,
+                case,
+                days,
+                before,
+                after,
+                shift,
+                facts,
+                dates,
+                ignored: line.ignored,
+                carried: &line.carried,
+            };
             all.extend(of(&pair, &mut line.uses, &mut by_all));
         }
         all
@@ -138,10 +157,16 @@ impl RestRule {
                 if self.between == Between::Rows {
                     days = days
                         .into_iter()
-                        .flat_map(|day| pairs::runs(day, ignored, pairs::SAME_STRETCH))
+                        .flat_map(|day| pairs::possible_runs(day, ignored, pairs::SAME_STRETCH))
                         .collect();
                 }
-                lines.push(Line { days, judged: judged.clone(), ignored, uses: Uses::default() });
+                lines.push(Line {
+                    days,
+                    judged: judged.clone(),
+                    ignored,
+                    uses: Uses::default(),
+                    carried: std::cell::Cell::default(),
+                });
             }
         }
         lines
@@ -189,17 +214,23 @@ impl RestRule {
             None => (numbers.base.value.0, None),
         };
         let rest = end.until(start);
-        if let (Some(index), Some(minutes)) = (reduction, rest.known())
-            && minutes < numbers.base.value.0
-        {
-            uses.add(index, after.date);
-            by_all.add(index, after.date);
+        // A rest that is long enough as it is uses nothing up.
+        if rest.min.is_none_or(|minutes| minutes < numbers.base.value.0) {
+            let is_certain = rest.max.is_some_and(|minutes| minutes < numbers.base.value.0);
+            let used = reduction.map(|index| (index, is_certain));
+            for (index, is_certain) in
+                used.into_iter().chain(numbers.maybe.iter().map(|(index, _)| (*index, false)))
+            {
+                uses.add(index, after.date, is_certain);
+                by_all.add(index, after.date, is_certain);
+            }
         }
         Some(Ok(Measured { needed, rest, end, start, from, to, numbers, reduction }))
     }
 
     fn rest(&self, pair: &Pair<'_, '_>, uses: &mut Uses, by_all: &mut Uses) -> Option<Draft> {
         let Pair { case, before, after, shift, .. } = *pair;
+        let carried = pair.carried.take();
         let measured = match self.measure(pair, uses, by_all)? {
             Ok(measured) => measured,
             Err(NoNumber::NotInForce) => return None,
@@ -224,7 +255,7 @@ impl RestRule {
             bound: numbers.earliest(end).and_then(|at| at.checked_sub_signed(Duration::minutes(to.offset))),
             ..figures(pair, end, start)
         };
-        let verdict = rest.short_of(needed).verdict();
+        let verdict = self.verdict(pair, rest, needed, &numbers);
         if verdict == Verdict::Kept {
             case.kept(limit);
             return None;
@@ -244,11 +275,12 @@ impl RestRule {
         }
         draft.set("start", say::point(style, &from));
         draft.set("end", say::point(style, &to));
-        let invasion = Invasion { rule: self, pair, end, needed };
+        let invasion = Invasion { rule: self, pair, end, needed, carried };
         match verdict {
             Verdict::Kept => return None,
             Verdict::Broken(short) => {
                 self.broken(pair, &numbers, (&from, &to), short, &invasion, &mut draft);
+                pair.carried.set(invasion.carries(short));
             }
             Verdict::Open { min, max } => {
                 let low = invasion.price(min, &mut draft);
@@ -266,6 +298,17 @@ impl RestRule {
         Some(draft)
     }
 
+    /// Whether the rest was long enough; open, too, where a missing time leaves open what is required, or whether there was a rest at all.
+    fn verdict(&self, pair: &Pair<'_, '_>, rest: Span, needed: i64, numbers: &Numbers) -> Verdict {
+        let least = numbers.maybe.iter().map(|(_, to)| *to).min().map_or(needed, |to| to.min(needed));
+        let most = numbers.maybe_raised.map_or(needed, |to| to.max(needed));
+        let (low, high) = (rest.short_of(least), rest.short_of(most));
+        // Two rows without a release between them may be one stretch of work.
+        let is_one = self.between == Between::Rows && !pair.before.end_known;
+        let min = if is_one || !self.is_right(pair) { Some(0) } else { low.min };
+        Span { min, max: high.max }.verdict()
+    }
+
     pub(super) fn blank(&self, pair: &Pair<'_, '_>, sources: Vec<Cell>) -> Draft {
         let mut draft = Draft::about(say::about("rest", pair.case, pair.shift), sources);
         let plan = [pair.before, pair.after].iter().any(|day| day.basis == Basis::Plan);
@@ -275,18 +318,43 @@ impl RestRule {
 
     /// Whether the day before, for certain, was not one that gives a right to the rest.
     fn is_no_right(&self, pair: &Pair<'_, '_>) -> bool {
-        let Some(only) = &self.only_after else { return false };
-        let before = pair.before;
-        let dates = pair.case.dates(before.date);
-        let too_short = only.of_at_least.as_ref().is_some_and(|least| {
-            let most = before.start.until(before.end).max;
-            pair.case.look(least, &dates).is_ok_and(|l| most.is_some_and(|most| most < l.value.0))
-        });
-        let too_soon = only.past.as_ref().is_some_and(|past| {
-            let at = pair.case.look(past, &dates).ok().and_then(|past| pairs::clock_on(before, past.value.0));
-            at.zip(before.end.latest).is_some_and(|(at, end)| end <= at)
-        });
-        too_short || too_soon
+        self.right(pair).contains(&Some(false))
+    }
+
+    /// Whether it was one for certain.
+    fn is_right(&self, pair: &Pair<'_, '_>) -> bool {
+        self.right(pair).iter().all(|holds| *holds == Some(true))
+    }
+
+    /// Whether each condition on the day before holds; `None` where a missing time leaves it open.
+    fn right(&self, pair: &Pair<'_, '_>) -> Vec<Option<bool>> {
+        let Some(only) = &self.only_after else { return Vec::new() };
+        let Pair { case, before, .. } = *pair;
+        let dates = case.dates(before.date);
+        // Of a length: above the limit by both bounds, by neither, or open.
+        let over = |span: Span, limit: i64| match (span.min, span.max) {
+            (Some(min), _) if min > limit => Some(true),
+            (_, Some(max)) if max <= limit => Some(false),
+            _ => None,
+        };
+        let looked =
+            |minutes: &Option<Quantity<Minutes>>| Some(case.look(minutes.as_ref()?, &dates).ok()?.value.0);
+        let mut holds = Vec::new();
+        if let Some(least) = looked(&only.of_at_least) {
+            holds.push(over(before.start.until(before.end), least - 1));
+        }
+        if let Some(limit) = looked(&only.worked_over) {
+            holds.push(over(crate::check::kinds::statutory::worked(before), limit));
+        }
+        let past = only.past.as_ref().and_then(|past| case.look(past, &dates).ok());
+        if let Some(at) = past.and_then(|past| pairs::clock_on(before, past.value.0)) {
+            holds.push(match (before.end.earliest, before.end.latest) {
+                (Some(earliest), _) if earliest > at => Some(true),
+                (_, Some(latest)) if latest <= at => Some(false),
+                _ => None,
+            });
+        }
+        holds
     }
 
     fn numbers(
@@ -303,25 +371,30 @@ impl RestRule {
         };
         let minimum = choice.look(case, facts, dates)?;
         let raises = self.raise.iter().filter_map(|raise| raise.on(case, facts, dates, pair.days));
+        let (certain, open_raises): (Vec<_>, Vec<_>) = raises.partition(|(.., is_certain)| *is_certain);
+        let raises = certain.into_iter().map(|(to, why, _)| (to, why));
         let (base, raised, floor) = match raises.max_by_key(|(to, _)| to.value.0) {
             Some((to, why)) if to.value.0 > minimum.value.0 => (to.clone(), Some(why), to.value.0),
             Some((to, why)) => (minimum, Some(why), to.value.0),
             None => (minimum, None, 0),
         };
-        let (mut open, mut used_up) = (Vec::new(), Vec::new());
+        let maybe_raised = open_raises.iter().map(|(to, ..)| to.value.0).max();
+        let (mut open, mut used_up, mut maybe) = (Vec::new(), Vec::new(), Vec::new());
         for (index, written) in self.reduce.iter().enumerate() {
             let Ok(number) = case.look(&written.to, dates) else { continue };
             let reduction = written.on(case, dates, number.value.0);
-            if reduction.to >= base.value.0 || !reduction.is_open(before, after, uses.of(index)) {
+            if reduction.to >= base.value.0 || !reduction.is_open(before, after, uses.certain(index)) {
                 continue;
             }
-            match written.standing(pair, by_all.of(index)) {
+            let is_free = reduction.is_open(before, after, uses.possible(index));
+            match written.standing(pair, by_all.certain(index), by_all.possible(index)) {
                 Standing::No => {}
-                Standing::Open(reason) => open.push(Suffices { index, reduction, number, reason }),
+                Standing::Open(reason) if is_free => open.push(Suffices { index, reduction, number, reason }),
+                Standing::Open(_) | Standing::Maybe => maybe.push((index, reduction.to.max(floor))),
                 Standing::UsedUp(words) => used_up.push(format!("{} is {words}", length(reduction.to))),
             }
         }
-        Ok(Numbers { base, raised, floor, open, used_up })
+        Ok(Numbers { base, raised, floor, open, maybe, maybe_raised, used_up })
     }
 }
 

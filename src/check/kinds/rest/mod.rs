@@ -38,7 +38,8 @@ pub const SPEC: KindSpec = KindSpec {
         \u{20}            Travel Minutes), crew-call, makeup-call, shooting-call (the unit's); wrap, set-out (Leave Location,\n\
         \u{20}            else wrap), dismissal, back (Arrive Back, else dismissal and Travel Minutes), camera-wrap (the unit's)\n\
         minimum      the rest required; one_day_off: where a single day off lies between\n\
-        only_after   { of_at_least, past }: only where the day before lasted that long and ran past that time of its date\n\
+        only_after   { of_at_least, worked_over, past }: only where the day before lasted that long, had more than that of work\n\
+        \u{20}            (meals out), and ran past that time of its date\n\
         reduce       shorter rests that suffice: to, and any of when, next_call_from, both_exterior, location_type,\n\
         \u{20}            worked_at_most (on the day before), per_week (and not on nights in a row), days_between; reason: one of\n\
         \u{20}            these, by Night Exterior on the timesheet or an exception in Consents whose Scope names it;\n\
@@ -69,6 +70,7 @@ enum Between {
 #[derive(Debug)]
 struct OnlyAfter {
     of_at_least: Option<Quantity<Minutes>>,
+    worked_over: Option<Quantity<Minutes>>,
     past: Option<Quantity<ClockTime>>,
 }
 
@@ -109,6 +111,7 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let only_after = fields.table("only_after", "the day before", |entry| {
         Some(OnlyAfter {
             of_at_least: Quantity::take(entry, "of_at_least", scope),
+            worked_over: Quantity::take(entry, "worked_over", scope),
             past: Quantity::take(entry, "past", scope),
         })
     });

@@ -75,6 +75,13 @@ impl RestRule {
         let person = &pair.case.person(pair.shift).name;
         let (day, next) = (say::date(pair.before.date), say::date(pair.after.date));
         let rest = end.until(start);
+        if let Some(measured) = rest.known() {
+            return format!(
+                "{person} has {} rest between {day} and {next}: whether {} or another length is required turns on a time of an earlier day that is missing.",
+                length(measured),
+                length(needed)
+            );
+        }
         let Some((latest, call)) = latest.zip(start.latest) else {
             return format!(
                 "The rest of {person} between {day} and {next} cannot be judged: the call is missing."

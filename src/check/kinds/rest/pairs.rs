@@ -1,7 +1,7 @@
 //! A person's worked days at one employer, and the rests between them.
 
-use crate::check::bounds::When;
-use crate::model::{Basis, CalendarDay, Cell, Shift, Timed};
+use crate::check::bounds::{Span, When};
+use crate::model::{Basis, CalendarDay, Cell, Instant, Meal, Shift, Timed};
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::collections::BTreeMap;
 
@@ -52,9 +52,23 @@ pub fn release(shift: &Shift, ignored: i64) -> &Timed {
     }
 }
 
-/// Worked days by employer, each in order. Hold days are no work. `one` lumps all employers together
-/// (the law looks at the person).
+/// Worked days by employer, each in order. Hold days are no work, and a date with nothing but a fitting is none under an
+/// agreement. `one` lumps all employers together (the law looks at the person, and a fitting is work to it).
 pub fn days<'a>(
+    shifts: impl Iterator<Item = &'a Shift>,
+    company: Option<&str>,
+    ignored: i64,
+    one: bool,
+) -> Vec<Vec<WorkDay<'a>>> {
+    let mut days = paid_days(shifts, company, ignored, one);
+    for of_employer in days.iter_mut().filter(|_| !one) {
+        of_employer.retain(|day| day.shifts.iter().any(|shift| shift.day_status != "fitting"));
+    }
+    days
+}
+
+/// The same with the days of fittings, which are paid.
+pub fn paid_days<'a>(
     shifts: impl Iterator<Item = &'a Shift>,
     company: Option<&str>,
     ignored: i64,
@@ -90,11 +104,24 @@ pub fn several_employers(before: &WorkDay<'_>, after: &WorkDay<'_>, company: Opt
 /// Rows that follow one another directly (a role changed mid-day) are one day; after a release of more
 /// than `most` minutes a new one begins, with its own call.
 pub fn runs<'a>(day: WorkDay<'a>, ignored: i64, most: i64) -> Vec<WorkDay<'a>> {
+    parted(day, ignored, |off| off.min.is_none_or(|minutes| minutes <= most))
+}
+
+/// The same, parted wherever time off may have lain between two rows: where a release is missing, too.
+pub fn possible_runs<'a>(day: WorkDay<'a>, ignored: i64, most: i64) -> Vec<WorkDay<'a>> {
+    parted(day, ignored, |off| off.max.is_some_and(|minutes| minutes <= most))
+}
+
+fn parted<'a>(day: WorkDay<'a>, ignored: i64, is_one: impl Fn(Span) -> bool) -> Vec<WorkDay<'a>> {
     let mut runs: Vec<Vec<&'a Shift>> = Vec::new();
     for shift in day.shifts {
         let follows = runs.last().and_then(|run| run.last()).is_some_and(|before| {
-            let gap = When::of(release(before, ignored)).until(When::of(&shift.call));
-            gap.min.is_none_or(|minutes| minutes <= most)
+            let happened = When { earliest: last_event(&[before]), latest: None };
+            let released = When::of(release(before, ignored));
+            let off = released.until(When::of(&shift.call));
+            // The longest it can have been is from the last thing known to have happened.
+            let most = released.not_before(happened).until(When::of(&shift.call)).max;
+            is_one(Span { min: off.min, max: most })
         });
         match runs.last_mut() {
             Some(run) if follows => run.push(shift),
@@ -122,13 +149,44 @@ fn work_day(mut shifts: Vec<&Shift>, ignored: i64) -> Option<WorkDay<'_>> {
 }
 
 /// The latest thing known to have happened on a day.
-fn last_event(shifts: &[&Shift]) -> Option<crate::model::Instant> {
+pub fn last_event(shifts: &[&Shift]) -> Option<crate::model::Instant> {
     let times = shifts.iter().flat_map(|shift| {
         let meals = shift.meals.iter().flat_map(|m| [&m.start, &m.end]);
         let ndb = shift.ndb.iter().flat_map(|(start, end)| [start, end]);
         meals.chain(ndb).chain([&shift.call, &shift.wrap])
     });
     times.filter_map(|timed| timed.moment.earliest()).max()
+}
+
+/// How long a meal took. Where one end of it is missing, it cannot reach past the row's other known times, nor past `end`; a planned
+/// one is taken for an hour at the most. A meal without any time was none.
+pub fn meal_length(shift: &Shift, meal: &Meal, end: When) -> Span {
+    let (from, to) = (When::of(&meal.start), When::of(&meal.end));
+    let length = |from: Instant, to: Instant| (to - from).num_minutes().max(0);
+    match (from.earliest, to.latest) {
+        (None, None) => Span::exactly(0),
+        (Some(_), None) if shift.basis == Basis::Plan => Span { min: Some(0), max: Some(60) },
+        (Some(start), None) => {
+            let next = times(shift).filter(|at| *at > start).min().or(end.latest);
+            Span { min: Some(0), max: next.map(|next| length(start, next)) }
+        }
+        (None, Some(to)) => {
+            let before = times(shift).filter(|at| *at < to).max();
+            Span { min: Some(0), max: before.map(|before| length(before, to)) }
+        }
+        (Some(_), Some(_)) => {
+            let span = from.until(to);
+            Span { min: span.min.map(|minutes| minutes.max(0)), max: span.max.map(|minutes| minutes.max(0)) }
+        }
+    }
+}
+
+/// Every known time of a row.
+pub fn times(shift: &Shift) -> impl Iterator<Item = Instant> + '_ {
+    let meals = shift.meals.iter().flat_map(|meal| [&meal.start, &meal.end]);
+    let ndb = shift.ndb.iter().flat_map(|(start, end)| [start, end]);
+    let all = meals.chain(ndb).chain([&shift.call, &shift.wrap, &shift.dismissed]);
+    all.filter_map(|timed| timed.moment.earliest())
 }
 
 /// The end of what a row can hold: the second midnight after its date, or the next call if that is sooner.

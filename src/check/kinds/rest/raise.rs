@@ -1,6 +1,7 @@
 //! Longer rests that are required after what the days before were like.
 
 use super::pairs::WorkDay;
+use crate::check::bounds::Span;
 use crate::check::case::Case;
 use crate::check::expression::{Condition, FactsOf};
 use crate::check::fields::Fields;
@@ -9,7 +10,7 @@ use crate::check::subject::SubjectOf;
 use crate::model::Minutes;
 use rust_decimal::Decimal;
 
-/// A longer rest as a pack writes it. Every condition given must hold for certain.
+/// A longer rest as a pack writes it. Every condition given must hold.
 #[derive(Debug)]
 pub struct RaiseOf {
     to: Quantity<Minutes>,
@@ -34,21 +35,22 @@ impl RaiseOf {
         Some(RaiseOf { to: to?, when, consecutive_days, long_days, of_at_least })
     }
 
-    /// The longer rest, and why, where it holds after the last of these days.
+    /// The longer rest, and why, where it holds after the last of these days; and whether that is certain, for a time of them may be
+    /// missing.
     pub fn on(
         &self,
         case: &Case<'_>,
         facts: &FactsOf,
         dates: &Dates,
         days: &[WorkDay<'_>],
-    ) -> Option<(Looked<Minutes>, String)> {
+    ) -> Option<(Looked<Minutes>, String, bool)> {
         if self.when.as_ref().is_some_and(|when| !when.holds(facts).unwrap_or(false)) {
             return None;
         }
         let count = |quantity: &Quantity<Decimal>| -> Option<usize> {
             usize::try_from(case.look(quantity, dates).ok()?.value.trunc()).ok()
         };
-        let mut why = Vec::new();
+        let (mut why, mut is_certain) = (Vec::new(), true);
         if let Some(quantity) = &self.consecutive_days {
             let needed = count(quantity)?;
             let run = in_a_row(days);
@@ -60,13 +62,15 @@ impl RaiseOf {
         if let (Some(quantity), Some(least)) = (&self.long_days, &self.of_at_least) {
             let (needed, least) = (count(quantity)?, case.look(least, dates).ok()?);
             let last = days.get(days.len().checked_sub(needed)?..)?;
-            let long = |day: &WorkDay<'_>| day.elapsed().is_some_and(|minutes| minutes >= least.value.0);
-            if in_a_row(last) < needed || !last.iter().all(long) {
+            let spans: Vec<Span> = last.iter().map(|day| day.start.until(day.end)).collect();
+            let may_be = |span: &Span| span.max.is_none_or(|minutes| minutes >= least.value.0);
+            if in_a_row(last) < needed || !spans.iter().all(may_be) {
                 return None;
             }
+            is_certain = spans.iter().all(|span| span.min.is_some_and(|minutes| minutes >= least.value.0));
             why.push(format!("{needed} days of {} or more", crate::check::time_words::length(least.value.0)));
         }
-        Some((case.look(&self.to, dates).ok()?, why.join(", ")))
+        Some((case.look(&self.to, dates).ok()?, why.join(", "), is_certain))
     }
 }
 

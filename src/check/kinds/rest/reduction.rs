@@ -8,8 +8,8 @@ use super::required::Reduction;
 use crate::check::case::{Case, Draft};
 use crate::check::expression::{Condition, FactsOf};
 use crate::check::fields::Fields;
+use crate::check::kinds::statutory::worked;
 use crate::check::kinds::worktime::first_of_week;
-use crate::check::kinds::worktime::tiers;
 use crate::check::parameter::{ClockTime, Dates, LoadScope, Quantity};
 use crate::check::subject::SubjectOf;
 use crate::model::{Cell, Consent, Minutes};
@@ -45,19 +45,30 @@ struct QuotaOf {
 
 /// Who used which reduction, by its place in the rule: the later days of the rests that needed it.
 #[derive(Clone, Debug, Default)]
-pub struct Uses(Vec<Vec<NaiveDate>>);
+pub struct Uses {
+    certain: Vec<Vec<NaiveDate>>,
+    /// Those that are certain, and those of which a missing time leaves it open.
+    possible: Vec<Vec<NaiveDate>>,
+}
 
 impl Uses {
-    pub fn of(&self, index: usize) -> &[NaiveDate] {
-        self.0.get(index).map(Vec::as_slice).unwrap_or_default()
+    pub fn certain(&self, index: usize) -> &[NaiveDate] {
+        self.certain.get(index).map(Vec::as_slice).unwrap_or_default()
     }
 
-    pub fn add(&mut self, index: usize, date: NaiveDate) {
-        if self.0.len() <= index {
-            self.0.resize(index + 1, Vec::new());
-        }
-        if let Some(dates) = self.0.get_mut(index) {
-            dates.push(date);
+    pub fn possible(&self, index: usize) -> &[NaiveDate] {
+        self.possible.get(index).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    pub fn add(&mut self, index: usize, date: NaiveDate, is_certain: bool) {
+        let lists = [Some(&mut self.possible), is_certain.then_some(&mut self.certain)];
+        for list in lists.into_iter().flatten() {
+            if list.len() <= index {
+                list.resize(index + 1, Vec::new());
+            }
+            if let Some(dates) = list.get_mut(index) {
+                dates.push(date);
+            }
         }
     }
 }
@@ -69,6 +80,8 @@ pub enum Standing {
     No,
     /// It suffices; where its reason is on record, the cell and the words of it.
     Open(Option<(Cell, String)>),
+    /// It suffices or not, by a time that is missing.
+    Maybe,
     /// It would, had the production not used it up: in words.
     UsedUp(String),
 }
@@ -124,9 +137,15 @@ impl ReductionOf {
         }
     }
 
-    /// Whether what is not in [`Reduction`] holds: conditions, the hours of the day before, the reason, the quota.
-    pub(super) fn standing(&self, pair: &Pair<'_, '_>, used: &[NaiveDate]) -> Standing {
+    /// Whether what is not in [`Reduction`] holds, with the uses that are certain and those that are possible: conditions, the hours of the day before, the reason, the quota.
+    pub(super) fn standing(
+        &self,
+        pair: &Pair<'_, '_>,
+        used: &[NaiveDate],
+        possible: &[NaiveDate],
+    ) -> Standing {
         let Pair { case, before, after, ref facts, ref dates, .. } = *pair;
+        let mut is_certain = true;
         if self.when.as_ref().is_some_and(|when| !when.holds(facts).unwrap_or(false)) {
             return Standing::No;
         }
@@ -135,19 +154,22 @@ impl ReductionOf {
         }
         if let Some(most) = &self.worked_at_most {
             let Ok(most) = case.look(most, dates) else { return Standing::No };
-            if worked(before).is_none_or(|worked| worked > most.value.0) {
+            let worked = worked(before);
+            if worked.min.is_none_or(|least| least > most.value.0) {
                 return Standing::No;
             }
+            is_certain = worked.max.is_some_and(|longest| longest <= most.value.0);
         }
         let reason = match (self.reason.is_empty(), self.reason(pair)) {
             (true, _) => None,
             (false, Some(reason)) => Some(reason),
             (false, None) => return Standing::No,
         };
-        match self.used_up(case, facts, dates, after, used) {
-            Some(words) => Standing::UsedUp(words),
-            None => Standing::Open(reason),
+        if let Some(words) = self.used_up(case, facts, dates, after, used) {
+            return Standing::UsedUp(words);
         }
+        is_certain &= self.used_up(case, facts, dates, after, possible).is_none();
+        if is_certain { Standing::Open(reason) } else { Standing::Maybe }
     }
 
     /// The evidence for one of the reasons: Night Exterior on the timesheet, or a row of Consents of kind exception or
@@ -212,22 +234,6 @@ impl ReductionOf {
             )
         })
     }
-}
-
-/// Minutes worked on a day, meals out, where its times are all known.
-fn worked(day: &WorkDay<'_>) -> Option<i64> {
-    day.shifts
-        .iter()
-        .map(|shift| {
-            let end = if std::ptr::eq(*shift, day.last) {
-                day.end
-            } else {
-                crate::check::bounds::When::of(&shift.wrap)
-            };
-            let stretch = tiers::stretch(shift, end, 1)?;
-            Some(stretch.length - stretch.meals.iter().map(|(from, to)| to - from).sum::<i64>())
-        })
-        .sum()
 }
 
 /// Notes in a draft why a shorter rest sufficed.

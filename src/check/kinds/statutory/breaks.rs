@@ -1,10 +1,10 @@
 //! `kind = "break"`: an uninterrupted break in a long day.
 
 use super::days;
-use crate::check::bounds::{Span, Verdict, When};
+use crate::check::bounds::{Span, Verdict};
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
-use crate::check::kinds::rest::pairs::WorkDay;
+use crate::check::kinds::rest::pairs::{self, WorkDay};
 use crate::check::kinds::worktime::say;
 use crate::check::kinds::{Kind, KindSpec};
 use crate::check::parameter::{LoadScope, Quantity};
@@ -58,9 +58,10 @@ impl BreakRule {
         if long.minus(over.value.0).verdict() == Verdict::Kept {
             return None;
         }
-        let meals: Vec<_> =
-            work.shifts.iter().flat_map(|s| &s.meals).filter(|m| m.kind != "working").collect();
-        let taken: Vec<Span> = meals.iter().map(|m| When::of(&m.start).until(When::of(&m.end))).collect();
+        let rows = work.shifts.iter().flat_map(|row| row.meals.iter().map(move |meal| (*row, meal)));
+        let meals: Vec<_> = rows.filter(|(_, meal)| meal.kind != "working").collect();
+        let taken: Vec<Span> =
+            meals.iter().map(|(row, meal)| pairs::meal_length(row, meal, work.end)).collect();
         let certain = taken.iter().filter_map(|span| span.min).map(|minutes| minutes.max(0));
         let longest = if self.together { certain.sum() } else { certain.max().unwrap_or(0) };
         let planned = work.basis == Basis::Plan;
@@ -69,7 +70,7 @@ impl BreakRule {
         }
         let mut draft =
             Draft::about(say::about("day", case, shift), vec![work.start_cell(), work.end_cell(0)]);
-        draft.sources.extend(meals.iter().filter_map(|m| m.start.cell.clone()));
+        draft.sources.extend(meals.iter().filter_map(|(_, meal)| meal.start.cell.clone()));
         draft.basis = Some(work.basis);
         draft.from = work.start.known();
         draft.to = work.end.known();
@@ -78,7 +79,11 @@ impl BreakRule {
         draft.used(&over);
         draft.set("day", say::date(work.date));
         let could = match self.together {
-            true => taken.iter().any(|span| span.min != span.max),
+            true => taken
+                .iter()
+                .map(|span| span.max)
+                .sum::<Option<i64>>()
+                .is_none_or(|max| max >= minimum.value.0),
             false => taken.iter().any(|span| span.max.is_none_or(|max| max >= minimum.value.0)),
         };
         match long.known() {

@@ -54,11 +54,10 @@ fn worked_row(work: &WorkDay<'_>, shift: &Shift, next: When) -> Span {
     let end = row.end.not_after(pairs::row_ends(work, next));
     let mut span = row.start.until(end);
     for meal in shift.meals.iter().filter(|meal| meal.kind == "deductible") {
-        let taken = When::of(&meal.start).until(When::of(&meal.end));
-        // A meal that is not known to the minute may have taken an hour, or none of the day.
+        let taken = pairs::meal_length(shift, meal, end);
         span = Span {
-            min: span.min.map(|all| all - taken.max.unwrap_or(60).max(0)),
-            max: span.max.map(|all| all - taken.min.unwrap_or(0).max(0)),
+            min: span.min.zip(taken.max).map(|(all, taken)| all - taken),
+            max: span.max.map(|all| all - taken.min.unwrap_or(0)),
         };
     }
     span

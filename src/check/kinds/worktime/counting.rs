@@ -70,6 +70,7 @@ impl Counting {
         let shifts: Vec<&Shift> = all_of(case, person)
             .into_iter()
             .filter(|shift| self.hold_counts || shift.day_status != "hold")
+            .filter(|shift| shift.day_status != "fitting")
             .collect();
         let mut dates: Vec<NaiveDate> = shifts.iter().map(|s| s.date).collect();
         dates.dedup();

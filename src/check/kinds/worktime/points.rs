@@ -197,6 +197,10 @@ impl Entry {
         reached.written &= !(self.present && day.end_known && gone);
         reached.at = reached.at.plus(more);
         reached.offset += more;
+        // Without a release the person may have gone before it: no sooner than what is known to have happened.
+        if self.present && !day.end_known && day.basis == Basis::Actual && reached.written {
+            reached.at.earliest = day.end.earliest.min(reached.at.earliest);
+        }
         let Some(mut other) = self.or_earlier.map(|point| reach(point, case, day, ignored)) else {
             return Ok(reached);
         };
