@@ -84,6 +84,10 @@ HOURS = [
     ("dga-basic/extended-day", "day · Pete Sandoval · 2026-10-27 · Main", "premium", "error", "actual", "15:12", "15:00", 12, "900.00 USD",
      [log("2026-10-27", "First Makeup Call"), log("2026-10-27", "Camera Wrap")],
      "the same day; 3,600.00 ÷ 4 = 900.00"),
+    # the dinner allowance, $33 since 1 July 2024: called at 9:00, lunch at 14:30 alone, worked past 19:30 (a warning: which meal the text means is a reading)
+    *[("dga-basic/dinner-allowance", f"day · {name} · 2026-10-29 · Main", "premium", "warning", "actual", "20:30", "19:30", "", "33.00 USD",
+       [t(name, "2026-10-29", "Call"), t(name, "2026-10-29", "Wrap")], "09:00 → 20:30 with lunch at 14:30 and no meal in the evening: 33.00")
+      for name in ("Tobias Renn", "Amara Lindgren", "Pete Sandoval")],
     # SAG-AFTRA
     ("sag-aftra-theatrical/meal-first", "meal · Judith Kalman · 2026-10-27 · Main · meal 1", "premium", "warning", "actual", "6:45", "6:00", 45, "60.00 USD",
      [t("Judith Kalman", "2026-10-27", "Call"), t("Judith Kalman", "2026-10-27", "Meal 1 Start")],

@@ -43,6 +43,7 @@ pub mod penalty;
 pub mod policy;
 mod pushed;
 pub mod quantity;
+pub mod remarks;
 pub mod rule;
 pub mod run;
 #[cfg(test)]

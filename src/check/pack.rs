@@ -15,6 +15,7 @@
 
 use super::fields::{self, Fields};
 use super::parameter::{LoadScope, Parameter};
+use super::remarks::Remarks;
 use super::rule::Rule;
 use super::source::{Source, Sources};
 use crate::diagnostic::{Code, Diagnostic};
@@ -33,6 +34,8 @@ pub struct Pack {
     pub sources: Sources,
     pub parameters: BTreeMap<String, Arc<Parameter>>,
     pub rules: Vec<Rule>,
+    /// What the file says for people beside its rules.
+    pub remarks: Remarks,
     /// As the file writes it.
     pub applies: Option<String>,
     pub file: String,
@@ -183,6 +186,7 @@ fn read(fields: &mut Fields, file: &str, text: &str) -> Option<Pack> {
         sources,
         parameters,
         rules,
+        remarks: Remarks::of(text),
         applies,
         file: file.to_owned(),
         sha256: Sha256::digest(text.as_bytes()).iter().map(|b| format!("{b:02x}")).collect(),

@@ -29,6 +29,7 @@ pub fn rule(packs: &Packs, id: &str) -> Option<String> {
         ("Numbers", numbers(pack, rule)),
         ("Examples, run as tests by `callboard rules test`", examples(rule)),
         ("Sources", sources(pack, rule)),
+        ("How the pack reads, and what it does not judge", pack.remarks.head.clone()),
         (&format!("How it is judged: kind “{}”", rule.kind_name), about_kind(rule).to_owned()),
         ("To change it", to_change(pack, rule)),
     ];
@@ -70,8 +71,10 @@ fn numbers(pack: &Pack, rule: &Rule) -> String {
             [parameter.name.clone(), value.written.clone(), held.join(" "), cite]
         })
         .collect();
-    let named = (!rows.is_empty()).then(|| columns(&rows));
-    named.into_iter().chain(rule.kind.numbers()).collect::<Vec<_>>().join("\n")
+    let table = (!rows.is_empty()).then(|| columns(&rows));
+    let remarks = pack.remarks.numbers.iter().filter(|(name, _)| rule.parameters.contains(name));
+    let remarks = remarks.map(|(name, words)| format!("* {name}: {words}"));
+    table.into_iter().chain(remarks).chain(rule.kind.numbers()).collect::<Vec<_>>().join("\n")
 }
 
 /// Rows with their cells under each other; the last column is as long as it is.
@@ -134,8 +137,15 @@ fn expected(expect: &Expect) -> String {
     };
     let measured = expect.measured.as_ref().map(|measured| format!("measured {measured}"));
     let limit = expect.limit.as_ref().map(|limit| format!("limit {limit}"));
-    let excess = expect.excess_minutes.map(|minutes| format!("{minutes} minutes"));
-    let cost = expect.cost.map(|cost| format!("costs {cost}"));
+    let excess = expect.excess_minutes.map(|minutes| match minutes {
+        1 => "1 minute".to_owned(),
+        minutes => format!("{minutes} minutes"),
+    });
+    let bounds = expect.cost_min.zip(expect.cost_max.as_ref()).map(|(min, max)| match max.as_str() {
+        "none" => format!("{min} at the least"),
+        max => format!("from {min} to {max}"),
+    });
+    let cost = expect.cost.map(|cost| format!("costs {cost}")).or(bounds);
     let outcome = expect.outcome.map(|outcome| format!("{outcome:?}").to_lowercase());
     let said = [outcome, measured, limit, excess, cost].into_iter().flatten();
     let said: Vec<String> = std::iter::once(found).chain(said).collect();

@@ -302,6 +302,109 @@ fn nobody_waives_a_limit_of_a_minor_or_a_driver() {
     assert!(waivable.is_empty(), "{waivable:?}");
 }
 
+/// Each word of a record counts: what it is, who gave it and when, its evidence, whom and which unit it is for, from when to when,
+/// how often, and until when it holds.
+#[test]
+fn a_record_covers_what_it_says_and_nothing_else() {
+    let packs = packs(&[pack("")]);
+    // As of 8 November 2026.
+    let all = |kind: &'static str| {
+        [
+            ("Kind", kind),
+            ("Rule", "house/paper"),
+            ("From", "11/02/2026"),
+            ("To", "11/30/2026"),
+            ("Given By", "Ada Vale"),
+            ("Given On", "11/01/2026"),
+            ("Evidence", "letter 12"),
+            ("Scope", "Tin, Mural"),
+            ("Uses", "2"),
+            ("Expires", "11/20/2026"),
+        ]
+    };
+    for kind in ["waiver", "consent", "vote", "notice", "exception"] {
+        let (findings, _) = checked(&packs, &Settings::default(), &[BARE, consent(&all(kind))]);
+        let waiver = findings[0].waiver.as_ref().unwrap_or_else(|| panic!("a {kind} covers nothing"));
+        let words = [&waiver.given_by, &waiver.given_on, &waiver.evidence].map(|text| text.as_deref());
+        assert_eq!(waiver.kind, kind);
+        assert_eq!(words, [Some("Ada Vale"), Some("2026-11-01"), Some("letter 12")]);
+        assert_eq!(rules(&findings), ["house/paper"]);
+    }
+    // One word otherwise, and it covers nothing; what it is then called.
+    let otherwise = [
+        ("Rule", "house/other", "consents/unknown-rule"),
+        ("From", "11/09/2026", ""),
+        ("To", "11/07/2026", "consents/unused"),
+        ("Scope", "Mural", "consents/unused"),
+        ("Person", "Ben Ash", "consents/unused"),
+        ("Unit", "2nd", "consents/unused"),
+        ("Uses", "0", "consents/unused"),
+        ("Expires", "11/07/2026", "consents/expired"),
+    ];
+    for (heading, text, said) in otherwise {
+        let mut row: Vec<(&str, &str)> =
+            all("waiver").into_iter().filter(|(own, _)| *own != heading).collect();
+        row.push((heading, text));
+        let (findings, _) = checked(&packs, &Settings::default(), &[BARE, consent(&row)]);
+        let paper = findings.iter().find(|finding| finding.rule == "house/paper").unwrap();
+        assert_eq!(paper.waiver, None, "{heading} {text}");
+        let about: Vec<&str> =
+            findings.iter().map(|f| f.rule.as_str()).filter(|rule| rule.starts_with("consents/")).collect();
+        let wanted: Vec<&str> = Some(said).filter(|said| !said.is_empty()).into_iter().collect();
+        assert_eq!(about, wanted, "{heading} {text}");
+    }
+}
+
+/// A child eleven years old on a school day, and a driver at the wheel past ten hours: no paper covers either.
+#[test]
+fn no_record_covers_a_minors_or_a_drivers_limit() {
+    let (packs, _) = Packs::built_in();
+    let production =
+        [("Title", "A Test"), ("Country", "US"), ("Region", "CA"), ("Time Zone", "America/Los_Angeles")];
+    let child = [
+        ("Date", "11/5/2026"),
+        ("Name", "Kit Moss"),
+        ("Call", "08:00"),
+        ("Meal 1 Start", "12:30"),
+        ("Meal 1 End", "13:00"),
+        ("Wrap", "18:00"),
+        ("Date of Birth", "3/2/2015"),
+        ("School Day", "yes"),
+    ];
+    let driving = [
+        ("Date", "11/5/2026"),
+        ("Name", "Lee Chan"),
+        ("Status", "driving"),
+        ("Start", "05:00"),
+        ("End", "16:00"),
+        ("Air Miles", "40"),
+        ("Interstate", "yes"),
+    ];
+    for kind in ["waiver", "consent", "vote", "notice", "exception"] {
+        for (rule, person) in
+            [("us-ca-minors/place-hours", "Kit Moss"), ("us-drivers-hours/driving-hours", "Lee Chan")]
+        {
+            let paper = [("Kind", kind), ("Rule", rule), ("From", "11/05/2026"), ("Given By", "A guardian")];
+            let rows: [(&str, &[(&str, &str)]); 4] = [
+                ("production", &production),
+                ("timesheets", &child),
+                ("driver-log", &driving),
+                ("consents", &paper),
+            ];
+            let (findings, _) = checked(&packs, &Settings::default(), &rows);
+            let found =
+                findings.iter().find(|f| f.rule == rule && f.subject.person.as_deref() == Some(person));
+            let found = found.unwrap_or_else(|| panic!("{rule} is not found"));
+            assert_eq!((found.outcome, &found.waiver), (Outcome::Prohibited, &None), "{kind} {rule}");
+            assert!(
+                rules(&findings).contains(&"consents/not-waivable"),
+                "{kind} {rule}: {:?}",
+                rules(&findings)
+            );
+        }
+    }
+}
+
 /// A law's own exception is a row of Consents, too: it changes a limit, and so is neither unused nor refused.
 #[test]
 fn an_exception_that_changed_a_limit_is_neither_unused_nor_refused() {

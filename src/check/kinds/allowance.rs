@@ -110,6 +110,7 @@ impl Allowance {
         if let Some(no_meal) = &self.no_meal {
             let (from, by) = (case.look(&no_meal.from, &dates).ok()?, case.look(&no_meal.by, &dates).ok()?);
             let by_at = pairs::clock_on(day, by.value.0)?;
+            draft.used(&from);
             draft.used(&by);
             let since = day.start.plus(from.value.0);
             let meals = day.shifts.iter().flat_map(|shift| &shift.meals);

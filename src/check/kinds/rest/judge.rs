@@ -13,7 +13,7 @@ use crate::check::kinds::worktime::choice::NoNumber;
 use crate::check::kinds::worktime::points::Reached;
 use crate::check::kinds::worktime::{all_of, by_person, is_judged, say};
 use crate::check::measured::{self, Limited};
-use crate::check::parameter::{Dates, Looked, Quantity};
+use crate::check::parameter::{Dates, Looked};
 use crate::check::pay::Carried;
 use crate::check::rule::Rule;
 use crate::check::time_words::length;
@@ -188,7 +188,7 @@ impl RestRule {
             Between::Days => kind == RestKind::Daily,
             Between::DaysOff => kind != RestKind::Daily,
         };
-        if !wanted || self.is_no_right(pair) {
+        if !wanted || self.right(pair) == Some(false) {
             return None;
         }
         let found = self.numbers(pair, kind, uses, by_all).and_then(|numbers| {
@@ -305,7 +305,7 @@ impl RestRule {
         let (low, high) = (rest.short_of(least), rest.short_of(most));
         // Two rows without a release between them may be one stretch of work.
         let is_one = self.between == Between::Rows && !pair.before.end_known;
-        let min = if is_one || !self.is_right(pair) { Some(0) } else { low.min };
+        let min = if is_one || self.right(pair) != Some(true) { Some(0) } else { low.min };
         Span { min, max: high.max }.verdict()
     }
 
@@ -314,47 +314,6 @@ impl RestRule {
         let plan = [pair.before, pair.after].iter().any(|day| day.basis == Basis::Plan);
         draft.basis = Some(if plan { Basis::Plan } else { Basis::Actual });
         draft
-    }
-
-    /// Whether the day before, for certain, was not one that gives a right to the rest.
-    fn is_no_right(&self, pair: &Pair<'_, '_>) -> bool {
-        self.right(pair).contains(&Some(false))
-    }
-
-    /// Whether it was one for certain.
-    fn is_right(&self, pair: &Pair<'_, '_>) -> bool {
-        self.right(pair).iter().all(|holds| *holds == Some(true))
-    }
-
-    /// Whether each condition on the day before holds; `None` where a missing time leaves it open.
-    fn right(&self, pair: &Pair<'_, '_>) -> Vec<Option<bool>> {
-        let Some(only) = &self.only_after else { return Vec::new() };
-        let Pair { case, before, .. } = *pair;
-        let dates = case.dates(before.date);
-        // Of a length: above the limit by both bounds, by neither, or open.
-        let over = |span: Span, limit: i64| match (span.min, span.max) {
-            (Some(min), _) if min > limit => Some(true),
-            (_, Some(max)) if max <= limit => Some(false),
-            _ => None,
-        };
-        let looked =
-            |minutes: &Option<Quantity<Minutes>>| Some(case.look(minutes.as_ref()?, &dates).ok()?.value.0);
-        let mut holds = Vec::new();
-        if let Some(least) = looked(&only.of_at_least) {
-            holds.push(over(before.start.until(before.end), least - 1));
-        }
-        if let Some(limit) = looked(&only.worked_over) {
-            holds.push(over(crate::check::kinds::statutory::worked(before), limit));
-        }
-        let past = only.past.as_ref().and_then(|past| case.look(past, &dates).ok());
-        if let Some(at) = past.and_then(|past| pairs::clock_on(before, past.value.0)) {
-            holds.push(match (before.end.earliest, before.end.latest) {
-                (Some(earliest), _) if earliest > at => Some(true),
-                (_, Some(latest)) if latest <= at => Some(false),
-                _ => None,
-            });
-        }
-        holds
     }
 
     fn numbers(

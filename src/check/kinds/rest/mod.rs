@@ -10,6 +10,7 @@ pub mod pairs;
 mod raise;
 mod reduction;
 pub mod required;
+mod right;
 
 use super::worktime::choice::Choice;
 use super::worktime::points::Points;
@@ -18,13 +19,14 @@ use super::worktime::tiers::Tiers;
 use super::{Kind, KindSpec};
 use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
-use crate::check::parameter::{ClockTime, LoadScope, Quantity};
+use crate::check::parameter::{LoadScope, Quantity};
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
 use crate::model::Minutes;
 use interruption::Interruptions;
 use raise::RaiseOf;
 use reduction::ReductionOf;
+use right::OnlyAfter;
 
 pub const SPEC: KindSpec = KindSpec {
     name: "rest",
@@ -66,14 +68,6 @@ enum Between {
     Rows,
 }
 
-/// A day before that makes the rest a right at all.
-#[derive(Debug)]
-struct OnlyAfter {
-    of_at_least: Option<Quantity<Minutes>>,
-    worked_over: Option<Quantity<Minutes>>,
-    past: Option<Quantity<ClockTime>>,
-}
-
 #[derive(Debug)]
 pub struct RestRule {
     between: Between,
@@ -108,13 +102,8 @@ fn load(fields: &mut Fields, scope: &LoadScope<'_>) -> Option<Box<dyn Kind>> {
     let to = Points::take(fields, "to", "call", scope);
     let minimum = Choice::need(fields, "minimum", scope);
     let one_day_off = Choice::take(fields, "one_day_off", scope);
-    let only_after = fields.table("only_after", "the day before", |entry| {
-        Some(OnlyAfter {
-            of_at_least: Quantity::take(entry, "of_at_least", scope),
-            worked_over: Quantity::take(entry, "worked_over", scope),
-            past: Quantity::take(entry, "past", scope),
-        })
-    });
+    let only_after =
+        fields.table("only_after", "the day before", |entry| Some(OnlyAfter::take(entry, scope)));
     let reduce = fields.tables("reduce", "a shorter rest", |entry| ReductionOf::take(entry, scope));
     let raise = fields.tables("raise", "a longer rest", |entry| RaiseOf::take(entry, scope));
     let makeup = Quantity::take(fields, "makeup", scope);
