@@ -125,7 +125,7 @@ fn a_revised_sheet_reaches_whom_it_concerns_once_and_the_rest_are_told() {
     for taken in first.values() {
         let (text, _, files) = letter(taken);
         assert_eq!(files.len(), 1, "{text}");
-        assert!(text.starts_with("Your call on Wednesday, 25 November 2026: "), "{text}");
+        assert!(text.starts_with("Your call on Wednesday, November 25, 2026: "), "{text}");
     }
 
     // Blue is issued, and before anybody approves it, pink: nothing of blue goes out.
@@ -270,7 +270,7 @@ fn each_is_told_against_what_they_have() {
     assert_eq!(office.outbox(&["approve", "lee@example.com"]).status, Some(0));
     let second = office.send();
     let (text, _, files) = letter(&second["lee@example.com"]);
-    assert!(text.starts_with("Your call on Wednesday, 25 November 2026: 6:30A."), "{text}");
+    assert!(text.starts_with("Your call on Wednesday, November 25, 2026: 6:30A."), "{text}");
     assert_eq!(files.len(), 1, "he has none yet");
     assert_eq!(letter(&second["dana@example.com"]).2, [] as [&str; 0]);
     // And back: everybody hears that it is as it was.
