@@ -61,13 +61,18 @@ pub fn duration(text: &str) -> Option<Duration> {
     let digits = text.find(|c: char| !c.is_ascii_digit())?;
     let (count, unit) = text.split_at(digits);
     let count: u64 = count.parse().ok()?;
-    match unit.trim() {
-        "ms" => Some(Duration::from_millis(count)),
-        "s" => Some(Duration::from_secs(count)),
-        "m" | "min" => Some(Duration::from_secs(count.checked_mul(60)?)),
-        _ => None,
-    }
+    let found = match unit.trim() {
+        "ms" => Duration::from_millis(count),
+        "s" => Duration::from_secs(count),
+        "m" | "min" => Duration::from_secs(count.checked_mul(60)?),
+        _ => return None,
+    };
+    // Ten quiet times, or a moment so far ahead, must still be times.
+    Some(found).filter(|found| *found <= LONGEST)
 }
+
+/// Nothing is waited for longer: 30 days.
+const LONGEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 
 /// `20MB`, `800 kB`: decimal, as mail servers count them.
 pub fn size(text: &str) -> Option<usize> {
@@ -154,7 +159,10 @@ mod tests {
     fn durations_name_their_unit() {
         assert_eq!(duration("2s"), Some(Duration::from_secs(2)));
         assert_eq!(duration("500 ms"), Some(Duration::from_millis(500)));
-        for nonsense in ["2", "s", "two seconds", "-2s", "99999999999999999999s"] {
+        assert_eq!(duration("2592000s"), Some(Duration::from_secs(30 * 86_400)));
+        for nonsense in
+            ["2", "s", "two seconds", "-2s", "99999999999999999999s", "18446744073709551615s", "2592001s"]
+        {
             assert_eq!(duration(nonsense), None, "{nonsense}");
         }
     }
