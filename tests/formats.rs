@@ -209,3 +209,15 @@ fn what_is_no_spreadsheet_is_answered_with_the_way_out() {
     assert!(help(b"<?xml version=\"1.0\"?><invoice/>").contains(".xlsx"));
     assert!(help(b"\x09\x04\x06\x00\x00\x00\x10\x00").contains("save it as an Excel workbook"));
 }
+
+/// The format tells, so it is said: a row struck through, two colours, a comment.
+#[test]
+fn what_looks_say_is_marked_in_every_format_that_tells() {
+    for name in ["looks.xlsx", "looks.ods", "looks.fods", "looks.xls"] {
+        let book = read(name);
+        let marks = &book.sheets[0].marks;
+        assert_eq!(marks.struck, [(2, 0), (2, 1), (2, 2), (2, 3)], "{name}");
+        assert_eq!(marks.filled, [(1, 1, 0xFFFF00), (4, 3, 0xFF0000)], "{name}");
+        assert_eq!(marks.comments, [(3, 2)], "{name}");
+    }
+}

@@ -583,6 +583,80 @@ Date | Account | Vendor | |
     assert_eq!(said(&file, Code::ColumnGuessed), ["D1"]);
 }
 
+#[test]
+fn sections_of_one_text_are_tables_of_their_own() {
+    let file = read_one(
+        "",
+        "
+# META
+key | value
+date | 2026.06.20 (SAT)
+# SCHEDULE - Day 2 Schedule
+type | time | dur | task | loc | cast | note
+row | 08:00 | 1h30m | Rig boat | Kelp Quay
+# CONTACTS - Production
+role | name | phone
+Producer | Idris Bell | 310 555 0101
+# CONTACTS - Camera
+role | name | phone
+DP | Anneke Vos | 310 555 0104
+# HOSPITAL
+key | value
+name | Providence
+",
+    );
+    let crew: Vec<_> = file.tables.iter().filter(|table| table.table == "crew").collect();
+    assert_eq!(crew.len(), 2, "{:?}", names(&file));
+    assert_eq!(rows(crew[0], &["Name", "Position", "Department"]), ["Idris Bell Producer Production"]);
+    assert_eq!(rows(crew[1], &["Name", "Position", "Department"]), ["Anneke Vos DP Camera"]);
+}
+
+#[test]
+fn a_sentence_below_a_crew_list_is_nobody() {
+    let file = read_one(
+        "Crew",
+        "
+Position | Name | Department | Call
+DP | Ada Quill | Camera | 7:00A
+Medic | | Medical | 7:00A
+
+All calls subject to change by the ADs
+",
+    );
+    assert_eq!(rows(&file.tables[0], &["Position", "Name"]), ["DP Ada Quill", "Medic -"]);
+    assert_eq!(file.tables[0].ignored.last().map(|row| row.because.as_str()), Some("note"));
+}
+
+#[test]
+fn a_running_order_is_no_list_of_calls() {
+    let file = read_one(
+        "Thu 11-12-26",
+        "
+TIME | ACTIVITY | LOCATION | TALENT | NOTES
+8:00 AM | Crew call | Kelp Quay | |
+9:00 AM | Sc 12 boat | Kelp Quay | Mara | drone
+",
+    );
+    assert_eq!(names(&file), ["activities"]);
+    let expected = ["2026-11-12 08:00 Crew call -", "2026-11-12 09:00 Sc 12 boat Mara"];
+    assert_eq!(rows(&file.tables[0], &["Date", "Start", "Activity", "Who"]), expected);
+}
+
+#[test]
+fn dates_without_any_year_take_that_of_the_start_of_photography() {
+    let book = || Workbook {
+        sheets: vec![sheet("Hours", "Date | Name | Call | Wrap\n11/10 | Ada Quill | 7:00A | 7:00P")],
+        ..Workbook::default()
+    };
+    let mut locale = Locale::of("US", "USD");
+    let file = read::tables("t.xlsx", "", &book(), &locale);
+    assert_eq!(said(&file, Code::DateUnreadable), ["A2"]);
+    locale.photography_start = "2026-10-05".parse().ok();
+    let file = read::tables("t.xlsx", "", &book(), &locale);
+    assert_eq!(rows(&file.tables[0], &["Date"]), ["2026-11-10"]);
+    assert_eq!(said(&file, Code::YearTaken).len(), 1);
+}
+
 fn read_with(house: &str, name: &str, file: &str, drawing: &str) -> FileRead {
     let (house, problems) = callboard::ingest::house::House::read(house);
     assert_eq!(problems, []);

@@ -93,8 +93,38 @@ fn damaged() -> Vec<(String, Vec<u8>)> {
         ("nested.ics", format!("BEGIN:VCALENDAR\n{}", "BEGIN:VEVENT\n".repeat(10_000)).into_bytes()),
         ("picture.tsv", b"\x89PNG\r\n\x1a\n\0\0\0\0".to_vec()),
     ];
+    files.push(("paths.xlsx".to_owned(), paths()));
     files.extend(own.map(|(name, bytes)| (name.to_owned(), bytes)));
     files
+}
+
+/// A workbook whose parts lie above it, whose sheet lies in this machine's files and another on the network, and which
+/// asks for a macro.
+fn paths() -> Vec<u8> {
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relations = format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="{of}/worksheet" Target="../../../../../../etc/passwd"/><Relationship Id="rId2" Type="{of}/worksheet" Target="http://127.0.0.1:9/evil.xml" TargetMode="External"/></Relationships>"#
+    );
+    let parts = [
+        ("../../../evil.txt", "evil"),
+        ("/etc/evil.txt", "evil"),
+        ("xl/vbaProject.bin", "macro"),
+        (
+            "_rels/.rels",
+            r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+        ),
+        (
+            "xl/workbook.xml",
+            r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" r:id="rId1"/><sheet name="B" sheetId="2" r:id="rId2"/></sheets></workbook>"#,
+        ),
+        ("xl/_rels/workbook.xml.rels", &relations),
+    ];
+    for (name, body) in parts {
+        out.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut out, body.as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
 }
 
 /// `shared/inputs/hostile`, where it is at hand.
@@ -148,6 +178,12 @@ fn the_watch_outlives_what_anyone_can_drop_and_answers_each_file() {
     // The whole files under another name are read, and the list that was there is still.
     assert!(tables(&last, "inbox/week.xlsx.csv") > 0, "{last:#}");
     assert!(tables(&last, "inbox/crew.csv") > 0);
+
+    // Nothing was written beside the folder, and nothing of this machine's stands in a report.
+    let beside: Vec<_> =
+        fs::read_dir(folder.parent().unwrap()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    assert_eq!(beside, ["show"]);
+    assert!(!last.to_string().contains("root:"), "{last:#}");
 
     let good = "Date,Name,Call,Wrap\n2026-10-29,Ada Ito,7:00A,7:00P\n";
     fs::write(folder.join("inbox/hours.csv"), good).unwrap();

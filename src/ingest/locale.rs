@@ -2,6 +2,7 @@
 //! headings are to be read.
 
 use super::house::House;
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// Countries that write the month first.
@@ -23,6 +24,8 @@ pub struct Locale {
     pub currency: String,
     /// `3/9/27` is 3 September.
     pub day_first: bool,
+    /// When photography starts: it tells the year of a file in which no date has one.
+    pub photography_start: Option<NaiveDate>,
     /// What `headings.toml` says.
     pub house: Arc<House>,
 }
@@ -34,6 +37,7 @@ impl Locale {
             day_first: !MONTH_FIRST.contains(&country.as_str()),
             currency: currency.trim().to_uppercase(),
             country,
+            photography_start: None,
             house: Arc::default(),
         }
     }

@@ -44,8 +44,7 @@ pub fn changing(file: &str) -> Diagnostic {
 
 pub fn encrypted(file: &str) -> Diagnostic {
     let message = "The file is protected with a password, so nothing in it can be read.";
-    let help =
-        "In Excel: File › Info › Protect Workbook › Encrypt with Password, clear the password, and save.";
+    let help = "Remove the password and save (in Excel: File › Info › Protect Workbook › Encrypt with Password, clear it), and drop that here.";
     refuse(file, Code::FileEncrypted, message, help)
 }
 

@@ -2,7 +2,8 @@
 //! and which date it is there. Settings beat the Production table.
 
 use crate::ingest::Locale;
-use crate::settings::{Settings, territory, zone};
+use crate::ingest::value::date;
+use crate::settings::{self, Settings, territory, zone};
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
@@ -28,6 +29,13 @@ impl Customs {
             .unwrap_or_else(|| "USD".into());
         let zone =
             written_zone.or_else(|| territory::zone_of(&country, region.as_deref())).unwrap_or(Tz::UTC);
-        Customs { locale: Locale::of(&country, &currency), zone }
+        let mut locale = Locale::of(&country, &currency);
+        let stated = || {
+            let written = facts.get("Photography Start").and_then(|text| date::parse(text))?;
+            date::resolve(written, locale.day_first, None, false)
+        };
+        locale.photography_start =
+            given.photography_start.as_ref().and_then(settings::date_of).or_else(stated);
+        Customs { locale, zone }
     }
 }

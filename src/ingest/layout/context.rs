@@ -3,14 +3,14 @@
 
 use super::form::Form;
 use super::labels::{Label, Origin};
-use super::{Found, View};
+use super::{Found, View, section};
 use crate::ingest::grid::Raw;
 use crate::ingest::tables::{HeadingSpec, TableSpec};
 use crate::ingest::value::{date, text};
 use crate::model::Heading;
 
 /// What may come from a head or a name.
-const HEADINGS: &[Heading] = &["Date", "Day", "Unit", "Week Ending"];
+const HEADINGS: &[Heading] = &["Date", "Day", "Unit", "Week Ending", "Department"];
 
 /// Gives the tables of a sheet what its head, their titles and the sheet's name say. `front` is the head of
 /// another sheet of the workbook, for the back of a call sheet.
@@ -86,6 +86,10 @@ fn of_title(view: &View, table: &Found, heading: Heading) -> Option<Label> {
                 "Date" => date::within(written)
                     .filter(|found| date::parse(found).is_some_and(|d| d.weekday.is_some())),
                 "Day" => date::day_within(written),
+                // `# CONTACTS - Camera`
+                "Department" => {
+                    section(written).and_then(|title| Some(title.split_once(" - ")?.1.trim().to_owned()))
+                }
                 _ => None,
             };
             if let Some(found) = found {

@@ -184,6 +184,11 @@ pub fn find(view: &View, taken: &HashSet<usize>) -> Vec<Found> {
         if skip == Some(place) {
             continue;
         }
+        if begins_section(view, place) {
+            closed.append(&mut open);
+            loose.push(place);
+            continue;
+        }
         let headers = if taken.contains(&place) { Vec::new() } else { header::at(view, place) };
         let repeated = open.iter().any(|table| headers.iter().any(|h| h.repeats(table)));
         let in_scenes = open.iter().any(|table| table.spec.name == scenes::SPEC.name);
@@ -243,6 +248,27 @@ pub fn find(view: &View, taken: &HashSet<usize>) -> Vec<Found> {
     closed.iter_mut().for_each(|table| by_letter(view, table));
     closed.sort_by_key(|table| table.columns.first().map(|c| (c.row, c.col)));
     closed
+}
+
+/// `# CONTACTS - Camera` alone in its row, with headings or facts of its own below: what was above has ended. Such
+/// files are written by programs that put several tables into one text.
+fn begins_section(view: &View, place: usize) -> bool {
+    let is_title = match view.rows.get(place).map(|row| row.cells.as_slice()) {
+        Some([(_, Raw::Text(text))]) => section(text).is_some(),
+        _ => false,
+    };
+    let facts = || {
+        let cells = view.rows.get(place.saturating_add(1)).map(|row| row.cells.as_slice());
+        matches!(cells, Some([(_, Raw::Text(key)), (_, Raw::Text(value))])
+            if key.eq_ignore_ascii_case("key") && value.eq_ignore_ascii_case("value"))
+    };
+    is_title && (facts() || !header::at(view, place.saturating_add(1)).is_empty())
+}
+
+/// The title of a section, without its mark.
+pub fn section(text: &str) -> Option<&str> {
+    let title = text.trim().strip_prefix("# ")?.trim();
+    title.starts_with(char::is_alphabetic).then_some(title)
 }
 
 /// Takes the columns that `headings.toml` names by their letters.

@@ -172,6 +172,12 @@ fn alone(view: &View, table: &Found, row: u32, col: u32, written: &str) -> RowKi
         return if takes_banner { RowKind::Banner(text) } else { RowKind::Ignored("banner") };
     }
     let heading = table.column_at(col).and_then(|c| c.meaning);
+    // Nobody's position is a sentence: “All calls subject to change by the ADs”.
+    let of_people = table.spec.headings.iter().any(|h| h.kind == ValueKind::Name && h.need == Need::Needed);
+    if of_people && text.split(' ').count() >= SENTENCE && heading.is_some_and(|h| h.kind != ValueKind::Name)
+    {
+        return RowKind::Ignored("note");
+    }
     match heading {
         Some(heading) if heading.need != Need::Optional => RowKind::Data,
         Some(_) => RowKind::Ignored("a single cell, and none that the table needs"),
@@ -183,6 +189,9 @@ fn alone(view: &View, table: &Found, row: u32, col: u32, written: &str) -> RowKi
 pub fn closes_a_day(text: &str) -> bool {
     text::squeeze(text).to_lowercase().starts_with("end of day")
 }
+
+/// So many words in a cell alone are a sentence.
+const SENTENCE: usize = 6;
 
 fn is_note(text: &str) -> bool {
     let lower = text.trim().to_lowercase();

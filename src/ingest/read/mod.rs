@@ -63,7 +63,8 @@ pub fn tables(file: &str, sha256: &str, book: &Workbook, locale: &Locale) -> Fil
         sheet.others().dates(&mut all_dates);
     }
     let day_first = all_dates.decide(locale).day_first;
-    let elsewhere = all_dates.near(day_first).or_else(|| wide::date_in_titles(&views, day_first));
+    let in_titles = || wide::date_in_titles(&views, day_first).or(locale.photography_start);
+    let elsewhere = all_dates.near(day_first).or_else(in_titles);
     let problems = book.problems.clone();
     let mut read = FileRead { file: file.into(), sha256: sha256.into(), tables: Vec::new(), problems };
     let file: Arc<str> = file.into();

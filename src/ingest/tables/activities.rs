@@ -11,7 +11,7 @@ pub const SPEC: TableSpec = TableSpec {
         H::new("Date", Date, "The day.").needed().also(&["Shoot Date"]),
         H::new("Start", Time, "When it begins: a time, or relative to the crew call (+1:30).")
             .needed()
-            .also(&["From", "Start Time"]),
+            .also(&["From", "Start Time", "Time"]),
         H::new("Activity", Text, "What happens, as the call sheet prints it.")
             .needed()
             .also(&["Action", "What", "Shot", "Setup"]),

@@ -1,6 +1,9 @@
 //! One pass over the records of a workbook's stream: hidden rows and columns, which the library does not tell,
-//! the declared size of each sheet, which it must not believe, and number formats, of which it reads some alone.
+//! the declared size of each sheet, which it must not believe, number formats, of which it reads some alone, and what is
+//! struck through, filled or commented.
 
+use super::styles::{Style, Styles};
+use crate::ingest::grid::Marks;
 use crate::ingest::reader::formula::Shape;
 use std::collections::BTreeMap;
 
@@ -13,14 +16,22 @@ const ROW: u16 = 0x0208;
 const COLUMN_INFO: u16 = 0x007D;
 const FORMAT: u16 = 0x041E;
 const CELL_STYLE: u16 = 0x00E0;
+const FONT: u16 = 0x0031;
+const PALETTE: u16 = 0x0092;
+const NOTE: u16 = 0x001C;
+/// Records of one cell that holds something: row, column, style.
+const CELLS: [u16; 7] = [0x0203, 0x0204, 0x0205, 0x027E, 0x00FD, 0x0006, 0x00D6];
+/// Numbers of cells beside each other: row, first column, then style and number of each.
+const NUMBERS: u16 = 0x00BD;
 
 /// All sheets together. More are no workbook's, and what is not looked at is only not told.
 const MOST_RECORDS: usize = 20_000_000;
 
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq)]
 pub struct Look {
     pub hidden_rows: Vec<u32>,
     pub hidden_columns: Vec<u32>,
+    pub marks: Marks,
 }
 
 /// The sheets in the workbook's order. The declared sizes are taken out of the stream: a sheet that says it
@@ -31,12 +42,21 @@ pub fn look(stream: &mut [u8]) -> Vec<Look> {
     let mut formats = Vec::new();
     let mut styles = Vec::new();
     let mut at = 0;
+    let mut looks = Styles::default();
+    // Of BIFF 5 the looks are not told: its styles are built otherwise.
+    let is_biff8 = stream.get(4..6) == Some(&[0x00, 0x06]);
     while let Some((kind, from, length)) = record(stream, at) {
+        let body = stream.get(from..from.saturating_add(length)).filter(|_| is_biff8).unwrap_or_default();
         match kind {
+            FONT => looks.font(body),
+            PALETTE => looks.palette(body),
             EOF => break,
             FORMAT => formats.push((from, length)),
             // Font, then number format.
-            CELL_STYLE => styles.push(from.saturating_add(2)),
+            CELL_STYLE => {
+                looks.style(body);
+                styles.push(from.saturating_add(2));
+            }
             BOUND_SHEET => {
                 starts.extend(number32(stream, from).and_then(|start| usize::try_from(start).ok()))
             }
@@ -45,7 +65,18 @@ pub fn look(stream: &mut [u8]) -> Vec<Look> {
         at = from.saturating_add(length);
     }
     restyle(stream, &formats, &styles);
-    starts.into_iter().map(|start| sheet(stream, start, &mut left)).collect()
+    let looks = if is_biff8 { looks.looks() } else { Vec::new() };
+    starts.into_iter().map(|start| sheet(stream, start, &looks, &mut left)).collect()
+}
+
+fn mark(marks: &mut Marks, at: (Option<u16>, Option<u16>), style: Option<u16>, styles: &[Style]) {
+    let (Some(row), Some(column), Some(style)) = (at.0, at.1, style) else { return };
+    let Some(look) = styles.get(usize::from(style)) else { return };
+    let place = (u32::from(row), u32::from(column));
+    if look.struck {
+        marks.struck.push(place);
+    }
+    marks.filled.extend(look.fill.map(|colour| (place.0, place.1, colour)));
 }
 
 /// The library reads the text of formats with certain numbers alone, and none of BIFF 5, and takes the others
@@ -84,7 +115,7 @@ fn format_text(body: &[u8], is_biff8: bool) -> Option<String> {
     Some(bytes.into_iter().map(char::from).collect())
 }
 
-fn sheet(stream: &mut [u8], start: usize, left: &mut usize) -> Look {
+fn sheet(stream: &mut [u8], start: usize, styles: &[Style], left: &mut usize) -> Look {
     let mut look = Look::default();
     // Charts within the sheet have records of the same kinds.
     let mut depth = 0_usize;
@@ -100,6 +131,24 @@ fn sheet(stream: &mut [u8], start: usize, left: &mut usize) -> Look {
             DIMENSIONS => {
                 if let Some(size) = stream.get_mut(from..at) {
                     size.fill(0);
+                }
+            }
+            kind if CELLS.contains(&kind) && !styles.is_empty() => {
+                let (row, column) = (number16(stream, from), number16(stream, from.saturating_add(2)));
+                mark(&mut look.marks, (row, column), number16(stream, from.saturating_add(4)), styles);
+            }
+            NUMBERS if !styles.is_empty() => {
+                let (row, first) = (number16(stream, from), number16(stream, from.saturating_add(2)));
+                // Row, first and last column take six bytes, each number six.
+                for n in 0..u16::try_from(length.saturating_sub(6) / 6).unwrap_or(0) {
+                    let style = number16(stream, from.saturating_add(4).saturating_add(usize::from(n) * 6));
+                    mark(&mut look.marks, (row, first.and_then(|first| first.checked_add(n))), style, styles);
+                }
+            }
+            NOTE if !styles.is_empty() => {
+                let place = (number16(stream, from), number16(stream, from.saturating_add(2)));
+                if let (Some(row), Some(column)) = place {
+                    look.marks.comments.push((u32::from(row), u32::from(column)));
                 }
             }
             ROW => {
@@ -128,12 +177,12 @@ fn record(stream: &[u8], at: usize) -> Option<(u16, usize, usize)> {
     Some((kind, at.checked_add(4)?, usize::from(length)))
 }
 
-fn number16(stream: &[u8], at: usize) -> Option<u16> {
+pub(super) fn number16(stream: &[u8], at: usize) -> Option<u16> {
     let bytes = stream.get(at..at.checked_add(2)?)?;
     Some(u16::from_le_bytes(bytes.try_into().ok()?))
 }
 
-fn number32(stream: &[u8], at: usize) -> Option<u32> {
+pub(super) fn number32(stream: &[u8], at: usize) -> Option<u32> {
     let bytes = stream.get(at..at.checked_add(4)?)?;
     Some(u32::from_le_bytes(bytes.try_into().ok()?))
 }
@@ -194,7 +243,10 @@ mod tests {
         put(&mut stream, EOF, &[]);
         put(&mut stream, EOF, &[]);
         let looks = look(&mut stream);
-        assert_eq!(looks, [Look { hidden_rows: vec![7], hidden_columns: vec![2, 3] }]);
+        assert_eq!(
+            looks,
+            [Look { hidden_rows: vec![7], hidden_columns: vec![2, 3], marks: Marks::default() }]
+        );
         assert!(stream[size..size + 14].iter().all(|&byte| byte == 0));
         // Cut off anywhere, it is looked at as far as it goes.
         for length in 0..stream.len() {

@@ -6,6 +6,7 @@
 
 mod container;
 mod look;
+mod styles;
 
 use super::{Budget, values};
 use crate::diagnostic::Diagnostic;
@@ -54,7 +55,7 @@ pub fn read(bytes: &[u8], file: &str) -> Result<Workbook, Diagnostic> {
             name: meta.name,
             hidden_rows: look.hidden_rows,
             hidden_columns: look.hidden_columns,
-            ..Sheet::default()
+            marks: look.marks,
         };
         super::only_used(&mut sheet);
         out.sheets.push(sheet);
