@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
-/// Just above what a worker holds of one sheet: 90,000 × 12 = 1,080,000 cells.
-const ROWS: u32 = 90_000;
+/// Above what a worker holds of one sheet: 50,000 × 12 = 600,000 cells.
+const ROWS: u32 = 50_000;
 const HEADINGS: [&str; 12] = [
     "Date",
     "Account",

@@ -10,7 +10,7 @@ pub type Cells = Vec<(u32, u32, Raw)>;
 
 /// So many cells of one sheet are held. Formulas are computed and looks are set against cells in the worker as long
 /// as there are no more.
-const HELD: usize = 1_000_000;
+const HELD: usize = 500_000;
 
 /// What a piece is made of, once a sheet has more.
 const PIECE: usize = 100_000;

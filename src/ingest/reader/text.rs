@@ -10,6 +10,7 @@ use crate::ingest::refusal;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::io::{self, Read};
 
 /// In the order in which they win a tie: a comma is often inside the cells of the others, seldom the
 /// other way round.
@@ -24,10 +25,10 @@ const LONGEST_CELL: usize = 32_767;
 
 pub fn read(bytes: &[u8], file: &str, outlet: &mut Outlet) -> Result<Workbook, Diagnostic> {
     let decoded = encoding::decode(bytes);
-    let text = normal_lines(&decoded.text);
-    let (delimiter, body, skipped) = match declared_delimiter(&text) {
+    let text = &*decoded.text;
+    let (delimiter, body, skipped) = match declared_delimiter(text) {
         Some((delimiter, body)) => (delimiter, body, 1),
-        None => (delimiter_of(&text), &*text, 0),
+        None => (delimiter_of(text), text, 0),
     };
     let mut budget = Budget::sending();
     let mut sheet = Sheet::default();
@@ -89,9 +90,45 @@ pub(super) fn normal_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines)
 }
 
+/// The same, as it is read: a ledger has more than a hundred megabytes, and a copy of it would be as much again.
+struct Lines<'a> {
+    rest: &'a [u8],
+    last: u8,
+}
+
+impl Read for Lines<'_> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        let mut filled = 0;
+        while let Some(room) = room.get_mut(filled..).filter(|room| !room.is_empty()) {
+            let run =
+                self.rest.iter().position(|&byte| byte == b'\r').unwrap_or(self.rest.len()).min(room.len());
+            let (taken, rest) = self.rest.split_at(run);
+            if let (Some(room), Some(last)) = (room.get_mut(..run), taken.last()) {
+                room.copy_from_slice(taken);
+                self.last = *last;
+                self.rest = rest;
+                filled += run;
+                continue;
+            }
+            let end = match rest.split_first() {
+                Some((_, after)) => after.strip_prefix(b"\n").unwrap_or(after),
+                None if self.last != b'\n' => rest,
+                None => break,
+            };
+            (self.rest, self.last) = (end, b'\n');
+            if let Some(first) = room.first_mut() {
+                *first = b'\n';
+                filled += 1;
+            }
+        }
+        Ok(filled)
+    }
+}
+
 /// Excel's own `sep=;` in the first line, and what follows it.
 fn declared_delimiter(text: &str) -> Option<(u8, &str)> {
-    let (first, rest) = text.split_once('\n')?;
+    let (first, rest) = text.split_once(['\r', '\n'])?;
+    let rest = if text.get(first.len()..)?.starts_with("\r\n") { rest.get(1..)? } else { rest };
     match first.trim().strip_prefix("sep=")?.as_bytes() {
         [delimiter] if DELIMITERS.contains(delimiter) => Some((*delimiter, rest)),
         _ => None,
@@ -116,8 +153,9 @@ fn delimiter_of(text: &str) -> u8 {
     best.1
 }
 
-fn reader(text: &str, delimiter: u8) -> Reader<&[u8]> {
-    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes())
+fn reader(text: &str, delimiter: u8) -> Reader<Lines<'_>> {
+    let lines = Lines { rest: text.as_bytes(), last: b'\n' };
+    ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(lines)
 }
 
 fn open_quote(file: &str, line: u64) -> Diagnostic {
@@ -193,6 +231,26 @@ mod tests {
             &[(0, 0, "a"), (0, 1, "b"), (3, 0, "c\nc"), (3, 1, "d"), (5, 0, "e"), (5, 1, "f")],
         );
         expect(b"a,b\r\rc,d\r", &[(0, 0, "a"), (0, 1, "b"), (2, 0, "c"), (2, 1, "d")]);
+    }
+
+    #[test]
+    fn line_ends_are_one_kind_however_they_are_cut() {
+        for text in ["", "a", "a\n", "a\r\nb", "a\rb\r", "\r\n\r\n", "\r\r\n\n", "a\r\n\rb\nc", "é\r\né"] {
+            for room in 1..6 {
+                let mut lines = Lines { rest: text.as_bytes(), last: b'\n' };
+                let (mut out, mut buffer) = (Vec::new(), vec![0; room]);
+                loop {
+                    let filled = lines.read(&mut buffer).unwrap();
+                    if filled == 0 {
+                        break;
+                    }
+                    out.extend_from_slice(&buffer[..filled]);
+                }
+                let expected = if text.is_empty() { "".into() } else { normal_lines(text) };
+                assert_eq!(String::from_utf8(out).unwrap(), expected, "{text:?} by {room}");
+            }
+        }
+        expect(b"sep=;\r\nName;Rate\r\n", &[(1, 0, "Name"), (1, 1, "Rate")]);
     }
 
     #[test]
