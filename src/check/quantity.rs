@@ -68,6 +68,16 @@ pub enum Quantity<T> {
     Named(Arc<Parameter>),
 }
 
+impl<T> Quantity<T> {
+    /// As `rules show` names it: the parameter's name, or the number that the rule writes itself.
+    pub fn words(&self, written: impl Fn(&T) -> String) -> String {
+        match self {
+            Quantity::Written(value) => written(value),
+            Quantity::Named(parameter) => parameter.name.clone(),
+        }
+    }
+}
+
 /// A quantity as it holds for one subject.
 #[derive(Clone, Debug)]
 pub struct Looked<T> {

@@ -68,7 +68,7 @@ impl Group {
             Group::Days => "Sixth and seventh days",
             Group::Hours => "Overtime and long days",
             Group::Night => "Night and split work",
-            Group::Other => "Other premiums",
+            Group::Other => "Allowances and other premiums",
         }
     }
 }

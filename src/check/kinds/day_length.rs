@@ -126,6 +126,22 @@ impl Kind for DayLength {
         drafts
     }
 
+    fn numbers(&self) -> Vec<String> {
+        let mut lines = self.longest.as_ref().map(|longest| longest.lines("longest")).unwrap_or_default();
+        for ladder in &self.ladders {
+            let minutes = |quantity: &Quantity<Minutes>| quantity.words(|minutes| length(minutes.0));
+            let steps = ladder.steps.iter().map(|step| {
+                let share = step.share.words(|share| share.normalize().to_string());
+                let every = step.every.as_ref().map(|every| format!(" for each part of {}", minutes(every)));
+                format!("over {} {share}{}", minutes(&step.over), every.unwrap_or_default())
+            });
+            let steps: Vec<String> = steps.collect();
+            let when = ladder.when.as_ref().map(|when| format!(" where {}", when.text));
+            lines.push(format!("days' pay: {}{}", steps.join(", "), when.unwrap_or_default()));
+        }
+        lines
+    }
+
     fn paid_as(&self) -> Option<PaidAs> {
         (!self.ladders.is_empty()).then_some(PaidAs::LongDay)
     }

@@ -192,6 +192,20 @@ impl Kind for PayRule {
         }
     }
 
+    fn numbers(&self) -> Vec<String> {
+        let mut lines =
+            self.guarantee.as_ref().map(|guarantee| guarantee.lines("guarantee")).unwrap_or_default();
+        let own = std::iter::once((Column::Plain, &self.plain));
+        for (column, tiers) in own.chain(self.dearer.iter().map(|(column, tiers)| (*column, tiers))) {
+            let day = match column.words() {
+                "" => "a plain day",
+                words => words,
+            };
+            lines.extend(tiers.lines().into_iter().map(|words| format!("{day}: {words}")));
+        }
+        lines
+    }
+
     fn names_rules(&self) -> Vec<(String, &'static str)> {
         let lists = std::iter::once(&self.plain).chain(self.dearer.iter().map(|(_, tiers)| tiers));
         lists

@@ -155,6 +155,16 @@ impl Kind for RestRule {
         self.interrupted(rule, case)
     }
 
+    fn numbers(&self) -> Vec<String> {
+        let mut lines = self.minimum.lines("minimum");
+        let others =
+            [("one_day_off", &self.one_day_off), ("small", &self.small), ("small_off", &self.small_off)];
+        for (key, choice) in others {
+            lines.extend(choice.iter().flat_map(|choice| choice.lines(key)));
+        }
+        lines
+    }
+
     fn names_rules(&self) -> Vec<(String, &'static str)> {
         self.tiers.names().into_iter().collect()
     }

@@ -10,6 +10,8 @@ use crate::check::expression::{Condition, FactsOf};
 use crate::check::fields::{Fields, Node, NodeValue, nearest, one_of};
 use crate::check::parameter::{Dates, LoadScope, Looked, Measure, NoValue, Quantity};
 use crate::check::subject::SubjectOf;
+use crate::check::time_words::length;
+use crate::model::Minutes;
 
 #[derive(Debug)]
 pub struct Choice<T>(Vec<(Option<Condition>, Quantity<T>)>);
@@ -75,6 +77,23 @@ impl<T: Measure> Choice<T> {
             }
         }
         Err(NoNumber::NotInForce)
+    }
+}
+
+impl Choice<Minutes> {
+    /// Which of several numbers is taken for whom, a line each; nothing where there is only one.
+    pub fn lines(&self, key: &str) -> Vec<String> {
+        let several = self.0.len() > 1 || self.0.iter().any(|(when, _)| when.is_some());
+        let entries = self.0.iter().filter(|_| several);
+        entries
+            .map(|(when, number)| {
+                let number = number.words(|minutes| length(minutes.0));
+                match when {
+                    Some(when) => format!("{key}: {number} where {}", when.text),
+                    None => format!("{key}: {number} otherwise"),
+                }
+            })
+            .collect()
     }
 }
 

@@ -19,6 +19,7 @@ use crate::check::parameter::{Dates, LoadScope, Looked, Measure, Quantity};
 use crate::check::pay::{Clock, Hour, Stretch, Tier};
 use crate::check::penalty::round_up;
 use crate::check::subject::SubjectOf;
+use crate::check::time_words::length;
 use crate::model::{Basis, Instant, Minutes, Moment, Money, Shift};
 use rust_decimal::Decimal;
 
@@ -163,6 +164,14 @@ impl Tiers {
         Ok(tiers)
     }
 
+    /// What time pays from when on, a line each, as `rules show` lists it.
+    pub fn lines(&self) -> Vec<String> {
+        match self {
+            Tiers::Written(all) => all.iter().map(TierOf::words).collect(),
+            Tiers::Of(rule, _) => vec![format!("the tiers of the rule {rule}")],
+        }
+    }
+
     /// The list itself, or that of the rule it names (which names no third one).
     fn written<'t>(&'t self, case: &Case<'t>) -> &'t [TierOf] {
         let named = match self {
@@ -204,6 +213,33 @@ impl TierOf {
             cap: Quantity::take(entry, "cap", scope),
             times: times?,
         })
+    }
+
+    /// `× golden after 12:00 elapsed where kind == "episodic"`
+    fn words(&self) -> String {
+        let times = self.times.words(|times| times.normalize().to_string());
+        let clock = match self.clock {
+            Clock::Worked => "worked",
+            Clock::Elapsed => "elapsed",
+            Clock::Week => "of the week at straight time",
+        };
+        let after = self.after.as_ref().map(|after| after.words(|minutes| length(minutes.0)));
+        let mut words = match after.as_deref() {
+            Some("0:00") => format!("× {times} from the first minute"),
+            Some(after) => format!("× {times} after {after} {clock}"),
+            None => format!("× {times}"),
+        };
+        if let Some((from, to)) = self.between {
+            let wall = |minutes: i32| format!("{:02}:{:02}", minutes / 60 % 24, minutes % 60);
+            words = format!("{words} between {} and {}", wall(from), wall(to));
+        }
+        if let Some(when) = &self.when {
+            words = format!("{words} where {}", when.text);
+        }
+        if self.open {
+            words = format!("{words}; that it is no more than this is not known");
+        }
+        words
     }
 
     fn on(
