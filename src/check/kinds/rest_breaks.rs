@@ -196,7 +196,7 @@ impl BreaksRule {
             say::cost(&mut draft, price);
         }
         draft.avoid.push(Avoid {
-            change: "rest breaks",
+            change: "rest breaks given",
             not_before: None,
             not_after: None,
             saves: draft.cost.clone(),

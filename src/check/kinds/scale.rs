@@ -113,7 +113,7 @@ impl Scale {
         draft.set("saves", format!("saves {}", say::money(&cost)));
         draft.set("cost", say::money(&cost));
         draft.avoid.push(Avoid {
-            change: "rate",
+            change: "rate at scale",
             not_before: None,
             not_after: None,
             saves: Some(cost.clone()),

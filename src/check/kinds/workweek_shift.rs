@@ -108,6 +108,6 @@ fn draft(row: &CalendarDay, had: &[&CalendarDay], first: &Shift, free: &Looked<D
         had.iter().take(had.len().saturating_sub(1)).map(|row| say::date(row.date)).collect();
     draft.set("earlier", earlier.join(", "));
     draft.arithmetic = format!("{} shifts of the workweek, {} free", had.len(), free.value.normalize());
-    draft.avoid.push(Avoid { change: "workweek", not_before: None, not_after: None, saves: None });
+    draft.avoid.push(Avoid { change: "workweek as it was", not_before: None, not_after: None, saves: None });
     draft
 }

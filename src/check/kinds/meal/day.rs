@@ -115,6 +115,7 @@ fn day<'a>(case: &Case<'a>, work: WorkDay<'a>, judged: &[&'a Shift], ignored: i6
         })
         .unwrap_or_default();
     let judged = work.shifts.iter().copied().filter(|s| is_judged(judged, s)).collect();
-    let may_be_parted = pairs::possible_runs(work.clone(), ignored, pairs::SAME_STRETCH).len() > 1;
+    let may_be_parted =
+        work.shifts.len() > 1 && pairs::possible_runs(work.clone(), ignored, pairs::SAME_STRETCH).len() > 1;
     Some(Day { end, end_cell: work.end_cell(ignored), work, shift, meals, crew_call, judged, may_be_parted })
 }

@@ -70,6 +70,9 @@ impl Day<'_, '_> {
     pub(super) fn other_day(&self, dates: &Dates, draft: &mut Draft) -> Option<PayDraft> {
         let (case, day) = (self.case, self.day);
         let status = day.first.day_status.as_str();
+        if status == "work" || self.rule.other_days.is_empty() {
+            return None;
+        }
         if day.shifts.iter().any(|shift| shift.day_status != status) {
             return None;
         }
