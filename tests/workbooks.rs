@@ -210,6 +210,17 @@ fn formulas_carry_the_result_they_have() {
                     formula.split_once('+').map(|(a, b)| (value(a), value(b)))
                 {
                     a + b
+                } else if let Some((Some(a), Some(b))) =
+                    formula.split_once('/').map(|(a, b)| (value(a), value(b)))
+                {
+                    a / b
+                } else if let Some((Some(a), Some(b))) = formula
+                    .strip_prefix("MAX(0,")
+                    .and_then(|f| f.strip_suffix(')'))
+                    .and_then(|f| f.split_once('-'))
+                    .map(|(a, b)| (value(a), value(b)))
+                {
+                    f64::max(0.0, a - b)
                 } else {
                     continue;
                 };
@@ -222,5 +233,5 @@ fn formulas_carry_the_result_they_have() {
             }
         }
     }
-    assert!(checked > 20 && checked * 4 > formulas, "{checked} of {formulas}");
+    assert!(checked > 20 && checked * 2 > formulas, "{checked} of {formulas}");
 }

@@ -228,7 +228,7 @@ fn grid(sheet: &Sheet) -> Vec<Value> {
     rows.sort_by_key(|(at, _)| (at.is_none(), *at));
     let columns = [
         Column::new(words.get("common.col_no"), 0.5),
-        Column::new(words.get("call_sheet.artist"), 1.8),
+        Column::new(words.get("call_sheet.artist"), 2.2),
         Column::new(words.get("common.col_character"), 1.4),
         Column::new(words.get("common.col_scenes"), 1.6),
         Column::new(words.get("call_sheet.col_script_day"), 0.7),

@@ -107,8 +107,8 @@ fn page(view: &View, sheet: &Sheet, lines: &[Line], sums: &Sums) -> Job {
     }
     let said = |purse: &Purse| purse.iter().map(|m| words.money(&m)).collect::<Vec<_>>().join(" + ");
     let columns = [
-        Column::new(words.get("common.col_name"), 1.8),
-        Column::new(words.get("common.col_position"), 1.8),
+        Column::new(words.get("common.col_name"), 2.4),
+        Column::new(words.get("common.col_position"), 2.2),
         Column::new(words.get("paper.budget_hours"), 0.8).end(),
         Column::new(words.get("paper.hours"), 0.8).end(),
         Column::new(words.get("paper.budget"), 1.2).end(),

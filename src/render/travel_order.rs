@@ -79,7 +79,7 @@ fn leg(view: &View, row: &Record) -> Vec<Value> {
     let text = |heading: &str| row.text(heading).map(|t| t.trim().to_owned()).filter(|t| !t.is_empty());
     let clock =
         Clock { words, zone: view.production.facts.time_zone, date: row.date("Date").unwrap_or(view.today) };
-    let time = |heading: &str| row.time(heading).map(|entry| clock.entry(entry));
+    let time = |heading: &str| row.time(heading).map(|entry| clock.dated(entry));
     let service = [text("Carrier"), text("Service")];
     let service: Vec<String> = service.into_iter().flatten().collect();
     vec![

@@ -259,6 +259,12 @@ fn orders_add_their_lines_and_journeys_their_legs() {
         legs[0][1..7],
         ["Train", "London St Pancras", "Ramsgate", "16:37", "18:03", "Southeastern 1F52"]
     );
+    // 25:03 of the 9th is three past one on the 10th.
+    let mut given = harbour();
+    let (_, legs) = given.iter_mut().find(|(table, _)| *table == "travel").unwrap();
+    legs[0].iter_mut().filter(|(heading, _)| *heading == "Arrives").for_each(|(_, t)| *t = "25:03".into());
+    let legs = rows(at(&self::jobs(&given), "travel/Freya-Okafor.pdf"), 0);
+    assert_eq!(legs[0][5], "01:03 Tue\u{a0}10/11");
 }
 
 #[test]

@@ -299,7 +299,8 @@ fn the_smallest_papers_are_a_page_or_a_front_and_a_back() {
         // A British call sheet is a front, a back and a movement order.
         let most = match job.kind {
             DocumentKind::CallSheet | DocumentKind::PersonalCallSheet => 3,
-            DocumentKind::ProductionReport => 2,
+            // Front and back; a card a person.
+            DocumentKind::ProductionReport | DocumentKind::TimeCard => 2,
             // Categories, accounts, notes.
             DocumentKind::CostReport => 3,
             _ => 1,

@@ -1,8 +1,8 @@
 //! Times as a set prints them.
 
-use crate::model::{CallTime, Instant, Moment, TimeEntry};
+use crate::model::{CallTime, Instant, Moment, TimeEntry, WallTime};
 use crate::render::words::Words;
-use chrono::{LocalResult, NaiveDate, TimeZone, Timelike};
+use chrono::{Days, LocalResult, NaiveDate, TimeZone, Timelike};
 use chrono_tz::Tz;
 
 /// How one day's sheet prints times: `7:00A` or `07:00`, with the date where it is another day's.
@@ -66,6 +66,19 @@ impl Clock<'_> {
         }
     }
 
+    /// The same; what is past midnight is the clock's time and the day it is on.
+    pub fn dated(&self, entry: &TimeEntry) -> String {
+        match entry {
+            TimeEntry::At(wall) if wall.minutes >= 24 * 60 => {
+                let of_day = TimeEntry::At(WallTime::new(wall.minutes.rem_euclid(24 * 60)));
+                let days = u64::try_from(wall.minutes / (24 * 60)).unwrap_or_default();
+                let date = self.date.checked_add_days(Days::new(days)).unwrap_or(self.date);
+                format!("{} {}", self.entry(&of_day), self.short_date(date))
+            }
+            other => self.entry(other),
+        }
+    }
+
     /// The weekday and date in few letters, held together: `Sun 11/1` or `Sun 1/11`.
     pub fn short_date(&self, date: NaiveDate) -> String {
         self.words.date_short(date)
@@ -79,7 +92,6 @@ impl Clock<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::WallTime;
     use crate::model::clock::{Resolved, resolve};
     use chrono_tz::America::Los_Angeles;
 

@@ -1,6 +1,6 @@
 //! The performers' rows: who is on the report, and what the time sheets say of each.
 
-use crate::model::{Call, Cell, Listed, Meal, Moment, Person, PersonId, Production, Terms, TimeEntry};
+use crate::model::{Call, Cell, Listed, Meal, Moment, Person, PersonId, Production, Terms};
 use crate::render::call_sheet::Clock;
 use crate::render::payroll::found::{self, Found};
 use crate::render::payroll::tenths;
@@ -113,7 +113,7 @@ fn of_shift<'a>(day: &Worked<'a>, call: Option<&Call>, clock: &Clock) -> Row<'a>
     let ndb = shift.ndb.as_ref().map(|(from, to)| [written(&from.moment), written(&to.moment)]);
     Row {
         report: needed(&shift.call.moment),
-        on_set: day.entry("Report On Set").map(|entry| said(clock, entry)),
+        on_set: day.entry("Report On Set").map(|entry| clock.dated(entry)),
         dismiss_set: needed(&shift.wrap.moment),
         dismiss: day.dismissed_later().then(|| written(&shift.dismissed.moment)).flatten(),
         ndb: ndb.unwrap_or_default(),
@@ -173,20 +173,6 @@ fn status(day: &Worked, call: Option<&Call>) -> String {
 
 fn letters(call: &Call) -> Option<String> {
     call.status.as_ref().map(|s| s.value.trim().to_uppercase()).filter(|s| !s.is_empty())
-}
-
-/// A further time as written, in the report's notation.
-fn said(clock: &Clock, entry: &TimeEntry) -> String {
-    match entry {
-        // Past midnight: the clock's time and the day it is on.
-        TimeEntry::At(wall) if wall.minutes >= 24 * 60 => {
-            let of_day = TimeEntry::At(crate::model::WallTime::new(wall.minutes.rem_euclid(24 * 60)));
-            let days = u64::try_from(wall.minutes / (24 * 60)).unwrap_or_default();
-            let date = clock.date.checked_add_days(chrono::Days::new(days)).unwrap_or(clock.date);
-            format!("{} {}", clock.entry(&of_day), clock.short_date(date))
-        }
-        other => clock.entry(other),
-    }
 }
 
 /// What the form has no column for: further meals, meals of another kind, grace and extensions.

@@ -101,7 +101,7 @@ fn times(r: &Report) -> Value {
         |time: Option<&Timed>| time.and_then(|t| clock.moment(&t.moment)).map_or(Value::Null, paper::strong);
     let row = log.and_then(|log| written::row(r.view.production, "unit-log", &log.cell));
     let written = |heading: &str| {
-        row.and_then(|row| row.time(heading)).map_or(Value::Null, |entry| paper::strong(clock.entry(entry)))
+        row.and_then(|row| row.time(heading)).map_or(Value::Null, |entry| paper::strong(clock.dated(entry)))
     };
     let line = |name: &'static str, planned: Option<&Timed>, at: Option<&Timed>| {
         vec![json!(words.get(name)), shown(planned), actual(at)]

@@ -45,7 +45,7 @@ pub fn cast(r: &Report) -> Option<Value> {
                     Some(words.get(&format!("day_types.{kind}")).to_owned())
                 })),
                 time(&shift.call.moment),
-                paper::cell(day.entry("Report On Set").map(|entry| clock.entry(entry))),
+                paper::cell(day.entry("Report On Set").map(|entry| clock.dated(entry))),
                 time(&shift.wrap.moment),
                 time(&shift.dismissed.moment),
                 paper::cell(meal(1)),
@@ -57,18 +57,18 @@ pub fn cast(r: &Report) -> Option<Value> {
         .chain(called_without_card(r, &days))
         .collect();
     let columns: [Column; CAST_COLUMNS] = [
-        Column::new(words.get("common.col_no"), 0.5),
-        Column::new(words.get("call_sheet.artist"), 2.0),
-        Column::new(words.get("common.col_character"), 1.5),
-        Column::new(words.get("call_sheet.status"), 0.8),
-        Column::new(words.get("paper.in"), 0.9),
-        Column::new(words.get("call_sheet.on_set"), 0.9),
+        Column::new(words.get("common.col_no"), 0.45),
+        Column::new(words.get("call_sheet.artist"), 2.4),
+        Column::new(words.get("common.col_character"), 1.6),
+        Column::new(words.get("call_sheet.status"), 0.75),
+        Column::new(words.get("paper.in"), 0.8),
+        Column::new(words.get("call_sheet.on_set"), 0.8),
         Column::new(words.get("paper.wrap"), 0.9),
         Column::new(words.get("paper.dismissed"), 0.9),
-        Column::new(words.get("paper.meal1"), 1.5),
-        Column::new(words.get("paper.meal2"), 1.5),
-        Column::new(words.get("paper.hours"), 0.7).end(),
-        Column::new(words.get("paper.penalties"), 1.0),
+        Column::new(words.get("paper.meal1"), 1.3),
+        Column::new(words.get("paper.meal2"), 1.3),
+        Column::new(words.get("paper.hours"), 0.65).end(),
+        Column::new(words.get("paper.penalties"), 0.9),
     ];
     (!rows.is_empty()).then(|| paper::table(Some(words.get("call_sheet.cast_title")), None, &columns, rows))
 }
@@ -121,7 +121,7 @@ pub fn background(r: &Report) -> Option<Value> {
             let row = written::row(r.view.production, "background", &b.cell);
             let time = |heading: &str| {
                 row.and_then(|row| row.time(heading))
-                    .map_or(Value::Null, |entry| paper::strong(r.sheet.clock.entry(entry)))
+                    .map_or(Value::Null, |entry| paper::strong(r.sheet.clock.dated(entry)))
             };
             let rate = row.and_then(|row| row.money("Rate")).map(|rate| words.money(rate));
             let text = |heading: &str| row.and_then(|row| row.text(heading));
