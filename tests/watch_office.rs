@@ -149,6 +149,34 @@ fn a_small_file_system_that_fills_up() {
     outcome.unwrap();
 }
 
+/// The inbox goes away, as a share does, and comes back with a change in it.
+#[test]
+fn a_share_that_is_gone_is_shown_with_the_remedy_and_deletes_nothing() {
+    let (dir, folder) = production("share");
+    fs::write(folder.join("inbox/crew.csv"), small_crew("first")).unwrap();
+    let watching = Watching::over(dir.path(), &[&folder], |_| {});
+    until("the first pass", || watching.log().contains("pass done"));
+    assert!(problems(&folder).contains("first"));
+    let before = files(&folder.join("out"));
+    let (inbox, away) = (folder.join("inbox"), dir.path().join("away"));
+    fs::rename(&inbox, &away).unwrap();
+    until("it is shown", || live(&folder)["mode"] == "gone");
+    let said = live(&folder)["why"].as_str().unwrap().to_owned();
+    assert!(said.contains("nothing in it counts as deleted") && said.contains("Connect it again"), "{said}");
+    until("it is said", || watching.log().contains("folder gone"));
+    // What an unmounted share leaves: an empty folder of the same name.
+    fs::create_dir(&inbox).unwrap();
+    std::thread::sleep(Duration::from_secs(3));
+    assert_eq!(files(&folder.join("out")), before);
+    assert!(problems(&folder).contains("first"));
+    assert_eq!(watching.log().matches("pass done").count(), 1, "{}", watching.log());
+    fs::remove_dir(&inbox).unwrap();
+    fs::write(away.join("crew.csv"), small_crew("second")).unwrap();
+    fs::rename(&away, &inbox).unwrap();
+    until("it goes on", || problems(&folder).contains("second"));
+    until("it is shown", || live(&folder)["mode"] == "watching");
+}
+
 #[test]
 fn while_a_file_is_being_saved_its_last_content_counts() {
     let (dir, folder) = production("saving");

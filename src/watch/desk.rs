@@ -157,8 +157,9 @@ impl Desk {
             }
             None => poll,
         };
-        // A share that answers slowly is not asked all the time.
-        self.next = now + self.pace.max(took * SHARE_OF_TIME);
+        // A share that answers slowly is not asked all the time; one that hung, and answers again, at once.
+        let slow = if took < self.settings.hangs { took * SHARE_OF_TIME } else { Duration::ZERO };
+        self.next = now + self.pace.max(slow);
     }
 
     fn is_gone(&self) -> bool {

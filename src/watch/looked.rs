@@ -6,7 +6,7 @@ use super::settle::Settler;
 use super::{Inbox, Note, What};
 use crate::ingest::names::{self, Verdict};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// An inbox and what is known of it.
 pub struct Looked {
@@ -41,7 +41,10 @@ impl Looked {
 
     /// What has come to rest; before the first pass (`begun`) everything that is there.
     pub fn look(&mut self, now: Duration, begun: bool, notes: &mut Vec<Note>) -> Vec<(PathBuf, What)> {
+        let began = Instant::now();
         let Some(fresh) = self.scan(now, notes) else { return Vec::new() };
+        // What a share that hung shows in the end is as it is now, not as it was when it was asked.
+        let now = now + began.elapsed();
         let root = &self.inbox.root;
         let inspect = &mut |path: &Path| {
             let found = content::inspect(&root.join(path))?;

@@ -147,7 +147,8 @@ impl fmt::Display for Note {
         match self {
             Note::FolderGone(path) => write!(
                 f,
-                "the folder {} is not there (an unplugged disk, a share that is offline?); nothing in it counts as deleted until it is back",
+                "the folder {} is not there (an unplugged disk, a share that is offline?); nothing in it counts as deleted. Connect it \
+                 again, and it goes on by itself",
                 path.display()
             ),
             Note::FolderBack(path) => write!(f, "the folder {} is back", path.display()),

@@ -91,9 +91,9 @@ impl Now {
         self.live.show(self.shown.clone());
     }
 
-    /// Nothing comes from the folder, not even a fault.
-    fn show_hanging(&mut self, why: &Note) {
-        self.shown.mode = "hanging".into();
+    /// Nothing comes from the folder, not even a fault of a pass.
+    fn show_because(&mut self, mode: &str, why: &Note) {
+        self.shown.mode = mode.into();
         self.shown.why = why.to_string();
         self.live.show(self.shown.clone());
     }
@@ -298,10 +298,13 @@ impl Keeper for Office {
         }
         match standing.hangs {
             Some(why) => {
-                now.show_hanging(why);
+                now.show_because("hanging", why);
                 return false;
             }
-            None => now.show(if standing.gone { "gone" } else { "watching" }),
+            None if standing.gone => {
+                now.show_because("gone", &Note::FolderGone(room.folder.inbox.clone()));
+            }
+            None => now.show("watching"),
         }
         self.wanted.take(&room.folder.root)
             || (self.today.is_none() && is_another_day(&room.folder, &mut now, &self.log))
