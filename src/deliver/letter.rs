@@ -167,7 +167,7 @@ fn data(production: &Production, words: &Words, parcel: &Parcel, today: NaiveDat
     let mut lines = match (notice, &parcel.status) {
         (_, Some(status)) => status.lines.clone(),
         (Some(notice), _) => {
-            let mut lines = vec![format!("{}: {}.", facts.title, notice.title)];
+            let mut lines = vec![letter.say("letters.notice_line", &[("notice", notice.title.as_str())])];
             lines.extend(notice.lines.iter().cloned());
             lines
         }
@@ -510,5 +510,45 @@ mod tests {
             letter.subject,
             "Night Train – call sheet for Friday, October 30, 2026 – FINAL, WHITE REV. 1 – Compliance report, Cost report"
         );
+    }
+
+    #[test]
+    fn a_letters_date_is_the_languages() {
+        let production = crate::render::fixture::production();
+        let mut sheet = Made {
+            kind: DocumentKind::CallSheet,
+            title: "Call sheet".into(),
+            path: "call-sheets/a.pdf".into(),
+            about: Default::default(),
+            content: String::new(),
+            sha256: String::new(),
+            bytes: Default::default(),
+        };
+        sheet.about.date = NaiveDate::from_ymd_opt(2026, 10, 31);
+        let parcel = Parcel {
+            name: "Dana".into(),
+            address: "d@example.com".into(),
+            person: None,
+            documents: vec![sheet],
+            before: Vec::new(),
+            news: Vec::new(),
+            entries: Vec::new(),
+            notice: None,
+            status: None,
+        };
+        let (letters, _) = Letters::new(&BTreeMap::new());
+        let today = NaiveDate::from_ymd_opt(2026, 10, 30).unwrap();
+        for (language, country, subject) in [
+            ("en", "US", "call sheet for Saturday, October 31, 2026"),
+            ("en", "GB", "call sheet for Saturday 31 October 2026"),
+            ("de", "DE", "Tagesdisposition für Samstag, 31. Oktober 2026"),
+            ("fr", "FR", "feuille de service du samedi 31 octobre 2026"),
+            ("es", "ES", "orden de rodaje del sábado, 31 de octubre de 2026"),
+        ] {
+            let letter = letters.write(&production, words::of(language, country), &parcel, today).unwrap();
+            assert!(letter.subject.ends_with(&format!(" – {subject}")), "{}", letter.subject);
+            let english = letter.text.contains("Dear ") || letter.text.contains("attached");
+            assert_eq!(english, language == "en", "{}", letter.text);
+        }
     }
 }

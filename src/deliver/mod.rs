@@ -100,6 +100,18 @@ pub struct Before<'a> {
     pub told: &'a [notices::Told],
 }
 
+/// A letter is in the language that Recipients names for its address, else in the production's.
+fn in_the_language_of<'a>(
+    parcel: &recipients::Parcel,
+    production: &Production,
+    words: &'a Words,
+) -> &'a Words {
+    let same = |r: &&crate::model::Recipient| r.email.value.eq_ignore_ascii_case(&parcel.address);
+    let named = production.recipients.iter().filter(same).find_map(|r| r.language.as_deref());
+    let own = named.and_then(|language| crate::render::words::written(language, &production.facts.country));
+    own.filter(|own| own.language != words.language).unwrap_or(words)
+}
+
 /// Everything to be mailed as of `today`, less what its recipient has got. `at` is the date the messages
 /// carry; `templates` are the production folder's own letter templates by file name.
 pub fn post(
@@ -136,7 +148,7 @@ pub fn post(
     post.problems.extend(notices.problems);
     for parcel in parcels {
         let written = letters
-            .write(production, words, &parcel, today)
+            .write(production, in_the_language_of(&parcel, production, words), &parcel, today)
             .and_then(|letter| message::build(production, settings, &parcel, &letter, at));
         match written {
             Ok(message) => post.messages.push(message),

@@ -300,7 +300,7 @@ fn parcel(
         sequence: told.sequence,
         stamp: told.told.and_hms_opt(12, 0, 0).unwrap_or_default().and_utc(),
         when,
-        summary: format!("{}: {what}", production.facts.title),
+        summary: words.say("notices.event_what", &[("production", &production.facts.title), ("what", &what)]),
         description: lines.join("\n"),
         place: Some(told.place.clone()).filter(|place| !place.is_empty()),
     };

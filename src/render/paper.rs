@@ -162,7 +162,8 @@ pub fn data(view: &View, head: &Head, blocks: Vec<Value>) -> Value {
 /// The document's title in its metadata and in mail.
 pub fn title(view: &View, head: &Head) -> String {
     let line = if head.line.is_empty() { String::new() } else { format!(", {}", head.line) };
-    format!("{}: {}{line}", view.production.facts.title, head.title)
+    let titled = [("production", view.production.facts.title.as_str()), ("title", head.title)];
+    format!("{}{line}", head.words.say("paper.titled", &titled))
 }
 
 /// The words of papers that people of the set read.

@@ -79,7 +79,7 @@ fn first_shot(_: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
             "call_sheet.shooting_call",
             if log.shooting_call.moment.is_missing() { &sheet.day.shooting_call } else { &log.shooting_call },
         ),
-        line(sheet, "mails.first_shot", &log.first_shot),
+        line(sheet, "paper.first_shot", &log.first_shot),
     ]
     .into_iter()
     .flatten()

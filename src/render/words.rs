@@ -48,6 +48,24 @@ pub fn of(language: &str, country: &str) -> &'static Words {
         .unwrap_or(&NONE)
 }
 
+/// The words of a language as somebody writes it in a sheet (`de`, `German`, `Deutsch`); nothing where there are none.
+pub fn written(language: &str, country: &str) -> Option<&'static Words> {
+    const NAMES: [(&str, &str); 4] =
+        [("english", "en"), ("german", "de"), ("french", "fr"), ("spanish", "es")];
+    let wanted = language.trim().to_lowercase().replace('_', "-");
+    let code = NAMES.iter().find(|(name, _)| *name == wanted).map_or(wanted.as_str(), |(_, code)| code);
+    let known = |words: &&Words| {
+        let plain = words.language.split('-').next().unwrap_or_default();
+        let name = words.get("formats.name").to_lowercase();
+        words.language.eq_ignore_ascii_case(code)
+            || plain == code.split('-').next().unwrap_or_default()
+            || name == wanted
+    };
+    let found = ALL.iter().find(known)?;
+    let plain = found.language.split('-').next().unwrap_or_default();
+    Some(of(if code.split('-').next() == Some(plain) { code } else { found.language }, country))
+}
+
 /// The words of a production.
 pub fn of_production(facts: &Facts) -> &'static Words {
     of(&facts.language, &facts.country)
@@ -406,6 +424,22 @@ mod tests {
             assert_eq!(words.number(value, 2), number);
             assert_eq!(words.money(&Money::new("1234".parse().unwrap(), "USD")), money);
         }
+    }
+
+    #[test]
+    fn a_language_is_known_by_its_code_and_its_names() {
+        for (text, language) in [
+            ("de", "de"),
+            ("German", "de"),
+            ("Deutsch", "de"),
+            ("fr-CA", "fr"),
+            ("Español", "es"),
+            ("English", "en-GB"),
+            ("en-US", "en-US"),
+        ] {
+            assert_eq!(written(text, "GB").map(|words| words.language), Some(language), "{text}");
+        }
+        assert!(written("Klingon", "US").is_none() && written("", "US").is_none());
     }
 
     #[test]
