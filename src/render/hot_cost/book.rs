@@ -24,11 +24,10 @@ pub fn book(view: &View, sheet: &Sheet, lines: &[Line], sums: &Sums, page: &Job)
         view.today,
         stamp::paper(view),
     );
-    book.table(&table(words, lines, sums)).bars(OVER).provenance(stamp::provenance(
-        view,
-        &page.title,
-        &page.inputs,
-    ));
+    book.table(&table(words, lines, sums))
+        .called(words.get("paper.hot_cost"))
+        .bars(OVER)
+        .provenance_in(words, stamp::provenance_in(view, words, &page.title, &page.inputs));
     book.finish()
 }
 

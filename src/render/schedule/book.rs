@@ -84,7 +84,7 @@ fn scene_columns(words: &Words) -> Vec<Column> {
         column(words, "call_sheet.col_ie", 7.0),
         prose(words, "call_sheet.col_set", 34.0),
         column(words, "call_sheet.col_dn", 9.0),
-        column(words, "schedule.col_script_day", 9.0),
+        column(words, "schedule.col_script_day_full", 9.0),
         figure(words, "common.col_pages", 8.0),
         prose(words, "schedule.col_cast", 16.0),
         column(words, "common.col_location", 22.0),
