@@ -121,7 +121,10 @@ impl Clocks {
 
     /// A release that is no rest: the hours so far count on into what follows.
     pub fn interrupt(&mut self) {
-        self.carried = Carried { worked: self.worked, elapsed: self.elapsed };
+        self.carried = Carried {
+            worked: self.carried.worked.saturating_add(self.worked),
+            elapsed: self.carried.elapsed.saturating_add(self.elapsed),
+        };
         (self.worked, self.elapsed) = (0, 0);
     }
 

@@ -136,8 +136,12 @@ impl Kind for DayLength {
                 format!("over {} {share}{}", minutes(&step.over), every.unwrap_or_default())
             });
             let steps: Vec<String> = steps.collect();
-            let when = ladder.when.as_ref().map(|when| format!(" where {}", when.text));
-            lines.push(format!("days' pay: {}{}", steps.join(", "), when.unwrap_or_default()));
+            let when = ladder.when.as_ref().map(|when| format!(" where {}", when.text)).unwrap_or_default();
+            let others = match ladder.others.is_empty() {
+                true => String::new(),
+                false => format!(", somebody else being {}", ladder.others.join(" or ")),
+            };
+            lines.push(format!("days' pay: {}{when}{others}", steps.join(", ")));
         }
         lines
     }

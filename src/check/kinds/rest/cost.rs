@@ -24,6 +24,8 @@ pub(super) struct Invasion<'k, 'p, 'a> {
     pub needed: i64,
     /// What earlier days counted on into the one before the rest.
     pub carried: Carried,
+    /// A time of an earlier day is missing: more of its hours may count on.
+    pub may_carry: bool,
 }
 
 impl Invasion<'_, '_, '_> {
@@ -49,21 +51,22 @@ impl Invasion<'_, '_, '_> {
     }
 
     /// What the day before the rest, and those before it, count on into the one after: nothing where it was a small invasion.
-    pub fn carries(&self, short: i64) -> Carried {
+    pub fn carries(&self, short: i64) -> (Carried, bool) {
         let Pair { case, before, after, ref dates, .. } = *self.pair;
         let is_long = self.small().is_some_and(|small| short > small.value.0);
         let stretch =
             tiers::stretch(before.first, before.end, 1).filter(|_| is_long && before.shifts.len() == 1);
-        let Some(stretch) = stretch else { return Carried::default() };
+        let Some(stretch) = stretch else { return (Carried::default(), is_long) };
         let gap = before.end.until(after.start).known().filter(|gap| {
             let least = self.rule.short_gap.as_ref().and_then(|least| case.look(least, dates).ok());
             least.is_some_and(|least| *gap < least.value.0)
         });
         let (worked, elapsed) = (worked(&stretch), stretch.length);
-        Carried {
+        let carried = Carried {
             worked: self.carried.worked + worked + gap.unwrap_or(0),
             elapsed: self.carried.elapsed + elapsed + gap.unwrap_or(0),
-        }
+        };
+        (carried, self.may_carry)
     }
 
     fn small(&self) -> Option<Looked<Minutes>> {
@@ -141,6 +144,10 @@ impl Invasion<'_, '_, '_> {
             together = format!("{together}, and the {} that came before", length(self.carried.elapsed));
         }
         let mut price = between(prices, together, &straight.words, rates);
+        if self.may_carry {
+            price.max = None;
+            price.missing = Some("a time of an earlier day is missing, and its hours may count on".into());
+        }
         let other = with(!runs_on);
         if let (Some(first), Some(second)) = (first.first(), second.first()) {
             let (this, ..) = merged((first, self.carried), second, &chosen, &tiers, straight.amount);

@@ -30,7 +30,7 @@ struct Line<'a> {
     /// Reductions that this person used.
     uses: Uses,
     /// What the days before the last one counted on into it, where none of the rests between them was one.
-    carried: std::cell::Cell<Carried>,
+    carried: std::cell::Cell<(Carried, bool)>,
 }
 
 /// One rest: the days before it, and the day after.
@@ -45,7 +45,7 @@ pub(super) struct Pair<'k, 'a> {
     pub facts: FactsOf,
     pub dates: Dates,
     pub ignored: i64,
-    pub carried: &'k std::cell::Cell<Carried>,
+    pub carried: &'k std::cell::Cell<(Carried, bool)>,
 }
 
 /// A shorter rest that suffices here: its place in the rule, its number, and its reason where it needs one.
@@ -230,7 +230,7 @@ impl RestRule {
 
     fn rest(&self, pair: &Pair<'_, '_>, uses: &mut Uses, by_all: &mut Uses) -> Option<Draft> {
         let Pair { case, before, after, shift, .. } = *pair;
-        let carried = pair.carried.take();
+        let (carried, may_carry) = pair.carried.take();
         let measured = match self.measure(pair, uses, by_all)? {
             Ok(measured) => measured,
             Err(NoNumber::NotInForce) => return None,
@@ -275,7 +275,7 @@ impl RestRule {
         }
         draft.set("start", say::point(style, &from));
         draft.set("end", say::point(style, &to));
-        let invasion = Invasion { rule: self, pair, end, needed, carried };
+        let invasion = Invasion { rule: self, pair, end, needed, carried, may_carry };
         match verdict {
             Verdict::Kept => return None,
             Verdict::Broken(short) => {
@@ -287,6 +287,10 @@ impl RestRule {
                 let high = max.and_then(|max| invasion.price(max, &mut draft));
                 if let Some(low) = &low {
                     say::open_cost(&mut draft, low, high.as_ref());
+                }
+                let may_be_long = |small: &Looked<Minutes>| max.is_none_or(|max| max > small.value.0);
+                if self.small_for(pair).as_ref().is_some_and(may_be_long) {
+                    pair.carried.set((Carried::default(), true));
                 }
                 self.consent(pair, min, &mut draft);
                 draft.outcome = Some(Outcome::Undetermined);
