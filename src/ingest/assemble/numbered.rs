@@ -18,10 +18,10 @@ pub(crate) fn dated(
     problems: &mut Vec<Diagnostic>,
 ) -> Option<Vec<FileRead>> {
     let lacks = |record: &Record| {
-        let spec = tables::find(record.table);
+        let spec = || tables::find(record.table);
         record.fields.contains_key("Day")
             && !record.fields.contains_key("Date")
-            && spec.is_some_and(|spec| spec.heading("Date").is_some() && spec.heading("Day").is_none())
+            && spec().is_some_and(|spec| spec.heading("Date").is_some() && spec.heading("Day").is_none())
     };
     let any = files.iter().flat_map(|file| &file.tables).flat_map(|table| &table.records).any(lacks);
     let mut files = any.then(|| files.to_vec())?;

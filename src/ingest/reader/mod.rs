@@ -214,14 +214,14 @@ impl Budget {
     /// `row` counts from zero.
     fn row(&self, file: &str, row: u32) -> Result<(), Diagnostic> {
         if row >= MOST_ROWS {
-            return Err(refusal::too_large(
-                file,
-                &format!("more than {MOST_ROWS} rows"),
-                &MOST_ROWS.to_string(),
-            ));
+            return Err(too_many_rows(file));
         }
         Ok(())
     }
+}
+
+fn too_many_rows(file: &str) -> Diagnostic {
+    refusal::too_large(file, &format!("more than {MOST_ROWS} rows"), &MOST_ROWS.to_string())
 }
 
 /// Puts a sheet in order once all its cells are there: by row and column, and what is said of rows, columns and cells

@@ -3,7 +3,7 @@
 //! Every cell is text: nothing is made of `3/8` or `0712` here.
 
 use super::outlet::Outlet;
-use super::{Budget, encoding};
+use super::{Budget, MOST_ROWS, encoding, too_many_rows};
 use crate::diagnostic::Diagnostic;
 use crate::ingest::grid::{Raw, Sheet, Workbook};
 use crate::ingest::refusal;
@@ -26,6 +26,10 @@ const LONGEST_CELL: usize = 32_767;
 pub fn read(bytes: &[u8], file: &str, outlet: &mut Outlet) -> Result<Workbook, Diagnostic> {
     let decoded = encoding::decode(bytes);
     let text = &*decoded.text;
+    // Without quotation marks each line is a row.
+    if !text.contains('"') && text.matches('\n').nth(MOST_ROWS as usize).is_some() {
+        return Err(too_many_rows(file));
+    }
     let (delimiter, body, skipped) = match declared_delimiter(text) {
         Some((delimiter, body)) => (delimiter, body, 1),
         None => (delimiter_of(text), text, 0),
@@ -100,8 +104,9 @@ impl Read for Lines<'_> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         let mut filled = 0;
         while let Some(room) = room.get_mut(filled..).filter(|room| !room.is_empty()) {
-            let run =
-                self.rest.iter().position(|&byte| byte == b'\r').unwrap_or(self.rest.len()).min(room.len());
+            // No farther than there is room: the rest of a long file is looked at once.
+            let near = self.rest.get(..room.len()).unwrap_or(self.rest);
+            let run = near.iter().position(|&byte| byte == b'\r').unwrap_or(near.len());
             let (taken, rest) = self.rest.split_at(run);
             if let (Some(room), Some(last)) = (room.get_mut(..run), taken.last()) {
                 room.copy_from_slice(taken);
