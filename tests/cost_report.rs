@@ -139,7 +139,7 @@ fn expected_exposure(list: &str, today: &str) -> Exposure {
             "sixth" | "seventh" => "Sixth and seventh days",
             "extended" | "overtime" | "day" | "week" | "average" => "Overtime and long days",
             "night" | "split" | "past" => "Night and split work",
-            _ => "Other premiums",
+            _ => "Allowances and other premiums",
         };
         let sum = sums.entry((pack.to_owned(), group.to_owned())).or_default();
         sum[usize::from(basis == "plan")] += amount;

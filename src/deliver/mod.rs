@@ -112,18 +112,20 @@ fn in_the_language_of<'a>(
     own.filter(|own| own.language != words.language).unwrap_or(words)
 }
 
-/// Everything to be mailed as of `today`, less what its recipient has got. `at` is the date the messages
-/// carry; `templates` are the production folder's own letter templates by file name.
-pub fn post(
-    production: &Production,
-    settings: &Settings,
-    words: &Words,
-    made: &[Made],
-    templates: &BTreeMap<String, String>,
-    before: &Before,
-    today: NaiveDate,
-    at: DateTime<Utc>,
-) -> Post {
+/// Whose mail it is, and when it is written.
+pub struct Office<'a> {
+    pub production: &'a Production,
+    pub settings: &'a Settings,
+    pub words: &'a Words,
+    pub today: NaiveDate,
+    /// The date the messages carry.
+    pub at: DateTime<Utc>,
+}
+
+/// Everything to be mailed as of today, less what its recipient has got. `templates` are the production folder's own
+/// letter templates by file name.
+pub fn post(office: &Office, made: &[Made], templates: &BTreeMap<String, String>, before: &Before) -> Post {
+    let Office { production, settings, words, today, at } = *office;
     let mut post = Post::default();
     let (letters, mut problems) = letter::Letters::new(templates);
     post.problems.append(&mut problems);

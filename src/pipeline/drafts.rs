@@ -4,7 +4,7 @@ use super::making::Making;
 use super::reading::Reading;
 use super::{Options, PassError, posting};
 use crate::deliver::notices::Told;
-use crate::deliver::{self, Before, Message, WithoutAddress};
+use crate::deliver::{self, Before, Message, Office, WithoutAddress};
 use crate::diagnostic::Diagnostic;
 use crate::digest::sha256_hex;
 use crate::folder::Folder;
@@ -59,16 +59,14 @@ pub fn write(
     let had = if mode == MailMode::Draft { None } else { Some(posting::had(&ledger.outbox()?)) };
     let told: Vec<Told> = ledger.events()?.iter().filter_map(told).collect();
     let before = Before { had: had.as_ref(), told: &told };
-    let post = deliver::post(
-        &reading.production,
-        &reading.settings,
-        &reading.words,
-        &made,
-        &templates,
-        &before,
-        reading.today,
+    let office = Office {
+        production: &reading.production,
+        settings: &reading.settings,
+        words: &reading.words,
+        today: reading.today,
         at,
-    );
+    };
+    let post = deliver::post(&office, &made, &templates, &before);
 
     let day = format!("mail/{}", reading.today);
     let mut rows = Vec::new();

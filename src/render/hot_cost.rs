@@ -21,6 +21,22 @@ use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
+/// The tables that a day's pay and its budget are worked out from.
+const MADE_OF: [&str; 12] = [
+    "production",
+    "schedule",
+    "unit-log",
+    "timesheets",
+    "cast",
+    "crew",
+    "calls",
+    "pushes",
+    "consents",
+    "calendar",
+    "locations",
+    "driver-log",
+];
+
 /// A page and a workbook for each unit's day that somebody worked.
 pub fn jobs(view: &View) -> Vec<Job> {
     let all = worked::all(view.production);
@@ -149,7 +165,7 @@ fn page(view: &View, sheet: &Sheet, lines: &[Line], sums: &Sums) -> Job {
         kind: DocumentKind::HotCost,
         template: "hot-cost",
         path: format!("money/hot-cost/{}.pdf", call_sheet::stem(day)),
-        inputs: stamp::inputs(view),
+        inputs: stamp::inputs_with(view, &MADE_OF),
         about: About::of_day(day),
     };
     paper::job(view, &head, blocks, paper)

@@ -119,10 +119,13 @@ pub fn translate(book: &Workbook) -> (Cow<'_, Workbook>, Vec<Known>) {
     for (place, sheet) in book.sheets.iter().enumerate() {
         let Some((export, row, columns)) = recognise(sheet) else { continue };
         let mut it = Known { export, sheet: sheet.name.clone(), row, renamed: BTreeMap::new() };
-        if export.table.is_some()
-            && let Some(sheet) = translated.to_mut().sheets.get_mut(place)
-        {
-            rename(sheet, &columns, &mut it);
+        if let Some(sheet) = translated.to_mut().sheets.get_mut(place) {
+            if export.table.is_some() {
+                rename(sheet, &columns, &mut it);
+            } else {
+                // Some of its columns may be those of another table, which it is not.
+                sheet.cells.clear();
+            }
         }
         known.push(it);
     }

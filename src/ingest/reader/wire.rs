@@ -30,8 +30,11 @@ pub fn put_cells(sheet: usize, cells: &[(u32, u32, Raw)]) -> Vec<u8> {
     out
 }
 
+/// Cells of a sheet, by its number: row, column, value.
+pub type Piece = (usize, Vec<(u32, u32, Raw)>);
+
 /// `None` where the piece is malformed.
-pub fn take_cells(bytes: &[u8]) -> Option<(usize, Vec<(u32, u32, Raw)>)> {
+pub fn take_cells(bytes: &[u8]) -> Option<Piece> {
     let mut input = Input(bytes);
     let sheet = input.number()? as usize;
     let cells = input.list(take_cell)?;

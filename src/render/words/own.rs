@@ -97,9 +97,9 @@ fn usable(section: &str, key: &str, before: &Value, value: &Value) -> Result<(),
                 return Err(format!("The clock is “12h” or “24h”, and not “{value}”."));
             }
             let known = places(before);
-            let stray = places(value).into_iter().find(|place| {
-                !known.contains(place) && !(section == "formats" && OF_FORMATS.contains(place))
-            });
+            let stray = places(value)
+                .into_iter()
+                .find(|place| !(known.contains(place) || section == "formats" && OF_FORMATS.contains(place)));
             match stray {
                 None => Ok(()),
                 Some(place) if known.is_empty() => {

@@ -59,11 +59,10 @@ impl RestRule {
                 _ => None,
             }),
         ];
-        let all = conditions.into_iter().flatten();
-        all.fold(Some(true), |right, holds| match (right, holds) {
-            (Some(false), _) | (_, Some(false)) => Some(false),
-            (None, _) | (_, None) => None,
-            _ => Some(true),
-        })
+        let asked: Vec<Option<bool>> = conditions.into_iter().flatten().collect();
+        match asked.contains(&Some(false)) {
+            true => Some(false),
+            false => asked.iter().all(Option::is_some).then_some(true),
+        }
     }
 }
