@@ -123,8 +123,8 @@ pub fn translate(book: &Workbook) -> (Cow<'_, Workbook>, Vec<Known>) {
             if export.table.is_some() {
                 rename(sheet, &columns, &mut it);
             } else {
-                // Some of its columns may be those of another table, which it is not.
-                sheet.cells.clear();
+                // Some of its columns may be those of another table, which it is not. What stands above is read.
+                sheet.cells.retain(|cell| cell.0 < row);
             }
         }
         known.push(it);
