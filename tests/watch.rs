@@ -42,13 +42,13 @@ impl Keeper for Told {
 
 impl Watch {
     fn over(root: &Path) -> Watch {
-        let inboxes = vec![Inbox { root: root.to_owned(), skip: vec![root.join("out")], ..Inbox::default() }];
-        let folders = vec![Watched { inboxes, quiet: Duration::from_millis(200) }];
-        let settings = Settings {
-            poll: Duration::from_millis(500),
-            idle: Duration::from_secs(2),
-            ..Settings::default()
-        };
+        let inbox = Inbox { root: root.to_owned(), skip: vec![root.join("out")], ..Inbox::default() };
+        Watch::of(inbox, Duration::from_millis(500))
+    }
+
+    fn of(inbox: Inbox, poll: Duration) -> Watch {
+        let folders = vec![Watched { inboxes: vec![inbox], quiet: Duration::from_millis(200) }];
+        let settings = Settings { poll, idle: Duration::from_secs(2), ..Settings::default() };
         let bell = Bell::new();
         let (batch, batches) = channel();
         let (note, notes) = channel();
@@ -98,6 +98,25 @@ fn files_are_handed_over_as_they_come_and_go() {
     watch.nothing_for(Duration::from_millis(1500));
     fs::remove_file(root.join("crew.csv")).unwrap();
     assert_eq!(watch.next(), one("crew.csv", What::Gone));
+    watch.stop();
+}
+
+#[test]
+fn templates_that_are_put_there_later_ring_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::write(root.join("callboard.toml"), "").unwrap();
+    let only = vec![root.join("callboard.toml"), root.join("templates")];
+    // Without events it would be ten minutes until somebody looked.
+    let watch =
+        Watch::of(Inbox { root: root.to_owned(), only, ..Inbox::default() }, Duration::from_secs(600));
+    assert_eq!(watch.next(), one("callboard.toml", What::Appeared));
+    fs::create_dir_all(root.join("templates/one-line")).unwrap();
+    fs::write(root.join("templates/one-line/main.typ"), "One").unwrap();
+    assert_eq!(watch.next(), one("templates/one-line/main.typ", What::Appeared));
+    std::thread::sleep(Duration::from_secs(3));
+    fs::write(root.join("templates/one-line/main.typ"), "Two").unwrap();
+    assert_eq!(watch.next(), one("templates/one-line/main.typ", What::Changed));
     watch.stop();
 }
 

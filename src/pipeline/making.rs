@@ -19,7 +19,7 @@ use crate::render::view::View;
 use crate::render::{self, publish};
 use crate::settings::DocumentSettings;
 use crate::store::{DocumentRow, Ledger, Placing};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -66,6 +66,7 @@ pub fn make(
         placing: ledger.placing()?,
         issued: reading.production.issued.clone(),
         documents: reading.settings.documents.clone(),
+        today: reading.today,
         at,
         templates: Templates::of(overrides),
         making: Making {
@@ -184,6 +185,7 @@ struct Press<'a> {
     placing: Placing,
     issued: Vec<Issued>,
     documents: DocumentSettings,
+    today: NaiveDate,
     at: DateTime<Utc>,
     templates: Templates<'a>,
     making: Making,
@@ -195,19 +197,38 @@ impl Press<'_> {
         for job in jobs {
             let recipe = self.recipe(&job);
             match self.fresh(&job, &recipe) {
-                Some(bytes) => self.keep(job, recipe, bytes),
+                Some(bytes) => self.keep(&job, recipe, bytes),
                 None => stale.push((job, recipe)),
             }
         }
+        let today = self.today;
+        // The days ahead are what somebody waits for, the next one most.
+        stale.sort_by_key(|(job, _)| {
+            let days = job.about.date.map(|date| (date - today).num_days());
+            (days.is_none(), days.map(|days| (days < 0, days.abs())))
+        });
         let (jobs, recipes): (Vec<Job>, Vec<String>) = stale.into_iter().unzip();
-        let printed = setter::set(&jobs, &self.engine.setters, self.overrides, &self.documents, self.at);
-        let placed: Vec<(&str, String)> = jobs
+        let (setters, overrides) = (&self.engine.setters, self.overrides);
+        let (settings, at) = (self.documents.clone(), self.at);
+        let mut waiting = jobs.iter().zip(recipes);
+        setter::set_each(&jobs, setters, overrides, &settings, at, |printed| {
+            let set: Vec<_> = waiting.by_ref().take(printed.len()).zip(printed).collect();
+            self.put(set, production)
+        })
+    }
+
+    /// Puts documents in their places, as soon as they are set.
+    fn put(
+        &mut self,
+        set: Vec<((&Job, String), setter::Printed)>,
+        production: &Production,
+    ) -> Result<(), PassError> {
+        let placed: Vec<(&str, String)> = set
             .iter()
-            .zip(&printed)
-            .filter_map(|(job, printed)| Some((job.path.as_str(), sha256_hex(printed.pdf.as_ref()?))))
+            .filter_map(|((job, _), printed)| Some((job.path.as_str(), sha256_hex(printed.pdf.as_ref()?))))
             .collect();
         self.ledger.place(placed.iter().map(|(path, sha256)| (*path, sha256.as_str())))?;
-        for ((job, mut recipe), mut printed) in jobs.into_iter().zip(recipes).zip(printed) {
+        for ((job, mut recipe), mut printed) in set {
             // What had a problem is made again in the next pass, or its problem would go unsaid there.
             if !printed.problems.is_empty() {
                 recipe = String::new();
@@ -275,9 +296,9 @@ impl Press<'_> {
         (sha256_hex(&bytes) == row.sha256).then_some(bytes)
     }
 
-    fn keep(&mut self, job: Job, recipe: String, bytes: Vec<u8>) {
+    fn keep(&mut self, job: &Job, recipe: String, bytes: Vec<u8>) {
         let sha256 = sha256_hex(&bytes);
-        let (content, id) = (self.content(&job, &sha256), self.id(&job));
+        let (content, id) = (self.content(job, &sha256), self.id(job));
         self.making.documents.push(Document {
             id,
             row: DocumentRow {
@@ -285,13 +306,13 @@ impl Press<'_> {
                 kind: job.kind.name().to_owned(),
                 recipe,
                 sha256: sha256.clone(),
-                inputs: job.inputs.into_iter().collect(),
+                inputs: job.inputs.iter().cloned().collect(),
             },
             made: Made {
                 kind: job.kind,
-                path: job.path,
-                title: job.title,
-                about: job.about,
+                path: job.path.clone(),
+                title: job.title.clone(),
+                about: job.about.clone(),
                 content,
                 sha256,
                 bytes: Arc::new(bytes),

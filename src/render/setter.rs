@@ -12,8 +12,9 @@ use crate::settings::DocumentSettings;
 use crate::worker::Pool;
 use chrono::{DateTime, Utc};
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, mpsc};
 
 /// The production's own templates, by path below `templates/` with `/` between parts.
 pub type Overrides = BTreeMap<String, Vec<u8>>;
@@ -29,24 +30,58 @@ pub fn set(
     settings: &DocumentSettings,
     at: DateTime<Utc>,
 ) -> Vec<Printed> {
+    let mut all = Vec::with_capacity(jobs.len());
+    let Ok(()) = set_each(jobs, pool, overrides, settings, at, |ready| {
+        all.extend(ready);
+        Ok::<(), Infallible>(())
+    });
+    all
+}
+
+/// Sets each job, and hands on, in the jobs' order, what is ready by then: the first as soon as it is set, so that nobody
+/// waits for the last. What `take` fails with ends the work.
+pub fn set_each<E>(
+    jobs: &[Job],
+    pool: &Pool,
+    overrides: &Overrides,
+    settings: &DocumentSettings,
+    at: DateTime<Utc>,
+    mut take: impl FnMut(Vec<Printed>) -> Result<(), E>,
+) -> Result<(), E> {
     let next = AtomicUsize::new(0);
     let stopped = Stopped::default();
-    let done: Vec<Mutex<Printed>> = jobs.iter().map(|_| Mutex::default()).collect();
+    let (done, ready) = mpsc::channel();
     std::thread::scope(|scope| {
         for _ in 0..pool.size().min(jobs.len()) {
-            scope.spawn(|| {
+            let (done, next, stopped) = (done.clone(), &next, &stopped);
+            scope.spawn(move || {
                 loop {
                     let index = next.fetch_add(1, Ordering::Relaxed);
-                    let (Some(job), Some(slot)) = (jobs.get(index), done.get(index)) else { break };
-                    let printed = one(job, pool, overrides, settings, &stopped, at);
-                    *slot.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = printed;
+                    let Some(job) = jobs.get(index) else { break };
+                    let printed = one(job, pool, overrides, settings, stopped, at);
+                    if done.send((index, printed)).is_err() {
+                        break;
+                    }
                 }
             });
         }
-    });
-    done.into_iter()
-        .map(|slot| slot.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner))
-        .collect()
+        // With the last worker's the channel ends.
+        drop(done);
+        let mut early: BTreeMap<usize, Printed> = BTreeMap::new();
+        let mut taken = 0;
+        while let Ok(first) = ready.recv() {
+            early.extend(std::iter::once(first).chain(ready.try_iter()));
+            let mut in_turn = Vec::new();
+            while let Some(printed) = early.remove(&taken) {
+                in_turn.push(printed);
+                taken += 1;
+            }
+            if !in_turn.is_empty() {
+                take(in_turn).inspect_err(|_| next.store(jobs.len(), Ordering::Relaxed))?;
+            }
+        }
+        Ok(())
+    })
 }
 
 /// A template set by itself, with the data given for it: no document of the production's.

@@ -18,8 +18,10 @@ pub struct Looked {
     /// empty folder of the same name.
     identity: Option<FileId>,
     pub gone: bool,
-    /// It was not there, and now is: the system's events must be asked for again.
+    /// It, or a folder of which it speaks, was not there, and now is: the system's events must be asked for again.
     pub returned: bool,
+    /// Which of the paths that it speaks of were folders at the last look; `None` before the first.
+    standing: Option<Vec<PathBuf>>,
     unreadable: Vec<PathBuf>,
 }
 
@@ -35,6 +37,7 @@ impl Looked {
             identity: None,
             gone: false,
             returned: false,
+            standing: None,
             unreadable: Vec::new(),
         }
     }
@@ -94,6 +97,9 @@ impl Looked {
             notes.push(Note::FolderUnreadable(self.inbox.root.join(path)));
         }
         self.unreadable.clone_from(&scan.unreadable);
+        let standing: Vec<PathBuf> = self.inbox.only.iter().filter(|path| path.is_dir()).cloned().collect();
+        let known = self.standing.replace(standing.clone()).unwrap_or_else(|| standing.clone());
+        self.returned |= standing.iter().any(|path| !known.contains(path));
         self.last = scan;
         Some(true)
     }
