@@ -265,7 +265,7 @@ fn words_that_look_like_markup_are_printed_as_they_are() {
         today,
         way_home: "..",
     };
-    let jobs: Vec<_> = catalog::sheets(&view).into_iter().chain(catalog::documents(&view)).collect();
+    let jobs: Vec<_> = catalog::sheets(&view, true).into_iter().chain(catalog::documents(&view)).collect();
     let mut set = 0;
     let mut whole = String::new();
     for job in &jobs {

@@ -314,7 +314,7 @@ fn no_paper_and_no_letter_has_a_word_of_its_own() {
         today,
         way_home: "..",
     };
-    let jobs: Vec<Job> = catalog::sheets(&view).into_iter().chain(catalog::documents(&view)).collect();
+    let jobs: Vec<Job> = catalog::sheets(&view, true).into_iter().chain(catalog::documents(&view)).collect();
     let own: Vec<&Job> = jobs.iter().filter(|job| !ENGLISH.contains(&job.kind)).collect();
     let kinds: BTreeSet<DocumentKind> = own.iter().map(|job| job.kind).collect();
     assert!(kinds.len() >= 18 && kinds.contains(&DocumentKind::MeetingNotice), "{kinds:?}");

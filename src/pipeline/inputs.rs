@@ -1,6 +1,7 @@
 //! The input files: listed, copied, hashed, and read in worker processes; nothing is read twice. What is being saved
 //! is read as the last pass read it.
 
+use super::judged::Judged;
 use super::{Engine, PassError};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::digest::sha256_hex;
@@ -27,6 +28,7 @@ pub struct Cache {
     refused: HashMap<(String, String), Diagnostic>,
     /// Tables, by the file's name, with its SHA-256 and the customs they were read by.
     pub(super) tables: HashMap<String, (String, Locale, FileRead)>,
+    pub(super) judged: Judged,
 }
 
 /// The caches of productions, by their folders.

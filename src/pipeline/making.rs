@@ -87,8 +87,9 @@ pub fn make(
         asked && wanted(job, options, personal)
     };
     // What a crew waits for comes first: a push that is tried for the office is a check of everything.
-    let mut jobs: Vec<Job> =
-        render::catalog::sheets(&view(reading, &reading.report)).into_iter().filter(wanted).collect();
+    let asked = personal || options.only.contains(&DocumentKind::PersonalCallSheet);
+    let sheets = render::catalog::sheets(&view(reading, &reading.report), asked);
+    let mut jobs: Vec<Job> = sheets.into_iter().filter(wanted).collect();
     issued::fill(&mut jobs, &reading.issued, ledger)?;
     steps.end("data of sheets");
     press.run(jobs, &reading.production)?;

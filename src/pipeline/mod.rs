@@ -12,6 +12,7 @@ mod hold;
 mod inputs;
 mod issue;
 mod issued;
+mod judged;
 mod live;
 mod lock;
 mod making;

@@ -167,7 +167,7 @@ pub fn read(engine: &mut Engine, folder: &Folder, look: &Look) -> Result<Reading
     let rules = engine.rules.of(&folder.rules());
     steps.end("packs");
     problems.extend(rules.1.iter().cloned());
-    let checked = check::run(&production, &rules.0, &settings, today);
+    let checked = engine.caches.of(&folder.root).judged.of(&production, &rules, &settings, today);
     problems.extend(checked.problems);
     steps.end("check");
     problems = distinct(problems);

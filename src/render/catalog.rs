@@ -9,10 +9,14 @@ use super::{
     travel_order, working_time,
 };
 
-/// What goes to the crew: made first, and from no look at what pushes would do.
-pub fn sheets(view: &View) -> Vec<Job> {
-    let all: [fn(&View) -> Vec<Job>; 2] = [call_sheet::jobs, personal_call_sheet::jobs];
-    all.iter().flat_map(|jobs| jobs(view)).collect()
+/// What goes to the crew: made first, and from no look at what pushes would do. With `personal` each person's own sheet of
+/// each day, which are so many that nobody should make their data for nothing.
+pub fn sheets(view: &View, personal: bool) -> Vec<Job> {
+    let mut jobs = call_sheet::jobs(view);
+    if personal {
+        jobs.extend(personal_call_sheet::jobs(view));
+    }
+    jobs
 }
 
 /// The other documents of the production.

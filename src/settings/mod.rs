@@ -22,7 +22,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The file as a person writes it. Unknown keys are errors.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     pub production: ProductionSettings,
@@ -45,7 +45,7 @@ pub struct Settings {
     pub folder: String,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ProductionSettings {
     pub title: Option<String>,
@@ -61,7 +61,7 @@ pub struct ProductionSettings {
     pub language: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RuleSettings {
     /// Pack ids; default: every built-in pack whose `applies` holds.
@@ -70,7 +70,7 @@ pub struct RuleSettings {
     pub severity: BTreeMap<String, SeverityOverride>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct SeverityOverride {
     /// error, warning, info, off
@@ -78,14 +78,14 @@ pub struct SeverityOverride {
     pub reason: String,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DeliverySettings {
     pub spec: Option<String>,
 }
 
 /// Where, in which media and when the production will be released: what clearances must cover.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ReleaseSettings {
     pub territories: Vec<String>,
@@ -94,7 +94,7 @@ pub struct ReleaseSettings {
     pub to: Option<toml::value::Datetime>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CallSheetSettings {
     /// The colours of revisions in the production's own order; the first is the first issue's.
@@ -111,7 +111,7 @@ pub struct CallSheetSettings {
 }
 
 /// How documents are printed, and what travels in them.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct DocumentSettings {
     /// `light` (default): black on white; `dark`: white on black, for screens.
@@ -120,7 +120,7 @@ pub struct DocumentSettings {
     pub attach: Vec<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CostReportSettings {
     pub period_end: Option<toml::value::Datetime>,
@@ -130,7 +130,7 @@ pub struct CostReportSettings {
     pub variance: Option<String>,
 }
 
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ExchangeRate {
     pub from: String,
@@ -148,14 +148,14 @@ impl ExchangeRate {
     }
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WatchSettings {
     /// `"2s"`, `"500ms"`
     pub quiet: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct InputSettings {
     /// Which file holds where two say different things: names or paths, `*` for anything, the strongest first.
@@ -163,7 +163,7 @@ pub struct InputSettings {
     pub wins: Vec<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct MailSettings {
     /// draft (default), approve, send
@@ -190,7 +190,7 @@ pub struct MailSettings {
 }
 
 /// How long a mail server's answers may take.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct PatienceSettings {
     pub reply: Option<String>,
@@ -198,7 +198,7 @@ pub struct PatienceSettings {
     pub r#final: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StateSettings {
     pub dir: Option<String>,

@@ -22,7 +22,7 @@ pub fn data(job: &Job) -> &Value {
 
 pub fn jobs(given: &[(&'static str, Vec<Row>)]) -> Vec<Job> {
     viewing(given, |view| {
-        let mut jobs = catalog::sheets(view);
+        let mut jobs = catalog::sheets(view, true);
         jobs.extend(catalog::documents(view));
         jobs
     })
