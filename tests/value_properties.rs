@@ -173,7 +173,7 @@ proptest! {
             let reading = value::read(heading, &Raw::Text(written.clone()), &context(&locale, Bare::Tenths));
             let numeral = |c: char| c.is_numeric();
             match &reading.value {
-                Some(Value::Date(_) | Value::Money(_) | Value::Pages(_) | Value::Number(_) | Value::Duration(_)) => {
+                Some(Value::Date(_) | Value::Money(_) | Value::Pages(_) | Value::Number(_) | Value::Duration(_) | Value::Running(_)) => {
                     prop_assert!(written.contains(numeral), "{} from “{}”", heading.name, written);
                 }
                 Some(Value::Time(TimeEntry::At(_) | TimeEntry::Relative(_))) => {

@@ -71,6 +71,7 @@ fn field_type(kind: ValueKind) -> FieldType {
         | ValueKind::Name
         | ValueKind::Time
         | ValueKind::Duration
+        | ValueKind::Running
         | ValueKind::Push
         | ValueKind::Pages
         | ValueKind::Flag

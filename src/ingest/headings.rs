@@ -195,6 +195,7 @@ pub fn is_amount(kind: ValueKind) -> bool {
             | ValueKind::Pages
             | ValueKind::Duration
             | ValueKind::Minutes
+            | ValueKind::Running
             | ValueKind::Push
     )
 }

@@ -4,6 +4,7 @@ use super::cell::{Cell, Sourced};
 use super::clock::{Instant, TimeEntry, Timed};
 use super::pages::Pages;
 use super::person::PersonId;
+use super::running::Running;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -84,6 +85,10 @@ pub struct Scene {
     pub location: Option<String>,
     pub synopsis: Option<String>,
     pub est_minutes: Option<u32>,
+    /// Script timing: how long it should run on screen.
+    pub timing: Option<Running>,
+    /// Set-ups that are planned.
+    pub setups: Option<u32>,
     /// Department columns (Props, Vehicles, Stunts …): heading and text, in the sheet's order.
     pub departments: Vec<(String, Sourced<String>)>,
     pub cell: Cell,

@@ -4,6 +4,7 @@ use super::cell::{Cell, Sourced};
 use super::clock::{Minutes, TimeEntry};
 use super::money::Money;
 use super::pages::Pages;
+use super::running::Running;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -27,6 +28,8 @@ pub enum Value {
     List(Vec<String>),
     /// A length of time (`School Hours`, `Guarantee`, `Duration`), in whole minutes.
     Duration(Minutes),
+    /// Screen time (`Timing`, `Screen Time`), in whole seconds.
+    Running(Running),
 }
 
 impl Value {
@@ -43,6 +46,7 @@ impl Value {
             Value::Flag(false) => "no".into(),
             Value::List(items) => items.join(", "),
             Value::Duration(d) => d.to_string(),
+            Value::Running(r) => r.to_string(),
         }
     }
 }
@@ -145,6 +149,13 @@ impl Record {
     pub fn duration(&self, heading: &str) -> Option<Minutes> {
         match self.value(heading)? {
             Value::Duration(d) => Some(*d),
+            _ => None,
+        }
+    }
+
+    pub fn running(&self, heading: &str) -> Option<Running> {
+        match self.value(heading)? {
+            Value::Running(r) => Some(*r),
             _ => None,
         }
     }

@@ -6,6 +6,7 @@ use super::category;
 use super::day::{Banner, Day, MAIN_UNIT, Scene};
 use super::pages::Pages;
 use super::production::Production;
+use super::running::Running;
 use super::scene_number;
 use super::{CalendarDay, Cell};
 use chrono::NaiveDate;
@@ -183,16 +184,27 @@ impl<'a> Schedule<'a> {
 
     /// A strip's length: its own, else that of the script's scene, for a strip that is the whole scene.
     pub fn pages(&self, scene: &Scene) -> Option<Pages> {
-        scene.pages.or_else(|| {
+        self.whole(scene, |scene| scene.pages)
+    }
+
+    /// The same of its script timing.
+    pub fn timing(&self, scene: &Scene) -> Option<Running> {
+        self.whole(scene, |scene| scene.timing)
+    }
+
+    /// The same of its planned set-ups.
+    pub fn setups(&self, scene: &Scene) -> Option<u32> {
+        self.whole(scene, |scene| scene.setups)
+    }
+
+    fn whole<T: std::iter::Sum>(&self, scene: &Scene, what: impl Fn(&Scene) -> Option<T>) -> Option<T> {
+        what(scene).or_else(|| {
             let numbers = scene_number::all(&scene.number);
             if scene_number::is_part(&scene.number) {
                 return None;
             }
-            numbers
-                .iter()
-                .map(|number| self.script(number)?.pages)
-                .collect::<Option<Vec<_>>>()
-                .map(|p| p.into_iter().sum())
+            let each = numbers.iter().map(|number| what(self.script(number)?));
+            each.collect::<Option<Vec<T>>>().map(|all| all.into_iter().sum())
         })
     }
 

@@ -3,10 +3,16 @@
 
 use super::call_sheet::{self, Sheet, advance};
 use super::job::{About, Body, Job};
-use super::production_report::progress::{Progress, Totals, screen_time};
+use super::production_report::amount::Amount;
+use super::production_report::{
+    self,
+    progress::{Measures, Progress, Totals, whole},
+};
 use super::stamp;
 use super::view::View;
-use crate::model::{Day, DayLog, DocumentKind, Minutes, Timed};
+use super::words::Words;
+use super::written;
+use crate::model::{Day, DayLog, DocumentKind, Minutes, Pages, Running, Timed};
 
 /// Six hours from the call to the first meal: what is later needs its grace told.
 const TO_LUNCH: i64 = 6 * 60;
@@ -87,10 +93,27 @@ fn first_shot(_: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
 }
 
 fn lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+    let mut lines = to_lunch(view, sheet, log);
+    let so_far = by_lunch(view, sheet, log);
+    if !so_far.is_empty() {
+        lines.push(String::new());
+        lines.push(sheet.words.get("mails.by_lunch").to_owned());
+        lines.extend(so_far);
+    }
+    lines
+}
+
+/// The times up to the end of lunch, and the grace where it began late.
+fn to_lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     let words = sheet.words;
     let mut lines = first_shot(view, sheet, log);
     lines.extend(line(sheet, "paper.lunch_out", &log.lunch_start));
     lines.extend(line(sheet, "paper.lunch_in", &log.lunch_end));
+    lines.extend(
+        written::row(view.production, "unit-log", &log.cell)
+            .and_then(|row| production_report::notes::grace_of(words, row))
+            .map(|grace| format!("{}: {grace}", words.get("paper.grace"))),
+    );
     let call = log.crew_call.moment.known().or(sheet.day.crew_call.moment.known());
     if let (Some(call), Some(lunch)) = (call, log.lunch_start.moment.known()) {
         let after = Minutes::between(call, lunch);
@@ -99,6 +122,49 @@ fn lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
         }
     }
     lines
+}
+
+/// What was shot before lunch, as the log says; while the day goes on without that, what is reported so far. Once the camera has
+/// wrapped the day's figures are no longer lunch's.
+fn by_lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+    let words = sheet.words;
+    let row = written::row(view.production, "unit-log", &log.cell);
+    let scenes = row.map(|row| row.list("Scenes By Lunch")).unwrap_or_default();
+    let figure = |told: Option<i64>| Amount { sum: told, open: false };
+    let sums = Measures {
+        pages: figure(row.and_then(|row| row.pages("Pages By Lunch")).map(|p| i64::from(p.eighths))),
+        setups: figure(row.and_then(|row| whole(row, "Setups By Lunch"))),
+        seconds: figure(row.and_then(|row| row.running("Screen Time By Lunch")).map(|r| r.0)),
+        ..Measures::default()
+    };
+    let mut lines = Vec::new();
+    if !scenes.is_empty() {
+        lines.push(format!("{}: {}", words.get("paper.scenes_completed"), scenes.join(", ")));
+    }
+    lines.extend(measured(words, &sums));
+    let over = !log.camera_wrap.moment.is_missing() || !log.last_out.moment.is_missing();
+    if lines.is_empty() && !over {
+        let progress = Progress::of(view.production, sheet.day);
+        let done: Vec<&str> = progress.with(&["complete"]).iter().map(|s| s.scene.as_str()).collect();
+        if !done.is_empty() {
+            lines.push(format!("{}: {}", words.get("paper.scenes_completed"), done.join(", ")));
+        }
+        lines.extend(measured(words, &progress.sums));
+    }
+    lines
+}
+
+/// Pages, set-ups and minutes, each where somebody wrote it.
+fn measured(words: &Words, sums: &Measures) -> Vec<String> {
+    let eighths = |n: i64| Pages::new(u32::try_from(n).unwrap_or(u32::MAX)).to_string();
+    [
+        ("common.col_pages", sums.pages.said(eighths)),
+        ("paper.setups", sums.setups.said(|n| n.to_string())),
+        ("paper.minutes", sums.seconds.said(|n| Running(n).to_string())),
+    ]
+    .into_iter()
+    .filter_map(|(word, told)| Some(format!("{}: {}", words.get(word), told?)))
+    .collect()
 }
 
 /// How long the day was for whoever left last.
@@ -123,7 +189,7 @@ fn last_out(_: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
 fn wrap(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     let words = sheet.words;
     let production = view.production;
-    let mut lines = lunch(view, sheet, log);
+    let mut lines = to_lunch(view, sheet, log);
     lines.extend(line(sheet, "paper.camera_wrap", &log.camera_wrap));
     lines.extend(line(sheet, "paper.last_out", &log.last_out));
     lines.push(String::new());
@@ -137,19 +203,16 @@ fn wrap(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
         let done = progress.with(&["complete"]).iter().map(|s| s.scene.as_str()).collect();
         lines.push(said("paper.scenes_completed", some(done)));
         lines.push(said("paper.scenes_owed", some(progress.owed(&planned))));
-        lines.extend(progress.pages.map(|pages| said("common.col_pages", pages.to_string())));
-        lines.extend(progress.setups.map(|n| said("paper.setups", n.normalize().to_string())));
-        lines.extend(progress.seconds.map(|s| said("paper.minutes", screen_time(s))));
+        lines.extend(measured(words, &progress.sums));
         let own = |d: &&Day| d.is_shoot() && d.unit == sheet.day.unit && d.date <= sheet.day.date;
         let totals = Totals::of(production, production.days.iter().filter(own));
-        let all = words.say(
-            "mails.to_date",
-            &[
-                ("scenes", &words.count("call_sheet.scenes", totals.scenes)),
-                ("pages", &totals.pages.to_string()),
-            ],
-        );
-        lines.push(all);
+        lines.push(String::new());
+        lines.push(words.get("mails.to_date").to_owned());
+        lines.push(said("call_sheet.scenes", words.whole(totals.done.len() as u64)));
+        lines.extend(measured(words, &totals.sums));
+        if totals.unreported > 0 {
+            lines.push(words.count("paper.unreported", totals.unreported));
+        }
     } else {
         lines.push(words.get("paper.no_progress").to_owned());
     }

@@ -332,6 +332,8 @@ fn scenes(size: &Size, date: NaiveDate, count: usize, first: usize) -> impl Iter
         location: Some(if i == 1 { "Union Yard" } else { "Alder Street Studios" }.into()),
         synopsis: Some(ACTION[i % 4].repeat(if size.long { 3 } else { 1 })),
         est_minutes: None,
+        timing: None,
+        setups: None,
         departments: vec![("Props".into(), Sourced::new("lantern".to_owned(), cell("scenes", i)))],
         cell: cell("scenes", i),
     })

@@ -137,10 +137,18 @@ pub fn harbour() -> Vec<(&'static str, Vec<Row>)> {
         (
             "scenes",
             vec![
-                scene("1", "2026-11-10", "EXT", "QUAY", "1 2/8", "1, 2", "Kelp Quay", ""),
-                scene("2", "2026-11-10", "EXT", "QUAY", "4/8", "1", "Kelp Quay", "45"),
-                scene("3", "2026-11-10", "INT", "NET LOFT", "2", "1, 2, 3", "Net Loft", ""),
-                scene("4", "2026-11-11", "INT", "NET LOFT", "1", "1", "Net Loft", ""),
+                planned(
+                    scene("1", "2026-11-10", "EXT", "QUAY", "1 2/8", "1, 2", "Kelp Quay", ""),
+                    "1:15",
+                    "8",
+                ),
+                planned(scene("2", "2026-11-10", "EXT", "QUAY", "4/8", "1", "Kelp Quay", "45"), "0:40", "5"),
+                planned(
+                    scene("3", "2026-11-10", "INT", "NET LOFT", "2", "1, 2, 3", "Net Loft", ""),
+                    "2:10",
+                    "12",
+                ),
+                planned(scene("4", "2026-11-11", "INT", "NET LOFT", "1", "1", "Net Loft", ""), "1:00", "6"),
             ],
         ),
         (
@@ -230,6 +238,16 @@ pub fn harbour() -> Vec<(&'static str, Vec<Row>)> {
                 ("Lunch End", "14:40"),
                 ("Camera Wrap", "18:12"),
                 ("Last Out", "19:05"),
+                ("First Shot PM", "14:55"),
+                ("Grace", "10"),
+                ("Scenes By Lunch", "1"),
+                ("Pages By Lunch", "1 2/8"),
+                ("Setups By Lunch", "9"),
+                ("Meals Served", "14"),
+                ("Background Meals", "8"),
+                ("Late Arrivals", "Una Pike, 15 min (train)"),
+                ("Visitors", "Marlowe Tea, two"),
+                ("Actual Weather", "Showers until 11:00, then dry"),
                 ("Notes", "Generator late by 20 minutes"),
             ])],
         ),
@@ -241,6 +259,8 @@ pub fn harbour() -> Vec<(&'static str, Vec<Row>)> {
                     ("Scene", "1"),
                     ("Result", "complete"),
                     ("Setups", "9"),
+                    ("Slates", "1-9"),
+                    ("Takes", "22"),
                     ("Screen Time", "1:20"),
                 ]),
                 row(&[
@@ -249,6 +269,8 @@ pub fn harbour() -> Vec<(&'static str, Vec<Row>)> {
                     ("Result", "part"),
                     ("Pages", "2/8"),
                     ("Setups", "4"),
+                    ("Slates", "10-13"),
+                    ("Takes", "9"),
                     ("Screen Time", "0:25"),
                     ("Notes", "Lost the light; the boat's bow is owed"),
                 ]),
@@ -256,7 +278,9 @@ pub fn harbour() -> Vec<(&'static str, Vec<Row>)> {
                     ("Date", "2026-11-10"),
                     ("Scene", "9"),
                     ("Result", "added"),
-                    ("Setups", "1"),
+                    ("Pages", "1/8"),
+                    ("Slates", "14"),
+                    ("Takes", "2"),
                     ("Screen Time", "0:05"),
                 ]),
             ],
@@ -270,6 +294,7 @@ pub fn harbour() -> Vec<(&'static str, Vec<Row>)> {
                     ("Roll", "A001"),
                     ("Loaded", "512"),
                     ("Exposed", "431.5"),
+                    ("Recorded", "20"),
                 ]),
                 row(&[("Date", "2026-11-10"), ("Medium", "sound"), ("Roll", "S01")]),
             ],
@@ -362,6 +387,12 @@ fn scene(
         all.extend(row(&[("Est. Minutes", minutes)]));
     }
     all
+}
+
+/// With its script timing and the set-ups that are planned.
+fn planned(mut scene: Row, timing: &str, setups: &str) -> Row {
+    scene.extend(row(&[("Timing", timing), ("Setups", setups)]));
+    scene
 }
 
 fn worked(name: &str, call: &str, wrap: &str) -> Row {

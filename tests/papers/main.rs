@@ -165,20 +165,34 @@ fn a_production_report_sets_what_was_shot_against_what_was_planned() {
     let report = at(&jobs, "reports/2026-11-10_day-01_main_production-report.pdf");
     assert_eq!(data(report)["title"], "Daily progress report");
     let figures = rows(report, 2);
-    // Of 4 scenes 1 is complete. Pages: 10 + 4 + 16 + 8 = 38 eighths in all, 30 today; shot 10 (its own) + 2 = 12.
-    assert_eq!(figures[0], ["Scenes", "4", "0", "3", "1", "1", "3"]);
-    assert_eq!(figures[1], ["Pages", "4 6/8", "0", "3 6/8", "1 4/8", "1 4/8", "3 2/8"]);
-    // 1:20 + 0:25 + 0:05 = 1:50; 9 + 4 + 1 = 14.
-    assert_eq!((figures[2][4].as_str(), figures[3][4].as_str()), ("1:50", "14"));
+    // In all, before, scheduled today, today, scheduled to date, to date, remaining, ahead or behind.
+    // Of 4 scenes 1 is complete. Pages: 10 + 4 + 16 + 8 = 38 eighths in all, 30 today; shot 10 (its own) + 2 + 1 = 13;
+    // 38 − 13 = 25; 13 − 30 = −17.
+    assert_eq!(figures[0], ["Scenes", "4", "0", "3", "1", "3", "1", "3", "−2"]);
+    assert_eq!(figures[1], ["Pages", "4 6/8", "0", "3 6/8", "1 5/8", "3 6/8", "1 5/8", "3 1/8", "−2 1/8"]);
+    // Script timing 75 + 40 + 130 + 60 = 305 s, 245 of them today; shot 80 + 25 + 5 = 110 s; 305 − 110 = 195; 110 − 245 = −135.
+    assert_eq!(
+        figures[2],
+        ["Minutes of screen time", "5:05", "0:00", "4:05", "1:50", "4:05", "1:50", "3:15", "−2:15"]
+    );
+    // Set-ups planned 8 + 5 + 12 + 6 = 31, 25 today; made 9 + 4 + 1 (by its slate) = 14.
+    assert_eq!(figures[3], ["Set-ups", "31", "0", "25", "14", "25", "14", "17", "−11"]);
+    // Slates 1 to 14; takes 22 + 9 + 2. Nobody plans them.
+    assert_eq!(figures[4], ["Slates", "", "0", "", "14", "", "14", "", ""]);
+    assert_eq!(figures[5], ["Takes", "", "0", "", "33", "", "33", "", ""]);
+    // Twenty minutes for 1:50: 1200 / 110 = 10.9.
+    assert_eq!((figures[6][4].as_str(), figures[6][6].as_str()), ("20:00", "20:00"));
+    assert_eq!((figures[7][0].as_str(), figures[7][4].as_str()), ("Shooting ratio", "10.9 : 1"));
     let lists = items(report, 3);
     let said = |name: &str| lists.iter().find(|(label, _)| label == name).unwrap().1.clone();
     assert_eq!(
         ["Completed", "In part", "Scheduled, not shot", "Shot, not scheduled", "Added", "Retakes"].map(said),
         ["1", "2", "3", "9", "9", "none"].map(str::to_owned)
     );
-    // Behind by 30 − 12 = 18 eighths; a scheduled day is 30: 0.6 days.
+    // Behind by 30 − 13 = 17 eighths; a scheduled day is 30: 0.57 days, so one day more after Wednesday the 11th.
     let show = items(report, 0);
-    assert!(show.contains(&("Pages ahead (+) or behind (−)".into(), "−2 2/8".into())), "{show:?}");
+    assert!(show.contains(&("Pages ahead (+) or behind (−)".into(), "−2 1/8".into())), "{show:?}");
+    assert!(show.contains(&("Estimated finish".into(), "Thu 12 Nov 2026 (estimate)".into())), "{show:?}");
     assert!(show.contains(&("The same in average days".into(), "−0.6 (estimate)".into())), "{show:?}");
     // The back: 7:00 to 19:05 less an hour is 11:05, in tenths 11.1; who has no time sheet stays blank.
     let back = data(report)["blocks"]
@@ -203,10 +217,26 @@ fn the_mails_of_the_day_are_drafted_from_the_log() {
             .starts_with("Subject: HARBOUR LIGHT - Day 1 of 2, Tuesday 10 November - FIRST SHOT: 08:52\n")
     );
     // 7:30 to 13:40 is 6:10, more than six hours.
-    assert!(text("lunch").contains("Lunch began 6:10 after the unit call"));
-    for line in ["Completed: 1", "Scheduled, not shot: 3", "Pages: 1 4/8", "Minutes of screen time: 1:50"] {
-        assert!(text("wrap").contains(line), "{line}");
+    let lunch = text("lunch");
+    assert!(lunch.contains("Lunch began 6:10 after the unit call"));
+    for line in ["Grace: 10 min", "Before lunch:", "Completed: 1", "Pages: 1 2/8", "Set-ups: 9"] {
+        assert!(lunch.contains(line), "{line} in\n{lunch}");
     }
+    // The day's figures are not lunch's.
+    assert!(!lunch.contains("1 5/8") && !lunch.contains("1:50"), "{lunch}");
+    let wrap = text("wrap");
+    for line in [
+        "Completed: 1\n",
+        "Scheduled, not shot: 3",
+        "Pages: 1 5/8",
+        "Set-ups: 14",
+        "Minutes of screen time: 1:50",
+        "To date:\nScenes: 1\nPages: 1 5/8\n",
+        "unit call 08:00",
+    ] {
+        assert!(wrap.contains(line), "{line} in\n{wrap}");
+    }
+    assert!(!wrap.contains("Before lunch"), "{wrap}");
 }
 
 #[test]
@@ -344,4 +374,152 @@ fn the_report_of_the_day_has_times_on_set_and_background_in_and_out() {
     let (heads, extras) = table("Supporting artistes");
     assert_eq!(heads[3..], ["Rate", "Call", "In", "Out", "Adjustments"]);
     assert_eq!(extras[0][3..], ["GBP 98.50", "07:15", "07:10", "17:45", "Own oilskins"]);
+}
+
+/// Changes rows of the harbour's tables.
+fn changed(change: impl Fn(&'static str, &mut Vec<Row>)) -> Vec<Job> {
+    let mut given = harbour();
+    for (table, rows) in &mut given {
+        change(table, rows);
+    }
+    jobs(&given)
+}
+
+fn figures_of(jobs: &[Job]) -> Vec<Vec<String>> {
+    rows(at(jobs, "reports/2026-11-10_day-01_main_production-report.pdf"), 2)
+}
+
+#[test]
+fn a_figure_that_nobody_wrote_is_unknown_and_no_zero() {
+    let without = |table: &'static str, row: usize, heading: &'static str| {
+        changed(|name, rows| {
+            if name == table {
+                rows[row].retain(|(own, _)| *own != heading);
+            }
+        })
+    };
+    // Without the timing of scene 4: 305 − 60 = 245 s are the least of the script; what remains is not known. Today's
+    // scenes are all timed: 110 − 245 stands.
+    let figures = figures_of(&without("scenes", 3, "Timing"));
+    assert_eq!(
+        figures[2],
+        ["Minutes of screen time", "4:05 + ?", "0:00", "4:05", "1:50", "4:05", "1:50", "", "−2:15"]
+    );
+    // Without the set-ups of scene 3: 8 + 5 = 13 today.
+    let figures = figures_of(&without("scenes", 2, "Setups"));
+    assert_eq!(figures[3], ["Set-ups", "19 + ?", "0", "13 + ?", "14", "13 + ?", "14", "", ""]);
+    // Without the length of what was shot in part: 10 + 1; nothing is told of days ahead or behind, nor of the finish.
+    let jobs = without("progress", 1, "Pages");
+    assert_eq!(
+        figures_of(&jobs)[1],
+        ["Pages", "4 6/8", "0", "3 6/8", "1 3/8 + ?", "3 6/8", "1 3/8 + ?", "", ""]
+    );
+    let show = items(at(&jobs, "reports/2026-11-10_day-01_main_production-report.pdf"), 0);
+    for name in ["Pages ahead (+) or behind (−)", "The same in average days", "Estimated finish"] {
+        assert!(show.contains(&(name.to_owned(), String::new())), "{show:?}");
+    }
+    // A card without its running time: no ratio.
+    let figures = figures_of(&without("media", 0, "Recorded"));
+    assert!(figures.iter().all(|row| row[0] != "Shooting ratio"), "{figures:?}");
+}
+
+#[test]
+fn a_day_ahead_comes_off_the_end_and_a_holiday_is_passed_over() {
+    let finish = |jobs: &[Job]| {
+        let show = items(at(jobs, "reports/2026-11-10_day-01_main_production-report.pdf"), 0);
+        show.into_iter().find(|(name, _)| name == "Estimated finish").unwrap().1
+    };
+    // All of scene 4 shot on the first day, too: 30 of 30 eighths scheduled and 8 on top are 0.27 of a day, and no whole one.
+    let ahead = changed(|name, rows| {
+        if name == "progress" {
+            rows.clear();
+            rows.extend(["1", "2", "3", "4"].map(|scene| {
+                fixture::row(&[("Date", "2026-11-10"), ("Scene", scene), ("Result", "complete")])
+            }));
+        }
+    });
+    assert_eq!(finish(&ahead), "Wed 11 Nov 2026 (estimate)");
+    // Twice the day's pages: 60 of 30, a whole day ahead.
+    let twice = changed(|name, rows| {
+        if name == "progress" {
+            rows.truncate(1);
+            rows[0].push(("Pages", "7 4/8".to_owned()));
+        }
+    });
+    assert_eq!(finish(&twice), "Tue 10 Nov 2026 (estimate)");
+    // Behind: the 12th is a holiday, the next is Friday. Who writes a date is not overruled.
+    let mut given = harbour();
+    given.push((
+        "calendar",
+        vec![fixture::row(&[("Date", "2026-11-12"), ("Kind", "holiday"), ("Name", "Tide Day")])],
+    ));
+    assert_eq!(finish(&jobs(&given)), "Fri 13 Nov 2026 (estimate)");
+    let written = changed(|name, rows| {
+        if name == "unit-log" {
+            rows[0].push(("Est. Finish", "2026-11-16".to_owned()));
+        }
+    });
+    assert_eq!(finish(&written), "Mon 16 Nov 2026");
+}
+
+#[test]
+fn the_report_has_every_field_that_the_rows_give() {
+    let jobs = changed(|name, rows| match name {
+        "timesheets" => rows[2].extend(
+            [
+                ("Leave For Location", "06:20"),
+                ("Arrive Location", "06:50"),
+                ("Leave Location", "18:05"),
+                ("Arrive Back", "18:40"),
+                ("School Hours", "2:30"),
+            ]
+            .map(|(heading, text)| (heading, text.to_owned())),
+        ),
+        "media" => rows.push(fixture::row(&[
+            ("Date", "2026-11-10"),
+            ("Medium", "film"),
+            ("Roll", "7"),
+            ("Loaded", "400"),
+            ("Exposed", "310"),
+            ("Waste", "15"),
+            ("Gauge", "16mm"),
+            ("Frame Rate", "25"),
+        ])),
+        _ => {}
+    });
+    let report = at(&jobs, "reports/2026-11-10_day-01_main_production-report.pdf");
+    let text = data(report).to_string();
+    for told in ["06:20–06:50, 18:05–18:40", "2:30", "First shot after lunch", "14:55", "Film to date"] {
+        assert!(text.contains(told), "{told}");
+    }
+    let blocks = data(report)["blocks"].as_array().unwrap();
+    let told = blocks.iter().rposition(|b| b["kind"] == "facts").unwrap();
+    let notes = items(report, told);
+    let said = |name: &str| notes.iter().find(|(label, _)| label == name).unwrap().1.clone();
+    assert_eq!(
+        [
+            "Meals served, cast and crew",
+            "Meals served, supporting artistes",
+            "Second meals served",
+            "Grace",
+            "Delays",
+            "Late arrivals",
+            "Visitors",
+            "Weather as it was"
+        ]
+        .map(said),
+        [
+            "14",
+            "8",
+            "",
+            "10 min",
+            "",
+            "Una Pike, 15 min (train)",
+            "Marlowe Tea, two",
+            "Showers until 11:00, then dry"
+        ]
+    );
+    // 20 min on the card; 310 ft of 16 mm × 40 / 25 = 496 s: 1200 + 496 = 1696 s for 110 s: 15.4.
+    let figures = figures_of(&jobs);
+    assert_eq!((figures[6][4].as_str(), figures[7][4].as_str()), ("28:16", "15.4 : 1"));
 }

@@ -63,6 +63,7 @@ fn value(kind: ValueKind, text: &str) -> Value {
             _ => TimeEntry::At(WallTime::new(minutes(text))),
         }),
         ValueKind::Duration => Value::Duration(Minutes(minutes(text).into())),
+        ValueKind::Running => Value::Running(crate::ingest::value::running::parse(text).unwrap()),
         ValueKind::Minutes => Value::Number(minutes(text).into()),
         ValueKind::Push => Value::Duration(Minutes(crate::ingest::value::push::parse(text).unwrap())),
         ValueKind::Money => Value::Money(Money::new(text.parse().unwrap(), "USD")),

@@ -183,6 +183,8 @@ pub(crate) fn scene(taken: &mut Placed, other: Placed, problems: &mut Vec<Diagno
     taken.location = taken.location.take().or(other.location);
     taken.synopsis = taken.synopsis.take().or(other.synopsis);
     taken.est_minutes = taken.est_minutes.or(other.est_minutes);
+    taken.timing = taken.timing.or(other.timing);
+    taken.setups = taken.setups.or(other.setups);
     for (department, text) in other.departments {
         if !taken.departments.iter().any(|(known, _)| fold(known) == fold(&department)) {
             taken.departments.push((department, text));

@@ -33,6 +33,8 @@ const OWN: &[&str] = &[
     "Location",
     "Synopsis",
     "Est. Minutes",
+    "Timing",
+    "Setups",
 ];
 
 /// What the rows of Scenes are.
@@ -85,6 +87,8 @@ pub(crate) fn scenes(
             location: places.of_row(row, "Location", problems).map(|l| l.value),
             synopsis: plain(row, "Synopsis"),
             est_minutes: minutes(row),
+            timing: row.running("Timing"),
+            setups: row.number("Setups").filter(|n| n.is_integer()).and_then(|n| n.to_u32()),
             departments: departments(row),
             cell: row.cell.clone(),
         };

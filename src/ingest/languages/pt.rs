@@ -71,6 +71,7 @@ pub const WORDS: super::Words = &[
     ("Background", &["Figuração", "Figurantes"]),
     ("Synopsis", &["Sinopse", "Ação", "Resumo"]),
     ("Est. Minutes", &["Minutos estimados", "Tempo estimado"]),
+    ("scenes/Timing", &["Minutagem", "Cronometragem"]),
     ("background/Count", &["Quantidade", "Qtd", "Número de figurantes"]),
     ("background/Description", &["Descrição", "Figuração"]),
     ("Call", &["Chamada", "Hora de chamada", "Hora da chamada", "Convocatória"]),

@@ -34,6 +34,14 @@ pub const SPEC: TableSpec = TableSpec {
             "Adjustment",
             "Bump",
         ]),
+        H::new("Worked", Number, "After the day: how many came.").also(&[
+            "Actual Count",
+            "Came",
+            "Showed",
+            "Count Worked",
+        ]),
+        H::new("Amount", Money, "After the day: what the group cost, overtime and adjustments in.")
+            .also(&["Cost", "Total Cost", "Voucher Total", "Vouchers"]),
         H::new("Location", Text, "Where they report.").also(&["Holding", "Report To"]),
         H::new("Agency", Text, "The agency that sends them.").also(&["Casting", "Casting Agency"]),
         H::new("Rate", Money, "What each is paid a day.").also(&["Day Rate"]),

@@ -1,6 +1,6 @@
 //! Media: cards, rolls and film that were used on a day, for the production report.
 
-use super::ValueKind::{Date, Identifier, Number, Text, Word};
+use super::ValueKind::{Date, Identifier, Minutes, Number, Text, Word};
 use super::{HeadingSpec as H, TableSpec};
 
 pub const SPEC: TableSpec = TableSpec {
@@ -26,6 +26,23 @@ pub const SPEC: TableSpec = TableSpec {
         H::new("Loaded", Number, "Feet loaded, or the card's size.").also(&["Gross"]),
         H::new("Exposed", Number, "Feet or gigabytes used.").also(&["Used", "Shot Footage"]),
         H::new("Waste", Number, "Feet wasted."),
+        H::new("Recorded", Minutes, "Minutes of picture on the card, for the shooting ratio: 72, or 1:12.").also(&[
+            "Recorded Minutes",
+            "Minutes Recorded",
+            "Recording Time",
+            "Runtime",
+            "Run Time",
+        ]),
+        H::new("Gauge", Word, "Film: 35mm (4-perf), 35mm 3-perf, 35mm 2-perf, 16mm, 65mm.")
+            .also(&["Film Format", "Stock Gauge"])
+            .words(&[
+                &["35mm", "35", "35 mm", "35mm 4-perf", "4-perf", "4 perf"],
+                &["35mm 3-perf", "3-perf", "3 perf"],
+                &["35mm 2-perf", "2-perf", "2 perf", "techniscope"],
+                &["16mm", "16", "16 mm", "super 16", "s16"],
+                &["65mm", "65", "65 mm", "65mm 5-perf", "5-perf", "5 perf"],
+            ]),
+        H::new("Frame Rate", Number, "Film: frames a second, to make minutes of the feet used.").also(&["FPS", "Speed"]),
         H::new("Notes", Text, "Anything else.").also(&["Remarks", "Comments"]),
     ],
     one_of: &[],

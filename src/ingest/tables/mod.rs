@@ -54,6 +54,8 @@ pub enum ValueKind {
     Duration,
     /// A length of time read as a number of whole minutes; a bare number is in minutes.
     Minutes,
+    /// Screen time in minutes and seconds; a bare number is in minutes.
+    Running,
     /// How far a day is moved, with its sign: `+0:30`, `-0:15`; a bare number is in minutes.
     Push,
     Money,

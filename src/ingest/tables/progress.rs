@@ -1,6 +1,6 @@
 //! Progress: what was shot of each scene, as the script supervisor reports it at wrap.
 
-use super::ValueKind::{Date, Identifier, Minutes, Number, Pages, Text, Word};
+use super::ValueKind::{Date, Identifier, Number, Pages, Running, Text, Word};
 use super::{HeadingSpec as H, TableSpec};
 
 pub const SPEC: TableSpec = TableSpec {
@@ -26,9 +26,12 @@ pub const SPEC: TableSpec = TableSpec {
         H::new("Unit", Text, "Main where blank."),
         H::new("Pages", Pages, "Pages shot, in eighths; a completed scene's own where blank.")
             .also(&["Pages Shot"]),
-        H::new("Setups", Number, "Set-ups made.").also(&["Set-ups", "Set Ups", "Slates"]),
-        H::new("Screen Time", Minutes, "Screen time shot, in minutes.").also(&["Timing", "Minutes Shot"]),
-        H::new("Takes", Number, "Takes made."),
+        H::new("Setups", Number, "Set-ups made; the slates where blank.").also(&["Set-ups", "Set Ups"]),
+        H::new("Screen Time", Running, "Screen time shot: 1:20 is a minute and twenty seconds.")
+            .also(&["Timing", "Minutes Shot", "Actual Timing", "Actual Screen Time"]),
+        H::new("Slates", Identifier, "How many slates, or the first and last: 101-112.")
+            .also(&["Slate Nos", "Slate Numbers"]),
+        H::new("Takes", Number, "Takes made.").also(&["No of Takes"]),
         H::new("Notes", Text, "Why not, what is owed, wild tracks.").also(&["Remarks", "Comments"]),
     ],
     one_of: &[],

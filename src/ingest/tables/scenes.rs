@@ -1,6 +1,6 @@
 //! Scenes: a row is a scene on a day; any further column is a department's.
 
-use super::ValueKind::{Date, Identifier, Minutes, Number, NumberList, Pages, Text};
+use super::ValueKind::{Date, Identifier, Minutes, Number, NumberList, Pages, Running, Text};
 use super::{HeadingSpec as H, TableSpec};
 
 pub const SPEC: TableSpec = TableSpec {
@@ -91,6 +91,26 @@ pub const SPEC: TableSpec = TableSpec {
             "Est Mins",
             "Shoot Time",
             "Est Shoot Time",
+            "Time to Shoot",
+        ]),
+        H::new("Timing", Running, "Script timing: how long the scene should run on screen, 1:20.").also(&[
+            "Script Timing",
+            "Scene Timing",
+            "Est Timing",
+            "Est Screen Time",
+            "Screen Time",
+            "Running Time",
+            "Est Running Time",
+            "Timed At",
+        ]),
+        H::new("Setups", Number, "Set-ups planned for the scene.").also(&[
+            "Set-ups",
+            "Set Ups",
+            "Est Setups",
+            "Planned Setups",
+            "Sched Setups",
+            "Scheduled Setups",
+            "No of Setups",
         ]),
         H::new("Banner", Text, "A strip that is no scene: COMPANY MOVE, LUNCH. The row needs nothing else.")
             .also(&["Banner Text", "Strip Text"]),

@@ -1,6 +1,6 @@
 //! Unit Log: a unit's day as it happened.
 
-use super::ValueKind::{Date, List, Minutes, Number, Pages, Text, Time};
+use super::ValueKind::{Date, FlagOrMinutes, Identifier, List, Number, Pages, Running, Text, Time};
 use super::{HeadingSpec as H, TableSpec};
 
 pub const SPEC: TableSpec = TableSpec {
@@ -23,6 +23,11 @@ pub const SPEC: TableSpec = TableSpec {
             "1st Shot",
             "First Shot AM",
             "FS",
+        ]),
+        H::new("First Shot PM", Time, "When the first shot after lunch was made.").also(&[
+            "1st Shot PM",
+            "First Shot After Lunch",
+            "1st Shot After Lunch",
         ]),
         H::new("Lunch Start", Time, "When the first meal began.").also(&[
             "Lunch Out",
@@ -60,13 +65,62 @@ pub const SPEC: TableSpec = TableSpec {
             "Scenes Done",
         ]),
         H::new("Pages", Pages, "Pages shot, in eighths.").also(&["Pages Shot", "Page Count"]),
-        H::new("Setups", Number, "How many set-ups were made.").also(&["Set-ups", "Set Ups", "No of Setups"]),
-        H::new("Screen Time", Minutes, "Screen time shot, in minutes.").also(&[
+        H::new("Setups", Number, "How many set-ups were made; the slates where blank.").also(&[
+            "Set-ups",
+            "Set Ups",
+            "No of Setups",
+        ]),
+        H::new("Screen Time", Running, "Screen time shot: 7:01 is seven minutes and a second.").also(&[
             "Minutes Shot",
             "Est Screen Time",
             "Timing",
         ]),
-        H::new("Notes", Text, "Delays, accidents, visitors.").also(&["Remarks", "Comments"]),
+        H::new("Slates", Identifier, "How many slates, or the first and last: 101-112.")
+            .also(&["Slate Nos", "Slate Numbers", "Slates Shot"]),
+        H::new("Takes", Number, "How many takes were made.").also(&["No of Takes", "Takes Shot"]),
+        H::new("Scenes By Lunch", List, "Finished before lunch, for the lunch mail.")
+            .also(&["Scenes AM", "AM Scenes"]),
+        H::new("Pages By Lunch", Pages, "Pages shot before lunch.").also(&["Pages AM", "AM Pages"]),
+        H::new("Setups By Lunch", Number, "Set-ups made before lunch.")
+            .also(&["Setups AM", "Set-ups AM", "AM Setups"]),
+        H::new("Screen Time By Lunch", Running, "Screen time shot before lunch.")
+            .also(&["Screen Time AM", "Minutes AM", "AM Screen Time"]),
+        H::new("Grace", FlagOrMinutes, "Whether grace was called before lunch, or for how many minutes.")
+            .also(&["Grace Called", "Lunch Grace"]),
+        H::new("Meals Served", Number, "First meals served to cast and crew.").also(&[
+            "Lunches Served",
+            "Crew Meals",
+            "Crew Meals Served",
+            "Cast and Crew Meals",
+        ]),
+        H::new("Background Meals", Number, "First meals served to background.").also(&[
+            "BG Meals",
+            "Background Meals Served",
+            "Extras Meals",
+            "SA Meals",
+        ]),
+        H::new("Second Meals Served", Number, "Second meals served to everybody.")
+            .also(&["2nd Meals Served", "Dinners Served", "2nd Meals"]),
+        H::new("Delays", Text, "What held the unit up, and for how long.").also(&["Delay"]),
+        H::new("Accidents", Text, "Accidents and injuries.").also(&[
+            "Injuries",
+            "Accidents and Injuries",
+            "Accident Report",
+            "Incidents",
+        ]),
+        H::new("Illness", Text, "Who was ill.").also(&["Sickness", "Sick", "Absent"]),
+        H::new("Late Arrivals", Text, "Who came late, and by how much.").also(&["Late", "Lates"]),
+        H::new("Equipment Loss", Text, "Equipment lost, damaged or stolen.")
+            .also(&["Loss and Damage", "L&D", "Equipment Lost", "Lost or Damaged"]),
+        H::new("Visitors", Text, "Who visited the set.").also(&["Set Visitors"]),
+        H::new("Actual Weather", Text, "The weather as it was.")
+            .also(&["Weather on the Day", "Weather Conditions"]),
+        H::new("Est. Finish", Date, "When photography should now finish; worked out where blank.").also(&[
+            "Estimated Finish",
+            "Est Finish Date",
+            "Projected Finish",
+        ]),
+        H::new("Notes", Text, "Anything else of the day.").also(&["Remarks", "Comments"]),
     ],
     one_of: &[],
     hints: &["unit log", "production report", "progress report", "log"],

@@ -16,6 +16,7 @@ pub mod money;
 pub mod number;
 pub mod order;
 pub mod push;
+pub mod running;
 pub mod stamp;
 pub mod text;
 pub mod time;
@@ -134,6 +135,7 @@ pub fn read(spec: &HeadingSpec, raw: &Raw, context: &Context) -> Reading {
         ValueKind::Time => time::read(raw, context),
         ValueKind::Duration => duration::read_hours(raw),
         ValueKind::Minutes => duration::read_minutes(raw),
+        ValueKind::Running => running::read(raw),
         ValueKind::Push => push::read(raw),
         ValueKind::Money => money::read(raw, context),
         ValueKind::Currency => currency::read(raw),

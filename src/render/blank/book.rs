@@ -201,6 +201,8 @@ fn format(heading: &HeadingSpec, spec: &TableSpec, styles: &Styles) -> Format {
         ValueKind::Money => "#,##0.00",
         ValueKind::Percent => "0%",
         ValueKind::Minutes => "0",
+        // A spreadsheet takes 1:20 for an hour and twenty minutes.
+        ValueKind::Running => "@",
         // Text, so that 3/8, 3300-02 and 1,2 are not taken for dates and numbers.
         ValueKind::Identifier
         | ValueKind::Pages

@@ -72,6 +72,7 @@ fn example(table: &TableSpec, heading: &HeadingSpec) -> Option<&'static str> {
         ValueKind::Time => Some("7:00 AM or 07:00; O/C, N/C or TBD also do"),
         ValueKind::Duration => Some("3:00, three hours"),
         ValueKind::Minutes => Some("45"),
+        ValueKind::Running => Some("1:20, a minute and twenty seconds"),
         ValueKind::Push => Some("0:30, or -0:15 for earlier"),
         ValueKind::Money => Some("1250.00"),
         ValueKind::Percent => Some("50%"),

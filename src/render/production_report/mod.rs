@@ -1,10 +1,15 @@
 //! The daily production report: the call sheet in the past tense. Front: the day and the show so far, scheduled against
 //! actual. Back: the crew with in, out, hours and penalties. Every figure is somebody's cell; what nobody wrote is blank.
 
+pub mod amount;
 mod back;
+mod figures;
 mod front;
+mod media;
+pub mod notes;
 mod players;
 pub mod progress;
+mod slates;
 
 use super::call_sheet::{self, Sheet};
 use super::job::{About, Job};
@@ -13,6 +18,7 @@ use super::payroll::{found::Found, worked};
 use super::stamp;
 use super::view::View;
 use crate::model::{Day, DocumentKind};
+use figures::Figures;
 use progress::Progress;
 
 /// One for each shooting day up to today that somebody has written something of: a log, progress or time sheets.
@@ -36,12 +42,15 @@ pub struct Report<'a, 'b> {
     pub all: &'b [worked::Worked<'a>],
     pub found: &'b Found<'a>,
     pub progress: Progress,
+    figures: Figures<'a>,
 }
 
 fn job<'a>(view: &View<'a>, day: &'a Day, all: &[worked::Worked<'a>], found: &Found<'a>) -> Job {
     let sheet = Sheet::new(view, day);
     let words = sheet.words;
-    let report = Report { view, day, all, found, progress: Progress::of(view.production, day), sheet };
+    let progress = Progress::of(view.production, day);
+    let figures = Figures::of(view.production, day);
+    let report = Report { view, day, all, found, progress, figures, sheet };
     let mut blocks = front::blocks(&report);
     let back = back::blocks(&report);
     if !back.is_empty() {
@@ -74,6 +83,7 @@ fn job<'a>(view: &View<'a>, day: &'a Day, all: &[worked::Worked<'a>], found: &Fo
         "scenes",
         "background",
         "calls",
+        "calendar",
     ];
     paper::job(
         view,

@@ -2,14 +2,11 @@
 
 use super::Report;
 use crate::model::{Listed, Moment, Person};
-use crate::render::call_sheet::{background as groups, cast as people};
+use crate::render::call_sheet::{Clock, background as groups, cast as people};
 use crate::render::paper::{self, Column};
 use crate::render::payroll::{found, tenths, worked};
 use crate::render::written;
 use serde_json::{Value, json};
-
-/// How many columns the cast's table has.
-const CAST_COLUMNS: usize = 12;
 
 /// The cast's day, as the time sheets have it.
 pub fn cast(r: &Report) -> Option<Value> {
@@ -20,7 +17,10 @@ pub fn cast(r: &Report) -> Option<Value> {
         .collect();
     days.sort_by_key(|day| (people::number_key(day.person), day.person.name.clone()));
     let time = |moment: &Moment| paper::cell(clock.moment(moment));
-    let rows: Vec<Vec<Value>> = days
+    // Nobody travelled, nobody goes to school: no column for it.
+    let travelled = days.iter().any(|day| day.travel().iter().any(|moment| !moment.is_missing()));
+    let school = days.iter().any(|day| day.is_minor() || schooled(day).is_some());
+    let mut rows: Vec<Vec<Value>> = days
         .iter()
         .map(|day| {
             let shift = day.shift;
@@ -36,7 +36,7 @@ pub fn cast(r: &Report) -> Option<Value> {
             } else {
                 String::new()
             };
-            vec![
+            let mut row = vec![
                 paper::strong(day.person.number.clone().unwrap_or_default()),
                 paper::strong(format!("{}{minor}", day.person.name)),
                 paper::cell(day.person.character.clone()),
@@ -52,11 +52,17 @@ pub fn cast(r: &Report) -> Option<Value> {
                 paper::cell(meal(2)),
                 paper::cell(day.hours().worked.map(|h| tenths::printed(words, h))),
                 marks(r, &day.person.name),
-            ]
+            ];
+            if travelled {
+                row.push(paper::cell(journey(clock, day)));
+            }
+            if school {
+                row.push(paper::cell(schooled(day)));
+            }
+            row
         })
-        .chain(called_without_card(r, &days))
         .collect();
-    let columns: [Column; CAST_COLUMNS] = [
+    let mut columns = vec![
         Column::new(words.get("common.col_no"), 0.45),
         Column::new(words.get("call_sheet.artist"), 2.4),
         Column::new(words.get("common.col_character"), 1.6),
@@ -70,11 +76,36 @@ pub fn cast(r: &Report) -> Option<Value> {
         Column::new(words.get("paper.hours"), 0.65).end(),
         Column::new(words.get("paper.penalties"), 0.9),
     ];
+    if travelled {
+        columns.push(Column::new(words.get("paper.journey"), 1.3));
+    }
+    if school {
+        columns.push(Column::new(words.get("paper.tutoring"), 0.8));
+    }
+    rows.extend(called_without_card(r, &days, columns.len()));
     (!rows.is_empty()).then(|| paper::table(Some(words.get("call_sheet.cast_title")), None, &columns, rows))
 }
 
+/// Out to the location and back: `6:10A–6:40A, 7:05P–7:40P`.
+fn journey(clock: &Clock, day: &worked::Worked) -> Option<String> {
+    let [leaves, arrives, leaves_set, back] = day.travel();
+    let leg = |from: &Moment, to: &Moment| match (clock.moment(from), clock.moment(to)) {
+        (None, None) => None,
+        (from, to) => {
+            Some(format!("{}–{}", from.unwrap_or_else(|| "?".into()), to.unwrap_or_else(|| "?".into())))
+        }
+    };
+    let legs: Vec<String> = [leg(leaves, arrives), leg(leaves_set, back)].into_iter().flatten().collect();
+    (!legs.is_empty()).then(|| legs.join(", "))
+}
+
+/// A minor's hours with the tutor.
+fn schooled(day: &worked::Worked) -> Option<String> {
+    day.shift.school.hours.as_ref().map(|hours| hours.value.to_string())
+}
+
 /// Cast members called for the day of whom no time sheet tells: blanks to write in.
-fn called_without_card(r: &Report, days: &[&worked::Worked]) -> Vec<Vec<Value>> {
+fn called_without_card(r: &Report, days: &[&worked::Worked], columns: usize) -> Vec<Vec<Value>> {
     let called = r.view.production.calls_of(r.day).filter_map(|call| {
         let person = r.view.production.person(call.person);
         let has_card = days.iter().any(|day| day.person.id == person.id);
@@ -90,7 +121,7 @@ fn called_without_card(r: &Report, days: &[&worked::Worked]) -> Vec<Vec<Value>> 
             paper::cell(person.character.clone()),
             paper::cell(status),
         ];
-        row.resize(CAST_COLUMNS, Value::Null);
+        row.resize(columns, Value::Null);
         row
     };
     called.into_iter().map(row).collect()

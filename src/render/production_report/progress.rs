@@ -1,9 +1,10 @@
 //! What was shot: of each day from the Progress table, else from the unit's log; and of all days together.
 
-use crate::model::{Day, MAIN_UNIT, Pages, Production, Record, Scene};
+use super::amount::Amount;
+use super::slates;
+use crate::model::{Day, MAIN_UNIT, Production, Record, Scene, Schedule, scene_number};
 use crate::render::written;
-use rust_decimal::Decimal;
-use rust_decimal::prelude::{ToPrimitive, Zero};
+use rust_decimal::prelude::ToPrimitive;
 use std::collections::BTreeSet;
 
 /// A scene as a day's report has it.
@@ -15,41 +16,41 @@ pub struct Shot {
     pub notes: Option<String>,
 }
 
-/// A day's progress: what nobody wrote is `None`, never zero.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Progress {
-    pub shots: Vec<Shot>,
-    pub pages: Option<Pages>,
+/// What a day's work or a schedule is measured in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Measures {
+    /// In eighths.
+    pub pages: Amount,
     /// Screen time, in seconds.
-    pub seconds: Option<i64>,
-    pub setups: Option<Decimal>,
-    pub takes: Option<Decimal>,
+    pub seconds: Amount,
+    pub setups: Amount,
+    pub slates: Amount,
+    pub takes: Amount,
 }
 
-/// `7:01` of screen time is seven minutes and a second, however a spreadsheet keeps it; a bare number is minutes.
-fn seconds(row: &Record) -> Option<i64> {
-    let field = row.field("Screen Time")?;
-    let parts: Vec<&str> = field.seen.trim().split(':').collect();
-    let number = |text: &&str| text.trim().parse::<i64>().ok();
-    match parts.as_slice() {
-        [minutes, seconds] => Some(number(minutes)?.checked_mul(60)?.checked_add(number(seconds)?)?),
-        // A cell formatted as a clock: hours and minutes are meant as minutes and seconds where the last part is nought.
-        [minutes, seconds, "00"] => Some(number(minutes)?.checked_mul(60)?.checked_add(number(seconds)?)?),
-        [hours, minutes, seconds] => {
-            let minutes = number(hours)?.checked_mul(60)?.checked_add(number(minutes)?)?;
-            Some(minutes.checked_mul(60)?.checked_add(number(seconds)?)?)
+impl Measures {
+    fn and(self, other: Measures) -> Measures {
+        Measures {
+            pages: self.pages.and(other.pages),
+            seconds: self.seconds.and(other.seconds),
+            setups: self.setups.and(other.setups),
+            slates: self.slates.and(other.slates),
+            takes: self.takes.and(other.takes),
         }
-        _ => row.number("Screen Time")?.checked_mul(Decimal::from(60))?.round().to_i64(),
     }
 }
 
-/// `7:01`
-pub fn screen_time(seconds: i64) -> String {
-    format!("{}:{:02}", seconds / 60, seconds % 60)
+/// A day's progress: what nobody wrote is in no sum.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Progress {
+    pub shots: Vec<Shot>,
+    pub sums: Measures,
+    /// The slates as they are written: `101-112`.
+    pub slate_numbers: Vec<String>,
 }
 
 impl Progress {
-    /// Of a unit's day: the script supervisor's rows beat the log's summary.
+    /// Of a unit's day: the script supervisor's rows beat the log's summary, figure by figure.
     pub fn of(production: &Production, day: &Day) -> Progress {
         let rows: Vec<&Record> = production
             .records("progress")
@@ -61,25 +62,34 @@ impl Progress {
         if rows.is_empty() {
             return of_log;
         }
-        let sum = |heading: &str| {
-            let found: Vec<Decimal> = rows.iter().filter_map(|row| row.number(heading)).collect();
-            (!found.is_empty()).then(|| found.iter().fold(Decimal::zero(), |sum, n| sum.saturating_add(*n)))
+        let schedule = Schedule::of(production);
+        // Of what was not shot or is cut nobody writes a figure.
+        let worked: Vec<&&Record> =
+            rows.iter().filter(|row| !matches!(result(row).as_str(), "not shot" | "deleted")).collect();
+        let sum = |of: &dyn Fn(&Record) -> Option<i64>, logged: Amount| {
+            let sum = Amount::all(worked.iter().map(|row| of(row)));
+            if sum.sum.is_some() { sum } else { logged }
         };
-        let pages: Vec<Pages> = rows.iter().filter_map(|row| pages(production, day, row)).collect();
+        let by_number = slates::by_number(&rows);
+        let sums = Measures {
+            pages: sum(&|row| pages(production, &schedule, day, row), of_log.sums.pages),
+            seconds: sum(&|row| row.running("Screen Time").map(|r| r.0), of_log.sums.seconds),
+            setups: sum(&|row| setups(row, by_number), of_log.sums.setups),
+            slates: sum(&|row| slates::of(row, by_number), of_log.sums.slates),
+            takes: sum(&|row| whole(row, "Takes"), of_log.sums.takes),
+        };
+        let own: Vec<String> = rows.iter().filter_map(|row| slates::written(row)).collect();
         Progress {
             shots: rows.iter().filter_map(|row| shot(row)).collect(),
-            pages: (!pages.is_empty()).then(|| pages.into_iter().sum()).or(of_log.pages),
-            seconds: {
-                let told: Vec<i64> = rows.iter().filter_map(|row| seconds(row)).collect();
-                (!told.is_empty()).then(|| told.iter().sum()).or(of_log.seconds)
-            },
-            setups: sum("Setups").or(of_log.setups),
-            takes: sum("Takes"),
+            sums,
+            slate_numbers: if own.is_empty() { of_log.slate_numbers } else { own },
         }
     }
 
     pub fn is_told(&self) -> bool {
-        *self != Progress::default()
+        let sums = &self.sums;
+        let any = [sums.pages, sums.seconds, sums.setups, sums.slates, sums.takes];
+        !self.shots.is_empty() || any.iter().any(|amount| amount.sum.is_some())
     }
 
     /// Scenes with one of these results, in the order of the report.
@@ -109,29 +119,48 @@ impl Progress {
     }
 }
 
-fn is_of(row: &Record, unit: &str) -> bool {
+pub fn is_of(row: &Record, unit: &str) -> bool {
     let own = row.text("Unit").map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     own.as_deref().unwrap_or(MAIN_UNIT).eq_ignore_ascii_case(unit)
 }
 
-fn shot(row: &Record) -> Option<Shot> {
-    let scene = row.text("Scene")?.trim().to_owned();
-    let result = row.text("Result").map(|text| text.trim().to_lowercase()).unwrap_or_default();
-    Some(Shot { scene, result, notes: row.text("Notes") })
+fn result(row: &Record) -> String {
+    row.text("Result").map(|text| text.trim().to_lowercase()).unwrap_or_default()
 }
 
-/// A row's pages; of a completed scene without them the schedule's.
-fn pages(production: &Production, day: &Day, row: &Record) -> Option<Pages> {
+fn shot(row: &Record) -> Option<Shot> {
+    let scene = row.text("Scene")?.trim().to_owned();
+    Some(Shot { scene, result: result(row), notes: row.text("Notes") })
+}
+
+/// A whole number; half a set-up is nobody's count.
+pub fn whole(row: &Record, heading: &str) -> Option<i64> {
+    row.number(heading).filter(|n| n.is_integer()).and_then(|n| n.to_i64())
+}
+
+/// British slating gives each set-up its slate: where set-ups are not written, the slates count.
+fn setups(row: &Record, by_number: bool) -> Option<i64> {
+    whole(row, "Setups").or_else(|| slates::of(row, by_number))
+}
+
+/// A row's eighths; of a completed scene without them the schedule's or the script's. A retake adds nothing of itself.
+fn pages(production: &Production, schedule: &Schedule, day: &Day, row: &Record) -> Option<i64> {
     if let Some(pages) = row.pages("Pages") {
-        return Some(pages);
+        return Some(i64::from(pages.eighths));
     }
-    if row.text("Result").as_deref() != Some("complete") {
-        return None;
+    match result(row).as_str() {
+        "retake" => return Some(0),
+        "complete" => {}
+        _ => return None,
     }
     let number = row.text("Scene")?;
     let named = |s: &&Scene| s.number.trim().eq_ignore_ascii_case(number.trim());
-    let own = production.scenes_of(day).find(named);
-    own.or_else(|| production.scenes.iter().find(named))?.pages
+    let own = production.scenes_of(day).find(named).or_else(|| production.scenes.iter().find(named));
+    let pages = match own {
+        Some(scene) => schedule.pages(scene),
+        None => schedule.script(&number)?.pages,
+    };
+    Some(i64::from(pages?.eighths))
 }
 
 fn from_log(log: &Record) -> Progress {
@@ -140,84 +169,73 @@ fn from_log(log: &Record) -> Progress {
         shots: shots
             .map(|scene| Shot { scene: scene.trim().to_owned(), result: "complete".into(), notes: None })
             .collect(),
-        pages: log.pages("Pages"),
-        seconds: seconds(log),
-        setups: log.number("Setups"),
-        takes: None,
+        sums: Measures {
+            pages: Amount::of(log.pages("Pages").map(|pages| i64::from(pages.eighths))),
+            seconds: Amount::of(log.running("Screen Time").map(|r| r.0)),
+            setups: Amount::of(setups(log, false)),
+            slates: Amount::of(slates::of(log, false)),
+            takes: Amount::of(whole(log, "Takes")),
+        },
+        slate_numbers: slates::written(log).into_iter().collect(),
     }
 }
 
 /// The sums of several days; `unreported` counts the shooting days among them that nobody wrote anything of.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Totals {
-    pub scenes: usize,
-    pub pages: Pages,
-    pub seconds: i64,
-    pub setups: Decimal,
-    /// Reported days without screen time, and without set-ups: their sums are at least what they say.
-    pub untimed: usize,
-    pub uncounted: usize,
+    /// Scenes completed, by the key of their number.
+    pub done: BTreeSet<String>,
+    /// Scenes cut from the script.
+    pub deleted: BTreeSet<String>,
+    pub sums: Measures,
+    /// Days on which something was added or shot again.
+    pub added_days: usize,
     pub unreported: usize,
 }
 
 impl Totals {
     pub fn of<'a>(production: &Production, days: impl Iterator<Item = &'a Day>) -> Totals {
         let mut totals = Totals::default();
-        let mut done: BTreeSet<String> = BTreeSet::new();
         for day in days {
             let progress = Progress::of(production, day);
             if !progress.is_told() {
                 totals.unreported += 1;
                 continue;
             }
-            done.extend(progress.with(&["complete"]).iter().map(|s| s.scene.to_uppercase()));
-            totals.pages = totals.pages + progress.pages.unwrap_or_default();
-            totals.seconds = totals.seconds.saturating_add(progress.seconds.unwrap_or_default());
-            totals.untimed += usize::from(progress.seconds.is_none());
-            totals.uncounted += usize::from(progress.setups.is_none());
-            totals.setups = totals.setups.saturating_add(progress.setups.unwrap_or_default());
+            let keys = |results: &[&str]| -> Vec<String> {
+                progress.with(results).iter().map(|s| scene_number::key(&s.scene)).collect()
+            };
+            totals.done.extend(keys(&["complete"]));
+            totals.deleted.extend(keys(&["deleted"]));
+            totals.added_days += usize::from(!progress.with(&["added", "retake"]).is_empty());
+            totals.sums = totals.sums.and(progress.sums);
         }
-        totals.scenes = done.len();
         totals
     }
 }
 
-/// Everything scheduled on these days: scenes once each, pages of every row.
-pub fn scheduled(production: &Production, wanted: impl Fn(&Scene) -> bool) -> (usize, Pages) {
-    let rows: Vec<&Scene> = production.scenes.iter().filter(|scene| wanted(scene)).collect();
-    let numbers: BTreeSet<String> = rows.iter().map(|scene| scene.number.to_uppercase()).collect();
-    let pages = rows.iter().filter_map(|scene| scene.pages).sum();
-    (numbers.len(), pages)
+/// What is scheduled: its scenes, once each, and what they come to.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Planned {
+    /// By the key of their number.
+    pub scenes: BTreeSet<String>,
+    /// Slates and takes are planned by nobody.
+    pub sums: Measures,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Cell, Field, Value};
-    use std::collections::BTreeMap;
-
-    fn row(seen: &str, number: Option<i64>) -> Record {
-        let cell = Cell::new("inbox/log.xlsx", "Log", 1, 1);
-        let value = number.map(|n| Value::Number(Decimal::from(n)));
-        let field = Field { value, seen: seen.into(), cell: cell.clone(), inferred: false };
-        Record {
-            table: "unit-log",
-            cell,
-            fields: BTreeMap::from([("Screen Time", field)]),
-            extra: Vec::new(),
-            columns: BTreeMap::new(),
+impl Planned {
+    pub fn of<'a>(schedule: &Schedule<'a>, scenes: impl Iterator<Item = &'a Scene>) -> Planned {
+        let scenes: Vec<&Scene> =
+            scenes.filter(|scene| !scene_number::is_omitted(&scene.number, &scene.set)).collect();
+        let all = |of: &dyn Fn(&Scene) -> Option<i64>| Amount::all(scenes.iter().map(|scene| of(scene)));
+        Planned {
+            scenes: scenes.iter().map(|scene| scene_number::key(&scene.number)).collect(),
+            sums: Measures {
+                pages: all(&|scene| schedule.pages(scene).map(|pages| i64::from(pages.eighths))),
+                seconds: all(&|scene| schedule.timing(scene).map(|timing| timing.0)),
+                setups: all(&|scene| schedule.setups(scene).map(i64::from)),
+                ..Measures::default()
+            },
         }
-    }
-
-    #[test]
-    fn screen_time_is_minutes_and_seconds() {
-        // 7 × 60 + 1 = 421 seconds, also where a spreadsheet made a clock of it; 5 minutes are 300.
-        for (seen, number, expected) in
-            [("7:01", None, 421), ("07:01:00", Some(421), 421), ("0:07:01", None, 421), ("5", Some(5), 300)]
-        {
-            assert_eq!(seconds(&row(seen, number)), Some(expected), "{seen}");
-        }
-        assert_eq!(seconds(&row("about five", None)), None);
-        assert_eq!(screen_time(421), "7:01");
     }
 }
