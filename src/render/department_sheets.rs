@@ -115,24 +115,40 @@ fn transport(sheet: &Sheet) -> Vec<Value> {
     blocks
 }
 
+/// How many are called for the day, and so eat.
+pub struct Heads {
+    pub cast: u64,
+    pub crew: u64,
+    pub background: u64,
+}
+
+/// Cast and crew that are called, and background by its counts.
+pub fn heads(sheet: &Sheet) -> Heads {
+    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    Heads {
+        cast: count(cast::people(sheet).filter(|p| works(cast::call_of(sheet, p))).count()),
+        crew: count(crew::people(sheet).filter(|p| crew::call(sheet, p) != "N/C").count()),
+        background: background::rows(sheet).map(|b| u64::from(b.count)).sum(),
+    }
+}
+
 /// How many eat, who eats what, and when it is served.
 fn catering(sheet: &Sheet) -> Vec<Value> {
     let words = sheet.words;
     let working: Vec<&Person> = cast::people(sheet).filter(|p| works(cast::call_of(sheet, p))).collect();
     let crew: Vec<&Person> = crew::people(sheet).filter(|p| crew::call(sheet, p) != "N/C").collect();
-    let extras: u64 = background::rows(sheet).map(|b| u64::from(b.count)).sum();
-    if working.is_empty() && crew.is_empty() && extras == 0 {
+    let heads = heads(sheet);
+    let total = heads.cast.saturating_add(heads.crew).saturating_add(heads.background);
+    if total == 0 {
         return Vec::new();
     }
-    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    let total = count(working.len()).saturating_add(count(crew.len())).saturating_add(extras);
     let columns =
         [Column::new(words.get("paper.group"), 3.0), Column::new(words.get("paper.heads"), 1.0).end()];
     let line = |name: &'static str, n: u64| vec![json!(words.get(name)), json!(words.whole(n))];
     let rows = vec![
-        line("call_sheet.cast_title", count(working.len())),
-        line("call_sheet.crew", count(crew.len())),
-        line("call_sheet.background_title", extras),
+        line("call_sheet.cast_title", heads.cast),
+        line("call_sheet.crew", heads.crew),
+        line("call_sheet.background_title", heads.background),
     ];
     let heads = paper::table_with_total(
         Some(words.get("paper.meal_counts")),

@@ -5,6 +5,8 @@
 //! Who has no rate or no guarantee, or whose day cannot be told yet, is listed and counts in neither sum.
 
 mod book;
+mod counts;
+mod departments;
 mod line;
 
 use super::call_sheet::crew::department_rank;
@@ -15,14 +17,17 @@ use super::payroll::paid::Paid;
 use super::payroll::{found::Found, tenths, worked};
 use super::stamp;
 use super::view::View;
+use super::words::Words;
 use crate::model::{Day, DocumentKind, Purse};
+use counts::Count;
+use departments::Department;
 use line::Line;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// The tables that a day's pay and its budget are worked out from.
-const MADE_OF: [&str; 12] = [
+const MADE_OF: [&str; 15] = [
     "production",
     "schedule",
     "unit-log",
@@ -35,6 +40,9 @@ const MADE_OF: [&str; 12] = [
     "calendar",
     "locations",
     "driver-log",
+    "background",
+    "media",
+    "scenes",
 ];
 
 /// A page and a workbook for each unit's day that somebody worked.
@@ -51,17 +59,30 @@ pub fn jobs(view: &View) -> Vec<Job> {
             return None;
         }
         let running = running.entry(day.unit.as_str()).or_default();
-        let sums = Sums::of(&lines, running);
-        let page = page(view, &sheet, &lines, &sums);
+        let cost = Cost {
+            sums: Sums::of(&lines, running),
+            departments: Department::all(&lines),
+            counts: counts::all(view, &sheet),
+            lines,
+        };
+        let page = page(view, &sheet, &cost);
         let book = Job {
             path: page.path.replace(".pdf", ".xlsx"),
-            body: book::book(view, &sheet, &lines, &sums, &page),
+            body: book::book(view, &sheet, &cost, &page),
             ..page.clone()
         };
         Some([page, book])
     })
     .flatten()
     .collect()
+}
+
+/// A day's hot cost: its lines, what they come to, and what was counted.
+struct Cost {
+    lines: Vec<Line>,
+    sums: Sums,
+    departments: Vec<Department>,
+    counts: Vec<Count>,
 }
 
 /// What the lines come to, in each currency; a line with an open end is in none of them.
@@ -95,7 +116,8 @@ impl Sums {
     }
 }
 
-fn page(view: &View, sheet: &Sheet, lines: &[Line], sums: &Sums) -> Job {
+fn page(view: &View, sheet: &Sheet, cost: &Cost) -> Job {
+    let (lines, sums) = (&cost.lines, &cost.sums);
     let (words, day): (_, &Day) = (sheet.words, sheet.day);
     let mut rows: Vec<Vec<Value>> = Vec::new();
     let mut last = "";
@@ -108,7 +130,11 @@ fn page(view: &View, sheet: &Sheet, lines: &[Line], sums: &Sums) -> Job {
             paper::strong(line.name.clone()),
             paper::cell(line.position.clone()),
             paper::cell(line.budget_hours.map(|h| tenths::printed(words, h))),
-            line.hours.map_or_else(|| json!("?"), |h| json!(tenths::printed(words, h))),
+            match line.hours {
+                Some(hours) => json!(tenths::printed(words, hours)),
+                None if line.group => Value::Null,
+                None => json!("?"),
+            },
             paper::cell(line.budget.as_ref().map(|m| words.number(m.amount, 2))),
             line.actual.as_ref().map_or_else(|| json!("?"), |m| json!(words.number(m.amount, 2))),
             match &line.over() {
@@ -143,15 +169,24 @@ fn page(view: &View, sheet: &Sheet, lines: &[Line], sums: &Sums) -> Job {
         Value::Null,
     ];
     let run = said(&sums.running);
+    let due = day.date.succ_opt().unwrap_or(day.date);
     let mut paragraphs = vec![
+        words.say("paper.hot_due", &[("date", &words.date_full(due))]),
         words.say("paper.hot_basis", &[]),
         words.say("paper.hot_running", &[("sum", if run.is_empty() { "0" } else { &run })]),
     ];
     if sums.open > 0 {
         paragraphs.push(words.count("paper.hot_open", sums.open));
     }
-    let blocks =
-        vec![paper::table_with_total(None, None, &columns, rows, total), paper::text(None, paragraphs)];
+    let mut blocks = vec![
+        by_department(words, &cost.departments),
+        paper::table_with_total(Some(words.get("paper.hot_people")), None, &columns, rows, total),
+    ];
+    if !cost.counts.is_empty() {
+        blocks.push(counted(words, &cost.counts));
+        paragraphs.push(words.get("paper.hot_others_basis").to_owned());
+    }
+    blocks.push(paper::text(None, paragraphs));
     let head = Head {
         words,
         title: words.get("paper.hot_cost"),
@@ -169,4 +204,72 @@ fn page(view: &View, sheet: &Sheet, lines: &[Line], sums: &Sums) -> Job {
         about: About::of_day(day),
     };
     paper::job(view, &head, blocks, paper)
+}
+
+/// Department, hours, money, over or under: one line each, in each currency.
+fn by_department(words: &Words, departments: &[Department]) -> Value {
+    let hours = |hours: Decimal| paper::cell((!hours.is_zero()).then(|| words.number(hours, 1)));
+    let rows = departments
+        .iter()
+        .map(|d| {
+            let over = d.over();
+            let shown = words.number(over, 2);
+            let known = d.lines > 0;
+            let money = |amount: Decimal| paper::cell(known.then(|| words.number(amount, 2)));
+            vec![
+                paper::strong(d.name.clone()),
+                paper::cell(known.then(|| words.whole(d.lines as u64))),
+                hours(d.budget_hours),
+                hours(d.hours),
+                money(d.budget),
+                money(d.actual),
+                match over {
+                    _ if !known => Value::Null,
+                    over if over > Decimal::ZERO => paper::flag(format!("+{shown}")),
+                    _ => json!(shown),
+                },
+                paper::cell((d.open > 0).then(|| words.whole(d.open as u64))),
+                paper::cell(Some(d.currency.clone())),
+            ]
+        })
+        .collect();
+    let columns = [
+        Column::new(words.get("common.col_department"), 2.6),
+        Column::new(words.get("paper.hot_lines"), 0.8).end(),
+        Column::new(words.get("paper.budget_hours"), 1.0).end(),
+        Column::new(words.get("paper.hours"), 0.9).end(),
+        Column::new(words.get("paper.budget"), 1.2).end(),
+        Column::new(words.get("paper.actual"), 1.2).end(),
+        Column::new(words.get("paper.over"), 1.2).end(),
+        Column::new(words.get("paper.hot_unknown"), 0.9).end(),
+        Column::new(words.get("paper.currency"), 1.0),
+    ];
+    paper::table(Some(words.get("paper.hot_departments")), None, &columns, rows)
+}
+
+/// Background, catering and media: what was planned, and what came.
+fn counted(words: &Words, counts: &[Count]) -> Value {
+    let number = |n: Decimal| words.number(n, u32::from(!n.fract().is_zero()));
+    let rows = counts
+        .iter()
+        .map(|count| {
+            let by = count.difference().map(|by| {
+                let sign = if by > 0 { "+" } else { "" };
+                format!("{sign}{}", words.number(Decimal::from(by), 0))
+            });
+            vec![
+                json!(count.name),
+                paper::cell(count.planned.map(number)),
+                paper::cell(count.actual.map(number)),
+                paper::cell(by),
+            ]
+        })
+        .collect();
+    let columns = [
+        Column::new(words.get("paper.hot_item"), 4.0),
+        Column::new(words.get("paper.hot_planned"), 1.0).end(),
+        Column::new(words.get("paper.actual"), 1.0).end(),
+        Column::new(words.get("paper.hot_difference"), 1.0).end(),
+    ];
+    paper::table(Some(words.get("paper.hot_others")), None, &columns, rows)
 }

@@ -60,6 +60,11 @@ pub fn facts(title: Option<&str>, columns: u32, items: Vec<(&str, Option<String>
     json!({ "kind": "facts", "title": title, "columns": columns, "items": items })
 }
 
+/// The same with values that may be estimates, as cells are: `est`, `cell`.
+pub fn facts_told(title: Option<&str>, columns: u32, items: Vec<(&str, Value)>) -> Value {
+    json!({ "kind": "facts", "title": title, "columns": columns, "items": items })
+}
+
 /// Rows under headings; a row of one banner cell spans the table.
 pub fn table(title: Option<&str>, right: Option<&str>, columns: &[Column], rows: Vec<Vec<Value>>) -> Value {
     let headings: Vec<Value> =

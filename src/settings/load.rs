@@ -31,6 +31,7 @@ pub fn load(text: &str, file: &str) -> (Settings, Vec<Diagnostic>) {
             "release",
             "call_sheet",
             "documents",
+            "schedule",
             "cost_report",
             "rate",
             "watch",
@@ -48,6 +49,10 @@ pub fn load(text: &str, file: &str) -> (Settings, Vec<Diagnostic>) {
     cost_report(&mut reading, &top, &mut settings);
     rates(&mut reading, &top, &mut settings);
     mail::load(&mut reading, &top, &mut settings);
+    if let Some(section) = reading.table(&top, "schedule") {
+        reading.known(&section, &["dialect"]);
+        settings.schedule.dialect = reading.one_of(&section, "dialect", values::DIALECTS);
+    }
     if let Some(section) = reading.table(&top, "delivery") {
         reading.known(&section, &["spec"]);
         settings.delivery.spec = reading.string(&section, "spec").map(|(text, _)| text);

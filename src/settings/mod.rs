@@ -31,6 +31,7 @@ pub struct Settings {
     pub release: ReleaseSettings,
     pub call_sheet: CallSheetSettings,
     pub documents: DocumentSettings,
+    pub schedule: ScheduleSettings,
     pub cost_report: CostReportSettings,
     pub rate: Vec<ExchangeRate>,
     pub watch: WatchSettings,
@@ -118,6 +119,14 @@ pub struct DocumentSettings {
     pub look: Option<String>,
     /// Kinds of documents whose PDF carries the data it is made from as an attached file; none where left out.
     pub attach: Vec<String>,
+}
+
+/// The schedule as a file for other programs.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ScheduleSettings {
+    /// Which dialect of the Universal Schedule Standard is written: `first` (default) or `second`.
+    pub dialect: Option<String>,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]

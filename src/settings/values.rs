@@ -16,6 +16,7 @@ pub const RATE_KINDS: &[&str] = &["budget", "transaction"];
 pub const REVISION_COLOURS: &[&str] =
     &["White", "Blue", "Pink", "Yellow", "Green", "Goldenrod", "Buff", "Salmon", "Cherry"];
 pub const LOOKS: &[&str] = &["light", "dark"];
+pub const DIALECTS: &[&str] = &["first", "second"];
 pub const YES_NO: &[&str] = &["yes", "no"];
 pub const LEVELS: &[&str] = &["error", "warning", "info", "off"];
 

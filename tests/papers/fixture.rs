@@ -195,6 +195,8 @@ pub fn harbour() -> Vec<(&'static str, Vec<Row>)> {
                 ("Scene", "1"),
                 ("Call", "07:15"),
                 ("Agency", "Ray Knight"),
+                ("Rate", "98.50"),
+                ("Worked", "7"),
             ])],
         ),
         (

@@ -42,7 +42,7 @@ fn rows(job: &Job, block: usize) -> Vec<Vec<String>> {
 
 fn items(job: &Job, block: usize) -> Vec<(String, String)> {
     let list = data(job)["blocks"][block]["items"].as_array().unwrap();
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let text = |value: &Value| value.as_str().or(value["text"].as_str()).unwrap_or_default().to_owned();
     list.iter().map(|item| (text(&item[0]), text(&item[1]))).collect()
 }
 
@@ -243,12 +243,26 @@ fn the_mails_of_the_day_are_drafted_from_the_log() {
 fn the_hot_cost_sets_the_days_rate_against_what_is_known() {
     let jobs = jobs(&harbour());
     let hot = at(&jobs, "money/hot-cost/2026-11-10_day-01_main.pdf");
-    let lines = rows(hot, 0);
+    // The departments stand first.
+    let lines = rows(hot, 1);
     let of = |name: &str| lines.iter().find(|line| line[0] == name).unwrap().clone();
     // A day's rate is the budget; 38.50 × 10 guaranteed hours = 385.00. No pay rule is in force here: actual is not known.
     assert_eq!(of("Bea Sand")[4..7], ["500.00", "?", ""]);
     assert_eq!(of("Ned Cole")[2..6], ["10.0", "11.1", "385.00", "?"]);
-    assert!(data(hot).to_string().contains("3 people are in no sum"));
+    assert!(data(hot).to_string().contains("3 lines are in no sum"));
+    // Eight at 98.50 are 788.00, seven came: 689.50; 98.50 under.
+    let extras = &lines[lines.iter().position(|line| line[0] == "Supporting artistes").unwrap() + 1];
+    assert_eq!(extras[4..], ["788.00", "689.50", "−98.50", "8 called, 7 came"]);
+    let department = rows(hot, 0).into_iter().find(|row| row[0] == "Supporting artistes").unwrap();
+    assert_eq!(department[1..], ["1", "", "", "788.00", "689.50", "−98.50", "", "GBP"]);
+    let grip = rows(hot, 0).into_iter().find(|row| row[0] == "Grip").unwrap();
+    assert_eq!(grip[1..], ["", "", "", "", "", "", "1", "GBP"]);
+    // Cast of the day's scenes 3 and crew 5 are called: 8; 14 meals were served. One card with 20 minutes.
+    let counts = rows(hot, 2);
+    assert!(counts.contains(&["Meals served, cast and crew", "8", "14", "+6"].map(str::to_owned).to_vec()));
+    assert!(counts.contains(&["Recorded, min", "", "20", ""].map(str::to_owned).to_vec()), "{counts:?}");
+    let said = data(hot).to_string();
+    assert!(said.contains("Due by lunchtime on Wednesday 11 November 2026"), "{said}");
 }
 
 #[test]
@@ -372,8 +386,9 @@ fn the_report_of_the_day_has_times_on_set_and_background_in_and_out() {
     assert_eq!(cast[1][1..4], ["Ross Ibbotson", "TAM", "SW"]);
     assert!(cast[1][4..].iter().all(String::is_empty) && cast[1].len() == heads.len(), "{cast:?}");
     let (heads, extras) = table("Supporting artistes");
-    assert_eq!(heads[3..], ["Rate", "Call", "In", "Out", "Adjustments"]);
-    assert_eq!(extras[0][3..], ["GBP 98.50", "07:15", "07:10", "17:45", "Own oilskins"]);
+    assert_eq!((heads[1].as_str(), extras[0][1].as_str()), ("Came", "7"));
+    assert_eq!(heads[4..], ["Rate", "Call", "In", "Out", "Adjustments"]);
+    assert_eq!(extras[0][4..], ["GBP 98.50", "07:15", "07:10", "17:45", "Own oilskins"]);
 }
 
 /// Changes rows of the harbour's tables.

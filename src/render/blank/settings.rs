@@ -51,6 +51,9 @@ paper = "{paper}"                  # us-letter, us-legal or a4
 # look = "dark"                        # white on black, for screens; light where left out
 # attach = ["cost-report"]             # kinds whose PDF carries the data it is made from, as an attached file
 
+[schedule]
+# dialect = "second"                   # of schedule.uss, for programs that do not open the first
+
 [cost_report]
 # period_end = 2026-11-07
 # etc = "uncommitted"                  # or "includes-commitments": what an estimate to complete contains

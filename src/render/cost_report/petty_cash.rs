@@ -79,3 +79,98 @@ pub fn log(ledger: &Ledger) -> Option<Table> {
         rows,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Expense, Money, Sourced};
+    use crate::render::cost_report::book::book;
+    use crate::render::fixture::{self, expense, viewing};
+    use crate::settings::Settings;
+    use calamine::{Reader, Xlsx, open_workbook_from_rs};
+    use std::io::Cursor;
+
+    fn receipt(holder: &str, number: &str, date: &str, amount: &str, currency: &str, row: u32) -> Expense {
+        let at = fixture::cell("petty cash.xlsx", row, 0);
+        let mut e = expense(date, "3600", Money::new(amount.parse().unwrap(), currency), None);
+        e.method = Some("petty cash".into());
+        e.person = Some(holder.into());
+        e.receipt = Some(Sourced::new(number.into(), at.at(row, 3)));
+        e.cell = at;
+        e
+    }
+
+    /// Two holders; a receipt in euros; one that does not stand, one of next month, and a card payment.
+    fn given() -> Vec<Expense> {
+        let mut void = receipt("Jo Reef", "JR05", "2026-10-08", "99.00", "USD", 8);
+        void.status = Some("void".into());
+        let mut card = receipt("Jo Reef", "", "2026-10-08", "300.00", "USD", 9);
+        card.method = Some("card".into());
+        vec![
+            receipt("Jo Reef", "JR02", "2026-10-07", "40.00", "USD", 4),
+            receipt("Sam Ward", "SW01", "2026-10-06", "20.25", "USD", 5),
+            receipt("Jo Reef", "JR01", "2026-10-05", "12.50", "USD", 6),
+            receipt("Jo Reef", "JR03", "2026-10-06", "15.00", "EUR", 7),
+            receipt("Jo Reef", "JR04", "2026-11-20", "8.00", "USD", 10),
+            void,
+            card,
+        ]
+    }
+
+    #[test]
+    fn the_log_adds_each_holders_receipts_by_date_and_currency() {
+        let mut p = fixture::production();
+        p.expenses = given();
+        let ledger = Ledger::new(&p, &Settings::default(), fixture::day("2026-10-30"));
+        let table = log(&ledger).unwrap();
+        let text = |datum: &Datum| match datum {
+            Datum::Text(text) => text.clone(),
+            Datum::Date(date) => date.to_string(),
+            Datum::Amount(n) | Datum::Sum(_, n) => n.to_string(),
+            _ => String::new(),
+        };
+        let told: Vec<String> =
+            table.rows.iter().map(|row| [0, 1, 2, 7, 8, 9].map(|at| text(&row[at])).join(" ")).collect();
+        // Jo's euros apart; 12.50 + 40.00 = 52.50; Sam's begin anew.
+        assert_eq!(
+            told,
+            [
+                "Jo Reef JR03 2026-10-06 EUR 15.00 15.00",
+                "Jo Reef JR01 2026-10-05 USD 12.50 12.50",
+                "Jo Reef JR02 2026-10-07 USD 40.00 52.50",
+                "Sam Ward SW01 2026-10-06 USD 20.25 20.25",
+            ]
+        );
+        assert_eq!(
+            table.rows[2][9],
+            Datum::Sum("SUMIFS(I$2:I4,A$2:A4,A4,H$2:H4,H4)".into(), "52.50".parse().unwrap())
+        );
+        // 12.50 + 40.00 + 20.25 = 72.75; the euros are no dollars.
+        let totals: Vec<String> =
+            table.totals.iter().map(|row| [7, 8].map(|at| text(&row[at])).join(" ")).collect();
+        assert_eq!(totals, ["EUR 15.00", "USD 72.75"]);
+        // Each receipt leads back to its row.
+        assert_eq!(text(&table.rows[1][10]), fixture::cell("petty cash.xlsx", 6, 0).to_string());
+        assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+    }
+
+    #[test]
+    fn the_log_is_a_sheet_of_the_cost_reports_workbook_and_nobodys_where_nobody_paid_cash() {
+        let mut p = fixture::with_money();
+        p.expenses.extend(given());
+        let made = |p: &crate::model::Production| {
+            let settings = Settings::default();
+            let ledger = Ledger::new(p, &settings, fixture::day("2026-10-30"));
+            viewing(p, &crate::check::finding::Report::default(), &settings, |view| {
+                book(&ledger, &[], view, "Cost report").bytes().unwrap().unwrap()
+            })
+        };
+        let bytes = made(&p);
+        let mut book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap();
+        let sheet = book.worksheet_range("Petty cash").unwrap();
+        assert_eq!(sheet.get_value((3, 9)).unwrap().to_string(), "52.5");
+        crate::render::peer::assert_recalculates(&bytes);
+        let without: Xlsx<_> = open_workbook_from_rs(Cursor::new(made(&fixture::with_money()))).unwrap();
+        assert!(!without.sheet_names().contains(&"Petty cash".to_owned()));
+    }
+}

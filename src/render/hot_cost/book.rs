@@ -1,7 +1,10 @@
-//! The hot cost as a workbook: a line a person, over and under as formulas, and the row of the time sheet.
+//! The hot cost as a workbook: a line a person, over and under as formulas, and the row of the time sheet; the departments' sums
+//! and the counts of the day on sheets of their own.
 
-use super::Sums;
+use super::counts::Count;
+use super::departments::Department;
 use super::line::Line;
+use super::{Cost, Sums};
 use crate::model::{Money, Purse};
 use crate::render::call_sheet::Sheet;
 use crate::render::job::{Body, Job};
@@ -9,14 +12,14 @@ use crate::render::payroll::tenths;
 use crate::render::stamp;
 use crate::render::view::View;
 use crate::render::words::Words;
-use crate::render::workbook::{Book, Column, Datum, Table};
+use crate::render::workbook::{Book, Column, Datum, Table, sheet_in_formula};
 use rust_decimal::Decimal;
 use std::borrow::Cow;
 
 /// The column of what is over or under, which gets bars.
 const OVER: u16 = 7;
 
-pub fn book(view: &View, sheet: &Sheet, lines: &[Line], sums: &Sums, page: &Job) -> Body {
+pub fn book(view: &View, sheet: &Sheet, cost: &Cost, page: &Job) -> Body {
     let words = sheet.words;
     let mut book = Book::new(
         format!("{}, {}", words.get("paper.hot_cost"), sheet.day.date),
@@ -24,20 +27,104 @@ pub fn book(view: &View, sheet: &Sheet, lines: &[Line], sums: &Sums, page: &Job)
         view.today,
         stamp::paper(view),
     );
-    book.table(&table(words, lines, sums))
+    book.table(&table(words, &cost.lines, &cost.sums))
         .called(words.get("paper.hot_cost"))
         .bars(OVER)
-        .provenance_in(words, stamp::provenance_in(view, words, &page.title, &page.inputs));
+        .table(&departments(words, &cost.departments, cost.lines.len()))
+        .called(words.get("paper.hot_departments"));
+    if !cost.counts.is_empty() {
+        book.table(&counts(words, &cost.counts)).called(words.get("paper.hot_others"));
+    }
+    book.provenance_in(words, stamp::provenance_in(view, words, &page.title, &page.inputs));
     book.finish()
 }
 
+fn heading(words: &Words, key: &'static str, width: f64, wraps: bool, right: bool) -> Column {
+    Column { heading: Cow::Owned(words.get(key).to_owned()), width, wraps, right }
+}
+
+/// Each department's sums over the lines of the first sheet, in each currency; a line with an open end is in none.
+fn departments(words: &Words, departments: &[Department], lines: usize) -> Table {
+    let heading = |key, width, right| heading(words, key, width, false, right);
+    let last = lines + 1;
+    let of = sheet_in_formula(words.get("paper.hot_cost"));
+    let rows: Vec<Vec<Datum>> = (2usize..)
+        .zip(departments)
+        .map(|(row, d)| {
+            let when = format!(
+                "{of}$A$2:$A${last},$A{row},{of}$I$2:$I${last},$I{row},{of}$H$2:$H${last},\"<>\""
+            );
+            let sum = |letter: &str| format!("SUMIFS({of}${letter}$2:${letter}${last},{when})");
+            let hours = |letter: &str, hours: Decimal| Datum::TenthsSum(sum(letter), hours);
+            let count = |known: bool, n: usize| {
+                let ends = if known { "\"<>\"" } else { "\"\"" };
+                let formula = format!(
+                    "COUNTIFS({of}$A$2:$A${last},$A{row},{of}$I$2:$I${last},$I{row},{of}$H$2:$H${last},{ends})"
+                );
+                Datum::CountSum(formula, i64::try_from(n).unwrap_or(i64::MAX))
+            };
+            vec![
+                Datum::text(d.name.clone()),
+                count(true, d.lines),
+                hours("D", d.budget_hours),
+                hours("E", d.hours),
+                Datum::Sum(sum("F"), d.budget),
+                Datum::Sum(sum("G"), d.actual),
+                Datum::Sum(format!("F{row}-E{row}"), d.over()),
+                count(false, d.open),
+                Datum::text(d.currency.clone()),
+            ]
+        })
+        .collect();
+    Table {
+        name: "By department",
+        columns: vec![
+            heading("common.col_department", 24.0, false),
+            heading("paper.hot_lines", 10.0, true),
+            heading("paper.budget_hours", 12.0, true),
+            heading("paper.hours", 10.0, true),
+            heading("paper.budget", 13.0, true),
+            heading("paper.actual", 13.0, true),
+            heading("paper.over", 13.0, true),
+            heading("paper.hot_unknown", 10.0, true),
+            heading("paper.currency", 10.0, false),
+        ],
+        printed: 9,
+        rows,
+        totals: Vec::new(),
+    }
+}
+
+/// Heads, meals and media: as planned and as it came.
+fn counts(words: &Words, counts: &[Count]) -> Table {
+    let number = |n: Option<Decimal>| n.map_or(Datum::Blank, Datum::Number);
+    let rows = (2usize..)
+        .zip(counts)
+        .map(|(row, count)| {
+            vec![
+                Datum::text(count.name.clone()),
+                number(count.planned),
+                number(count.actual),
+                count.difference().map_or(Datum::Blank, |by| Datum::CountSum(format!("C{row}-B{row}"), by)),
+            ]
+        })
+        .collect();
+    Table {
+        name: "Counts",
+        columns: vec![
+            heading(words, "paper.hot_item", 44.0, false, false),
+            heading(words, "paper.hot_planned", 12.0, false, true),
+            heading(words, "paper.actual", 12.0, false, true),
+            heading(words, "paper.hot_difference", 12.0, false, true),
+        ],
+        printed: 4,
+        rows,
+        totals: Vec::new(),
+    }
+}
+
 fn table(words: &Words, lines: &[Line], sums: &Sums) -> Table {
-    let heading = |key: &'static str, width: f64, wraps: bool, right: bool| Column {
-        heading: Cow::Owned(words.get(key).to_owned()),
-        width,
-        wraps,
-        right,
-    };
+    let heading = |key, width, wraps, right| heading(words, key, width, wraps, right);
     let rows: Vec<Vec<Datum>> = (2..).zip(lines).map(|(row, line)| of_line(row, line)).collect();
     let last = rows.len() + 1;
     let totals =
@@ -124,6 +211,7 @@ mod tests {
             actual: actual.map(money),
             notes: Vec::new(),
             cell: cell("timesheets.xlsx", 3, 0),
+            group: false,
         }
     }
 
@@ -148,5 +236,19 @@ mod tests {
         assert_eq!(total[7], Datum::Sum(formula("H"), "65.25".parse().unwrap()));
         assert!(matches!(&total[9], Datum::Text(text) if text.contains("75.25")), "{:?}", total[9]);
         assert_eq!((table.rows[0].len(), total.len()), (table.columns.len(), table.columns.len()));
+        // Of the department the two closed lines: 2 × 10.0 hours budgeted, 2 × 11.1 worked; 885 against 950.25; one is open.
+        let of_all = departments(words, &Department::all(&lines), lines.len());
+        let row = &of_all.rows[0];
+        let value = |at: usize| match &row[at] {
+            Datum::Sum(_, n) | Datum::TenthsSum(_, n) => *n,
+            Datum::CountSum(_, n) => Decimal::from(*n),
+            other => panic!("{other:?}"),
+        };
+        let told: Vec<String> = (1..8).map(|at| value(at).normalize().to_string()).collect();
+        assert_eq!(told, ["2", "20", "22.2", "885", "950.25", "65.25", "1"]);
+        assert!(
+            matches!(&row[4], Datum::Sum(formula, _) if formula.starts_with("SUMIFS('Hot cost'!$F$2:$F$4,"))
+        );
+        assert_eq!(row.len(), of_all.columns.len());
     }
 }

@@ -1,7 +1,7 @@
-//! A person's day in money: what was budgeted, and what the time sheet and the rules make of it.
+//! A person's day in money: what was budgeted, and what the time sheet and the rules make of it; a group of background's beside it.
 
-use crate::model::{Cell, Listed, Minutes, Money, Per};
-use crate::render::call_sheet::Sheet;
+use crate::model::{Background, Cell, Listed, Minutes, Money, Per};
+use crate::render::call_sheet::{Sheet, background};
 use crate::render::payroll::paid::Paid;
 use crate::render::payroll::{found, found::Found, worked};
 use crate::render::view::View;
@@ -9,7 +9,7 @@ use crate::render::words::{self, Words};
 use crate::render::written;
 use rust_decimal::Decimal;
 
-/// A person's day in money.
+/// A person's day in money, or a group of background's.
 pub struct Line {
     pub department: String,
     pub name: String,
@@ -19,8 +19,10 @@ pub struct Line {
     pub budget: Option<Money>,
     pub actual: Option<Money>,
     pub notes: Vec<String>,
-    /// The row of the time sheet.
+    /// The row of the time sheet or of Background.
     pub cell: Cell,
+    /// Background: nobody's hours are counted.
+    pub group: bool,
 }
 
 impl Line {
@@ -66,9 +68,48 @@ pub fn lines(view: &View, sheet: &Sheet, all: &[worked::Worked], paid: &Paid, fo
             actual,
             notes,
             cell: day.shift.cell.clone(),
+            group: false,
         });
     }
+    lines.extend(background::rows(sheet).map(|group| of_group(view, sheet, group)));
     lines
+}
+
+/// Background is budgeted at its head count times the rate. What it came to is its Amount; without one, who came times the
+/// rate, unless an adjustment is written whose price nobody gave.
+fn of_group(view: &View, sheet: &Sheet, group: &Background) -> Line {
+    let row = written::row(view.production, "background", &group.cell);
+    let rate = row.and_then(|row| row.money("Rate"));
+    let worked = row.and_then(|row| row.number("Worked"));
+    let adjusted = row.and_then(|row| row.text("Adjustments")).filter(|text| !text.trim().is_empty());
+    let times = |heads: Decimal| {
+        let rate = rate?;
+        Some(Money::new(heads.checked_mul(rate.amount)?, rate.currency.clone()).to_cent())
+    };
+    let actual = row.and_then(|row| row.money("Amount")).cloned();
+    let mut notes = Vec::new();
+    if let Some(worked) = worked {
+        let heads = [
+            ("called", sheet.words.whole(u64::from(group.count))),
+            ("worked", sheet.words.number(worked, 0)),
+        ];
+        let heads: Vec<(&str, &str)> = heads.iter().map(|(name, n)| (*name, n.as_str())).collect();
+        notes.push(sheet.words.say("paper.hot_heads", &heads));
+    }
+    let open = actual.is_none() && adjusted.is_some();
+    notes.extend(adjusted);
+    Line {
+        department: sheet.words.get("call_sheet.background_title").to_owned(),
+        name: group.description.clone(),
+        position: group.agency.clone(),
+        budget_hours: None,
+        hours: None,
+        budget: times(Decimal::from(group.count)),
+        actual: actual.or_else(|| worked.filter(|_| !open).and_then(times)),
+        notes,
+        cell: group.cell.clone(),
+        group: true,
+    }
 }
 
 /// The guaranteed day, as hours and as money.

@@ -104,13 +104,21 @@ pub fn ahead(r: &Report) -> Option<Ahead> {
 }
 
 /// When photography should finish: as the log says, else by the days ahead or behind, which is an estimate and says so.
-pub fn finish(r: &Report) -> Option<String> {
+pub fn finish(r: &Report) -> Value {
+    match written_finish(r) {
+        Some(date) => json!(r.sheet.words.date_medium(date)),
+        None => estimated_finish(r).map_or(Value::Null, paper::est),
+    }
+}
+
+fn written_finish(r: &Report) -> Option<NaiveDate> {
+    let log = r.day.log.as_ref()?;
+    written::row(r.view.production, "unit-log", &log.cell)?.date("Est. Finish")
+}
+
+fn estimated_finish(r: &Report) -> Option<String> {
     let words = r.sheet.words;
     let production = r.view.production;
-    let row = r.day.log.as_ref().and_then(|log| written::row(production, "unit-log", &log.cell));
-    if let Some(date) = row.and_then(|row| row.date("Est. Finish")) {
-        return Some(words.date_medium(date));
-    }
     let own = |d: &&Day| d.is_shoot() && d.unit == r.day.unit;
     let mut dates: Vec<NaiveDate> = production.days.iter().filter(own).map(|d| d.date).collect();
     dates.sort_unstable();

@@ -29,24 +29,25 @@ fn people(r: &Report) -> Value {
     let started = own().map(|d| d.date).min().map(|d| words.date_medium(d));
     let finish = own().map(|d| d.date).max();
     let ahead = figures::ahead(r);
-    paper::facts(
+    let fact = |key: &'static str, told: Option<String>| (words.get(key), paper::cell(told));
+    paper::facts_told(
         None,
         4,
         vec![
-            (words.get("common.director"), facts.director.clone()),
-            (words.get("common.producer"), facts.producer.clone()),
-            (words.get("common.upm"), facts.upm.clone()),
-            (words.get("common.first_ad"), facts.first_ad.clone()),
-            (words.get("common.second_ad"), facts.second_ad.clone()),
-            (words.get("common.script"), facts.script_revision.clone()),
-            (words.get("common.schedule"), facts.schedule_revision.clone()),
-            (words.get("paper.started"), started),
-            (words.get("paper.scheduled_finish"), finish.map(|d| words.date_medium(d))),
+            fact("common.director", facts.director.clone()),
+            fact("common.producer", facts.producer.clone()),
+            fact("common.upm", facts.upm.clone()),
+            fact("common.first_ad", facts.first_ad.clone()),
+            fact("common.second_ad", facts.second_ad.clone()),
+            fact("common.script", facts.script_revision.clone()),
+            fact("common.schedule", facts.schedule_revision.clone()),
+            fact("paper.started", started),
+            fact("paper.scheduled_finish", finish.map(|d| words.date_medium(d))),
             (words.get("paper.est_finish"), figures::finish(r)),
-            (words.get("paper.pages_ahead"), ahead.as_ref().map(|a| a.pages.clone())),
-            (words.get("paper.days_ahead"), ahead.as_ref().and_then(|a| a.days.clone())),
-            (words.get("call_sheet.location"), r.day.location.as_ref().map(|l| l.value.clone())),
-            (words.get("call_sheet.weather"), r.day.weather.as_ref().map(|w| w.value.clone())),
+            fact("paper.pages_ahead", ahead.as_ref().map(|a| a.pages.clone())),
+            (words.get("paper.days_ahead"), ahead.and_then(|a| a.days).map_or(Value::Null, paper::est)),
+            fact("call_sheet.location", r.day.location.as_ref().map(|l| l.value.clone())),
+            fact("call_sheet.weather", r.day.weather.as_ref().map(|w| w.value.clone())),
         ],
     )
 }

@@ -5,7 +5,7 @@ pub mod amount;
 mod back;
 mod figures;
 mod front;
-mod media;
+pub mod media;
 pub mod notes;
 mod players;
 pub mod progress;

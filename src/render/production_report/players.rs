@@ -1,7 +1,7 @@
 //! The players of the day on the report: the cast as the time sheets have it, who was called without one, and the background.
 
 use super::Report;
-use crate::model::{Listed, Moment, Person};
+use crate::model::{Background, Listed, Moment, Person};
 use crate::render::call_sheet::{Clock, background as groups, cast as people};
 use crate::render::paper::{self, Column};
 use crate::render::payroll::{found, tenths, worked};
@@ -147,16 +147,19 @@ pub fn marks(r: &Report, person: &str) -> Value {
 /// The background of the day: as called, and as it came and went.
 pub fn background(r: &Report) -> Option<Value> {
     let words = r.sheet.words;
+    let own = |b: &Background| written::row(r.view.production, "background", &b.cell);
+    let worked = |b: &Background| own(b).and_then(|row| row.number("Worked"));
+    let told = groups::rows(&r.sheet).any(|b| worked(b).is_some());
     let rows: Vec<Vec<Value>> = groups::rows(&r.sheet)
         .map(|b| {
-            let row = written::row(r.view.production, "background", &b.cell);
+            let row = own(b);
             let time = |heading: &str| {
                 row.and_then(|row| row.time(heading))
                     .map_or(Value::Null, |entry| paper::strong(r.sheet.clock.dated(entry)))
             };
             let rate = row.and_then(|row| row.money("Rate")).map(|rate| words.money(rate));
             let text = |heading: &str| row.and_then(|row| row.text(heading));
-            vec![
+            let mut cells = vec![
                 paper::strong(b.count.to_string()),
                 json!(b.description),
                 paper::cell(b.agency.clone()),
@@ -165,10 +168,15 @@ pub fn background(r: &Report) -> Option<Value> {
                 time("In"),
                 time("Out"),
                 paper::cell(text("Adjustments").or_else(|| b.remarks.clone())),
-            ]
+            ];
+            if told {
+                let came = worked(b).map(|n| paper::strong(words.number(n, 0)));
+                cells.insert(1, came.unwrap_or(Value::Null));
+            }
+            cells
         })
         .collect();
-    let columns = [
+    let mut columns = vec![
         Column::new(words.get("common.col_no"), 0.5),
         Column::new(words.get("call_sheet.col_description"), 2.4),
         Column::new(words.get("paper.agency"), 1.4),
@@ -178,6 +186,9 @@ pub fn background(r: &Report) -> Option<Value> {
         Column::new(words.get("paper.out"), 0.8),
         Column::new(words.get("paper.adjustments"), 2.0),
     ];
+    if told {
+        columns.insert(1, Column::new(words.get("paper.came"), 0.6));
+    }
     (!rows.is_empty())
         .then(|| paper::table(Some(words.get("call_sheet.background_title")), None, &columns, rows))
 }

@@ -1,8 +1,10 @@
 //! The schedule as a Universal Schedule Standard file, for programs that schedule: what was read comes out, and comes back equal.
 //!
-//! The first dialect is written, with every key that the standard lists; identifiers are made of what they name, so that the same
+//! The first dialect is written, with every key that the standard lists, and turned into the second where the settings ask for it
+//! (`dialect`); identifiers are made of what they name, so that the same
 //! schedule gives the same bytes.
 
+use super::dialect;
 use crate::digest::sha256_hex;
 use crate::model::{BoardDay, MAIN_UNIT, Scene, Schedule, Strip, category};
 use crate::render::view::View;
@@ -89,6 +91,8 @@ pub fn write(view: &View, schedule: &Schedule) -> Vec<u8> {
             "name": facts.schedule_revision.clone().unwrap_or_else(|| facts.title.clone()),
         }],
     }});
+    let second = view.settings.schedule.dialect.as_deref() == Some("second");
+    let root = if second { dialect::second(root) } else { root };
     let mut bytes = serde_json::to_vec_pretty(&root).unwrap_or_default();
     bytes.push(b'\n');
     bytes

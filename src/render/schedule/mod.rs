@@ -5,7 +5,8 @@
 //! of days and `dood` its codes, `months` lays out the calendar, `book` writes the workbooks.
 
 mod book;
-pub mod dood;
+pub mod dialect;
+mod dood;
 pub mod exchange;
 pub mod light;
 mod months;

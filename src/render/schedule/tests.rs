@@ -38,6 +38,16 @@ fn made(production: &Production) -> Vec<Job> {
     viewing(production, &Report::default(), &Settings::default(), jobs)
 }
 
+/// The schedule file in each dialect.
+fn files(production: &Production) -> [(&'static str, Vec<u8>); 2] {
+    ["first", "second"].map(|dialect| {
+        let mut settings = Settings::default();
+        settings.schedule.dialect = Some(dialect.into());
+        let jobs = viewing(production, &Report::default(), &settings, jobs);
+        (dialect, bytes(&jobs, "schedule.uss"))
+    })
+}
+
 fn bytes(jobs: &[Job], path: &str) -> Vec<u8> {
     let job = jobs.iter().find(|job| job.path == format!("schedule/{path}")).unwrap();
     job.body.bytes().unwrap().unwrap()
@@ -228,11 +238,41 @@ fn told(production: &Production) -> Vec<String> {
 #[test]
 fn the_file_for_other_programs_comes_back_equal() {
     let first = ferry();
+    for (dialect, written) in files(&first) {
+        let again = production_of(&[("inbox/again.uss", &written)]);
+        assert_eq!(told(&first), told(&again), "{dialect}");
+    }
+    // The first is what is written unasked, and the same bytes every time.
     let written = made(&first);
-    let again = production_of(&[("inbox/again.uss", &bytes(&written, "schedule.uss"))]);
-    assert_eq!(told(&first), told(&again));
-    // And the same bytes every time.
+    assert_eq!(bytes(&written, "schedule.uss"), files(&first)[0].1);
     assert_eq!(bytes(&written, "schedule.uss"), bytes(&made(&ferry()), "schedule.uss"));
+}
+
+#[test]
+fn the_second_dialect_has_the_keys_of_the_standards_own_sample() {
+    let [_, (_, second)] = files(&ferry());
+    let file: serde_json::Value = serde_json::from_slice(&second).unwrap();
+    let root = &file["universalScheduleStandard"];
+    // Three days on the board and the scene that has none: lists, and no day strip anywhere.
+    let boards = root["stripboards"][0]["boards"].as_array().unwrap();
+    let days = boards[0]["breakdownArrays"].as_array().unwrap();
+    let strips: Vec<usize> = days.iter().map(|day| day.as_array().unwrap().len()).collect();
+    assert_eq!(strips, [3, 2, 1]);
+    assert_eq!(boards[1]["breakdownArrays"][0].as_array().unwrap().len(), 1);
+    let kinds: Vec<&str> =
+        root["breakdowns"].as_array().unwrap().iter().map(|b| b["type"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["strip", "strip", "banner", "strip", "strip", "strip", "strip"]);
+    assert_eq!(root["breakdowns"][2]["bannerText"], "COMPANY MOVE TO STAGE 4");
+    // Half an hour is 1,800,000 milliseconds.
+    assert_eq!(root["breakdowns"][0]["duration"], 1_800_000);
+    let text = String::from_utf8(second).unwrap();
+    for own in ["doodTravel", "doodFitting", "doodDayCount", "\"isHold\"", "T08:00:00.000+0000", "ussVersion"]
+    {
+        assert!(text.contains(own), "{own}");
+    }
+    for other in ["doodHoldAllow", "breakdownIds", "\"time\"", "catId", "000Z"] {
+        assert!(!text.contains(other), "{other}");
+    }
 }
 
 #[test]
@@ -251,16 +291,17 @@ fn two_units_and_a_script_come_back_too() {
         ("inbox/d.csv", cast.as_bytes()),
     ];
     let first = production_of(&files);
-    let written = made(&first);
-    let again = production_of(&[("inbox/again.uss", &bytes(&written, "schedule.uss"))]);
     let days = |production: &Production| -> Vec<String> {
         told(production)
             .into_iter()
             .filter(|line| line.contains("Some(") && !line.starts_with("Ann"))
             .collect()
     };
-    assert_eq!(days(&first)[..8], days(&again)[..8]);
-    assert!(again.script.iter().any(|scene| scene.number == "9" && scene.pages.is_none()));
+    for (dialect, written) in self::files(&first) {
+        let again = production_of(&[("inbox/again.uss", &written)]);
+        assert_eq!(days(&first)[..8], days(&again)[..8], "{dialect}");
+        assert!(again.script.iter().any(|scene| scene.number == "9" && scene.pages.is_none()), "{dialect}");
+    }
 }
 
 #[test]
