@@ -26,13 +26,8 @@ pub const SPEC: TableSpec = TableSpec {
         H::new("Loaded", Number, "Feet loaded, or the card's size.").also(&["Gross"]),
         H::new("Exposed", Number, "Feet or gigabytes used.").also(&["Used", "Shot Footage"]),
         H::new("Waste", Number, "Feet wasted."),
-        H::new("Recorded", Minutes, "Minutes of picture on the card, for the shooting ratio: 72, or 1:12.").also(&[
-            "Recorded Minutes",
-            "Minutes Recorded",
-            "Recording Time",
-            "Runtime",
-            "Run Time",
-        ]),
+        H::new("Recorded", Minutes, "Minutes of picture on the card, for the shooting ratio: 72, or 1:12.")
+            .also(&["Recorded Minutes", "Minutes Recorded", "Recording Time", "Runtime", "Run Time"]),
         H::new("Gauge", Word, "Film: 35mm (4-perf), 35mm 3-perf, 35mm 2-perf, 16mm, 65mm.")
             .also(&["Film Format", "Stock Gauge"])
             .words(&[
@@ -42,7 +37,8 @@ pub const SPEC: TableSpec = TableSpec {
                 &["16mm", "16", "16 mm", "super 16", "s16"],
                 &["65mm", "65", "65 mm", "65mm 5-perf", "5-perf", "5 perf"],
             ]),
-        H::new("Frame Rate", Number, "Film: frames a second, to make minutes of the feet used.").also(&["FPS", "Speed"]),
+        H::new("Frame Rate", Number, "Film: frames a second, to make minutes of the feet used.")
+            .also(&["FPS", "Speed"]),
         H::new("Notes", Text, "Anything else.").also(&["Remarks", "Comments"]),
     ],
     one_of: &[],

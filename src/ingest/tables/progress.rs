@@ -27,8 +27,12 @@ pub const SPEC: TableSpec = TableSpec {
         H::new("Pages", Pages, "Pages shot, in eighths; a completed scene's own where blank.")
             .also(&["Pages Shot"]),
         H::new("Setups", Number, "Set-ups made; the slates where blank.").also(&["Set-ups", "Set Ups"]),
-        H::new("Screen Time", Running, "Screen time shot: 1:20 is a minute and twenty seconds.")
-            .also(&["Timing", "Minutes Shot", "Actual Timing", "Actual Screen Time"]),
+        H::new("Screen Time", Running, "Screen time shot: 1:20 is a minute and twenty seconds.").also(&[
+            "Timing",
+            "Minutes Shot",
+            "Actual Timing",
+            "Actual Screen Time",
+        ]),
         H::new("Slates", Identifier, "How many slates, or the first and last: 101-112.")
             .also(&["Slate Nos", "Slate Numbers"]),
         H::new("Takes", Number, "Takes made.").also(&["No of Takes"]),

@@ -75,16 +75,25 @@ pub const SPEC: TableSpec = TableSpec {
             "Est Screen Time",
             "Timing",
         ]),
-        H::new("Slates", Identifier, "How many slates, or the first and last: 101-112.")
-            .also(&["Slate Nos", "Slate Numbers", "Slates Shot"]),
+        H::new("Slates", Identifier, "How many slates, or the first and last: 101-112.").also(&[
+            "Slate Nos",
+            "Slate Numbers",
+            "Slates Shot",
+        ]),
         H::new("Takes", Number, "How many takes were made.").also(&["No of Takes", "Takes Shot"]),
         H::new("Scenes By Lunch", List, "Finished before lunch, for the lunch mail.")
             .also(&["Scenes AM", "AM Scenes"]),
         H::new("Pages By Lunch", Pages, "Pages shot before lunch.").also(&["Pages AM", "AM Pages"]),
-        H::new("Setups By Lunch", Number, "Set-ups made before lunch.")
-            .also(&["Setups AM", "Set-ups AM", "AM Setups"]),
-        H::new("Screen Time By Lunch", Running, "Screen time shot before lunch.")
-            .also(&["Screen Time AM", "Minutes AM", "AM Screen Time"]),
+        H::new("Setups By Lunch", Number, "Set-ups made before lunch.").also(&[
+            "Setups AM",
+            "Set-ups AM",
+            "AM Setups",
+        ]),
+        H::new("Screen Time By Lunch", Running, "Screen time shot before lunch.").also(&[
+            "Screen Time AM",
+            "Minutes AM",
+            "AM Screen Time",
+        ]),
         H::new("Grace", FlagOrMinutes, "Whether grace was called before lunch, or for how many minutes.")
             .also(&["Grace Called", "Lunch Grace"]),
         H::new("Meals Served", Number, "First meals served to cast and crew.").also(&[
@@ -99,8 +108,11 @@ pub const SPEC: TableSpec = TableSpec {
             "Extras Meals",
             "SA Meals",
         ]),
-        H::new("Second Meals Served", Number, "Second meals served to everybody.")
-            .also(&["2nd Meals Served", "Dinners Served", "2nd Meals"]),
+        H::new("Second Meals Served", Number, "Second meals served to everybody.").also(&[
+            "2nd Meals Served",
+            "Dinners Served",
+            "2nd Meals",
+        ]),
         H::new("Delays", Text, "What held the unit up, and for how long.").also(&["Delay"]),
         H::new("Accidents", Text, "Accidents and injuries.").also(&[
             "Injuries",
@@ -110,8 +122,12 @@ pub const SPEC: TableSpec = TableSpec {
         ]),
         H::new("Illness", Text, "Who was ill.").also(&["Sickness", "Sick", "Absent"]),
         H::new("Late Arrivals", Text, "Who came late, and by how much.").also(&["Late", "Lates"]),
-        H::new("Equipment Loss", Text, "Equipment lost, damaged or stolen.")
-            .also(&["Loss and Damage", "L&D", "Equipment Lost", "Lost or Damaged"]),
+        H::new("Equipment Loss", Text, "Equipment lost, damaged or stolen.").also(&[
+            "Loss and Damage",
+            "L&D",
+            "Equipment Lost",
+            "Lost or Damaged",
+        ]),
         H::new("Visitors", Text, "Who visited the set.").also(&["Set Visitors"]),
         H::new("Actual Weather", Text, "The weather as it was.")
             .also(&["Weather on the Day", "Weather Conditions"]),

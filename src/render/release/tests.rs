@@ -118,8 +118,8 @@ fn scene(number: &str, location: &str) -> Scene {
         location: Some(location.into()),
         synopsis: None,
         est_minutes: None,
-            timing: None,
-            setups: None,
+        timing: None,
+        setups: None,
         departments: Vec::new(),
         cell: fixture::cell("Schedule.xlsx", 2, 0),
     }
