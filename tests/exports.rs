@@ -222,3 +222,39 @@ fn every_avails_workbook_is_known_and_its_rows_are_read() {
     }
     println!("{ids} identifiers 02485");
 }
+
+/// The words that SceneItAll's own import knows for a cast list, each in its turn.
+#[test]
+fn a_cast_list_is_known_by_every_word_that_another_tool_knows() {
+    let words: [(&str, &[&str]); 6] = [
+        ("Name", &["name", "actor", "performer", "cast name", "full name"]),
+        ("Character", &["character", "role", "character name"]),
+        ("No.", &["cast number", "cast #", "number", "no", "#"]),
+        ("Contract", &["contract", "contract type", "type"]),
+        ("Email", &["email", "e-mail", "mail"]),
+        ("Phone", &["phone", "telephone", "tel", "mobile", "cell"]),
+    ];
+    let cells = ["Ann Lee", "MARA", "1", "weekly", "ann@example.com", "+1 213 555 0142"];
+    for (at, (heading, known)) in words.iter().enumerate() {
+        for word in *known {
+            let mut headings: Vec<&str> = words.iter().map(|(_, known)| known[0]).collect();
+            headings[at] = word;
+            let read = read_text(&format!("{}\n{}\n", headings.join(","), cells.join(",")));
+            let table = only(&read);
+            assert_eq!(table.table, "cast", "{word}");
+            let found = row(table, 0);
+            let value = found.iter().find(|(own, ..)| own == heading).map(|(_, value, _)| value.as_str());
+            assert_eq!(value, Some(cells[at]), "{word}: {found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_role_that_is_no_part_stays_one() {
+    let read = read_text("No.,Name,Role\n1,Ann Lee,background\n2,Pat Dunn,stunt\n");
+    let table = only(&read);
+    assert!(table.columns.iter().any(|column| column.as_heading == Some("Role")), "{:?}", table.columns);
+    // A list that has both has its parts by their own name.
+    let both = read_text("No.,Name,Character,Role\n1,Ann Lee,MARA,lead\n");
+    assert_eq!(row(only(&both), 0).iter().find(|(h, ..)| *h == "Character").unwrap().1, "MARA");
+}

@@ -1,6 +1,6 @@
 //! The hot cost: what the day's labour was budgeted at against what the time sheets and rules make of it, person by person.
 //!
-//! Budgeted is the guaranteed day: the guarantee at the hour's rate (straight time), the day's rate, or the week's rate over
+//! Budgeted is the guaranteed day: the guarantee (a person's, else the Schedule's of the day) at the hour's rate (straight time), the day's rate, or the week's rate over
 //! the workweek's days. Actual is what the pay rules in force make of the day, and the penalties and premiums found of it.
 //! Who has no rate or no guarantee, or whose day cannot be told yet, is listed and counts in neither sum.
 

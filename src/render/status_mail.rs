@@ -72,6 +72,15 @@ fn subject(sheet: &Sheet, word: &'static str, at: &str) -> String {
     parts.join(" - ")
 }
 
+/// `Episode 3 · Day 2 of 3, Tuesday 10 November`: whoever forwards the text without its subject still says which day.
+fn day_of(sheet: &Sheet) -> String {
+    let words = sheet.words;
+    let episode = sheet.day.episode.as_ref().map(|e| words.say("common.episode", &[("number", &e.value)]));
+    let day = call_sheet::header::day_line(sheet);
+    let day = format!("{day}, {}", words.date_without_year(sheet.day.date));
+    episode.into_iter().chain([day]).collect::<Vec<_>>().join(" · ")
+}
+
 fn line(sheet: &Sheet, word: &'static str, time: &Timed) -> Option<String> {
     Some(format!("{}: {}", sheet.words.get(word), sheet.clock.moment(&time.moment)?))
 }
@@ -79,6 +88,7 @@ fn line(sheet: &Sheet, word: &'static str, time: &Timed) -> Option<String> {
 fn first_shot(_: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     let call = if log.crew_call.moment.is_missing() { &sheet.day.crew_call } else { &log.crew_call };
     [
+        Some(day_of(sheet)),
         line(sheet, "call_sheet.crew_call", call),
         line(
             sheet,

@@ -219,7 +219,14 @@ fn the_mails_of_the_day_are_drafted_from_the_log() {
     // 7:30 to 13:40 is 6:10, more than six hours.
     let lunch = text("lunch");
     assert!(lunch.contains("Lunch began 6:10 after the unit call"));
-    for line in ["Grace: 10 min", "Before lunch:", "Completed: 1", "Pages: 1 2/8", "Set-ups: 9"] {
+    for line in [
+        "\nDay 1 of 2, Tuesday 10 November\n",
+        "Grace: 10 min",
+        "Before lunch:",
+        "Completed: 1",
+        "Pages: 1 2/8",
+        "Set-ups: 9",
+    ] {
         assert!(lunch.contains(line), "{line} in\n{lunch}");
     }
     // The day's figures are not lunch's.

@@ -12,6 +12,7 @@ pub mod form;
 pub mod header;
 pub mod labels;
 pub mod pairs;
+pub mod part;
 pub mod rows;
 pub mod shape;
 pub mod strips;

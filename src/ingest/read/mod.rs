@@ -29,7 +29,7 @@ use super::headings;
 use super::intake::{Confidence, FileRead, TableRead};
 use super::layout::day_grid::{self, DayGrid};
 use super::layout::form::{self, Form};
-use super::layout::{self, Column, Found, View, block, context, rows, shape};
+use super::layout::{self, Column, Found, View, block, context, part, rows, shape};
 use super::locale::Locale;
 use super::tables::{TableSpec, ValueKind};
 use super::value::order::Dates;
@@ -211,7 +211,10 @@ fn lay_out<'a>(views: &[View<'a>]) -> Vec<LaidOut<'a>> {
             .filter(|(at, _)| *at != i)
             .and_then(|(at, form)| views.get(*at).map(|front| (front.sheet.name.as_str(), form)));
         context::give(view, &mut tables, &form, elsewhere);
-        tables.iter_mut().for_each(|table| shape::fill(view, table));
+        for table in &mut tables {
+            part::settle(view, table);
+            shape::fill(view, table);
+        }
         if form.is_day() && form.is_call_sheet {
             let read: HashSet<usize> = form.day.iter().chain(&form.place).map(|pair| pair.place).collect();
             tables.iter_mut().for_each(|table| table.above.retain(|place| !read.contains(place)));

@@ -46,7 +46,7 @@ pub const SPEC: TableSpec =
             H::new("Agreement", Text, "The union agreement: SAG-AFTRA, Equity, non-union.")
                 .also(&["Union", "Guild"]),
             H::new("Contract", Word, "How the performer is engaged.")
-                .also(&["Contract Type", "Deal", "Deal Type"])
+                .also(&["Contract Type", "Deal", "Deal Type", "Type"])
                 .words(&[
                     &["day", "daily", "day player", "day performer"],
                     &["3-day", "3 day", "three day", "three-day"],

@@ -63,14 +63,16 @@ fn departments(words: &Words, departments: &[Department], lines: usize) -> Table
                 );
                 Datum::CountSum(formula, i64::try_from(n).unwrap_or(i64::MAX))
             };
+            // Of lines that are all open there is no sum, and so no nought.
+            let known = |datum: Datum| if d.lines > 0 { datum } else { Datum::Blank };
             vec![
                 Datum::text(d.name.clone()),
                 count(true, d.lines),
-                hours("D", d.budget_hours),
-                hours("E", d.hours),
-                Datum::Sum(sum("F"), d.budget),
-                Datum::Sum(sum("G"), d.actual),
-                Datum::Sum(format!("F{row}-E{row}"), d.over()),
+                known(hours("D", d.budget_hours)),
+                known(hours("E", d.hours)),
+                known(Datum::Sum(sum("F"), d.budget)),
+                known(Datum::Sum(sum("G"), d.actual)),
+                known(Datum::Sum(format!("F{row}-E{row}"), d.over())),
                 count(false, d.open),
                 Datum::text(d.currency.clone()),
             ]
@@ -197,7 +199,7 @@ fn total(words: &Words, sums: &Sums, row: usize, last: usize, budget: &Money) ->
 mod tests {
     use super::*;
     use crate::model::Minutes;
-    use crate::render::fixture::cell;
+    use crate::render::fixture::{self, cell};
 
     fn line(name: &str, budget: i64, actual: Option<&str>) -> Line {
         let money = |text: &str| Money::new(text.parse().unwrap(), "USD");
@@ -250,5 +252,15 @@ mod tests {
             matches!(&row[4], Datum::Sum(formula, _) if formula.starts_with("SUMIFS('Hot cost'!$F$2:$F$4,"))
         );
         assert_eq!(row.len(), of_all.columns.len());
+        // Whoever has no money at all is in the department, too.
+        let none = Line { budget: None, actual: None, ..line("Dee", 1, None) };
+        let of_two = Department::all(&[none, line("Ada", 500, Some("550.00"))]);
+        assert_eq!((of_two.len(), of_two[0].lines, of_two[0].open), (1, 1, 1));
+        assert_eq!(of_two[0].currency, "USD");
+        let counted =
+            Count { name: "Meals".into(), planned: Some(Decimal::from(8)), actual: Some(Decimal::from(14)) };
+        let mut book = Book::new("Hot cost", "Night Train", fixture::day("2026-10-30"), "us-letter");
+        book.table(&table).table(&of_all).table(&counts(words, &[counted]));
+        crate::render::peer::assert_recalculates(&book.bytes().unwrap());
     }
 }

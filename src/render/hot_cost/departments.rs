@@ -25,7 +25,10 @@ impl Department {
         for line in lines {
             let money = line.budget.as_ref().or(line.actual.as_ref());
             let currency = money.map(|m| m.currency.to_string()).unwrap_or_default();
-            let known = all.iter().position(|d| d.name == line.department && d.currency == currency);
+            // A line without any money is its department's, whatever that is paid in.
+            let same =
+                |d: &Department| d.currency == currency || currency.is_empty() || d.currency.is_empty();
+            let known = all.iter().position(|d| d.name == line.department && same(d));
             let at = known.unwrap_or_else(|| {
                 all.push(Department {
                     name: line.department.clone(),
@@ -40,6 +43,9 @@ impl Department {
                 all.len() - 1
             });
             if let Some(department) = all.get_mut(at) {
+                if department.currency.is_empty() {
+                    department.currency = money.map(|m| m.currency.to_string()).unwrap_or_default();
+                }
                 department.add(line);
             }
         }

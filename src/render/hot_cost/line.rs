@@ -50,7 +50,7 @@ pub fn lines(view: &View, sheet: &Sheet, all: &[worked::Worked], paid: &Paid, fo
                 day.person.department.clone().unwrap_or_else(|| sheet.words.get("call_sheet.crew").to_owned())
             }
         };
-        let (budget_hours, budget) = budgeted(view, day);
+        let (budget_hours, budget) = budgeted(view, sheet, day);
         let (actual, notes) = actual(sheet, day, paid, found);
         lines.push(Line {
             department,
@@ -112,10 +112,11 @@ fn of_group(view: &View, sheet: &Sheet, group: &Background) -> Line {
     }
 }
 
-/// The guaranteed day, as hours and as money.
-fn budgeted(view: &View, day: &worked::Worked) -> (Option<Minutes>, Option<Money>) {
+/// The guaranteed day, as hours and as money: the person's guarantee, else what the Schedule guarantees of the day.
+fn budgeted(view: &View, sheet: &Sheet, day: &worked::Worked) -> (Option<Minutes>, Option<Money>) {
     let row = written::row(view.production, "crew", &day.person.cell);
-    let guarantee = row.and_then(|row| row.duration("Guarantee"));
+    let of_day = || written::row(view.production, "schedule", &sheet.day.cell)?.duration("Guaranteed Hours");
+    let guarantee = row.and_then(|row| row.duration("Guarantee")).or_else(of_day);
     let terms = &day.shift.terms;
     let (Some(rate), Some(per)) = (&terms.rate, &terms.per) else { return (guarantee, None) };
     let days = Decimal::from(view.production.facts.workweek.len());
@@ -159,6 +160,9 @@ fn actual(sheet: &Sheet, day: &worked::Worked, paid: &Paid, found: &Found) -> (O
     let mut notes = Vec::new();
     let mut sum: Option<Money> = None;
     let mut certain = !days.is_empty();
+    if days.is_empty() {
+        notes.push(sheet.words.get("paper.hot_no_rule").to_owned());
+    }
     for pay in days {
         match (&pay.gross, &mut sum) {
             (Some(gross), None) => sum = Some(gross.clone()),

@@ -96,7 +96,12 @@ pub fn ahead(r: &Report) -> Option<Ahead> {
     let words = r.sheet.words;
     let pages = signed(r.figures.pages_ahead()?, &eighths);
     let days = r.figures.days_ahead().map(|days| {
-        let sign = if days.is_sign_negative() { "\u{2212}" } else { "+" };
+        let days = days.round_dp(1);
+        let sign = match days {
+            days if days.is_zero() => "",
+            days if days.is_sign_negative() => "\u{2212}",
+            _ => "+",
+        };
         let days = words.number(days.abs(), 1);
         words.say("paper.estimate", &[("value", &format!("{sign}{days}"))])
     });

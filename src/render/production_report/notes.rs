@@ -13,7 +13,10 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 
 pub fn blocks(r: &Report) -> Vec<Value> {
-    vec![told(r), text(r)]
+    let told = told(r);
+    // The first four are counts of meals and grace.
+    let happened = told.iter().skip(4).any(|(_, what)| what.is_some());
+    vec![paper::facts(None, 4, told), text(r, happened)]
 }
 
 /// Who worked, by the time sheets: once each.
@@ -22,7 +25,8 @@ fn people<'a>(r: &Report<'a, '_>) -> BTreeSet<&'a str> {
     worked.map(|day| day.person.name.as_str()).collect()
 }
 
-fn told(r: &Report) -> Value {
+/// Each thing that a report tells of its day, and what somebody wrote of it.
+fn told<'w>(r: &Report<'w, '_>) -> Vec<(&'w str, Option<String>)> {
     let words = r.sheet.words;
     let row = r.day.log.as_ref().and_then(|log| written::row(r.view.production, "unit-log", &log.cell));
     let text = |heading: &str| row.and_then(|row| row.text(heading)).map(|text| text.trim().to_owned());
@@ -35,24 +39,20 @@ fn told(r: &Report) -> Value {
         })
         .collect();
     let forced = (!forced.is_empty()).then(|| forced.join(", "));
-    paper::facts(
-        None,
-        4,
-        vec![
-            (words.get("paper.meals_served"), number("Meals Served")),
-            (words.get("paper.background_meals"), number("Background Meals")),
-            (words.get("paper.second_meals"), number("Second Meals Served")),
-            (words.get("paper.grace"), grace(r)),
-            (words.get("paper.delays"), text("Delays")),
-            (words.get("paper.accidents"), text("Accidents")),
-            (words.get("paper.illness"), text("Illness")),
-            (words.get("paper.late_arrivals"), text("Late Arrivals")),
-            (words.get("paper.equipment_loss"), text("Equipment Loss")),
-            (words.get("paper.visitors"), text("Visitors")),
-            (words.get("paper.actual_weather"), text("Actual Weather")),
-            (words.get("paper.forced_calls"), forced),
-        ],
-    )
+    vec![
+        (words.get("paper.meals_served"), number("Meals Served")),
+        (words.get("paper.background_meals"), number("Background Meals")),
+        (words.get("paper.second_meals"), number("Second Meals Served")),
+        (words.get("paper.grace"), grace(r)),
+        (words.get("paper.delays"), text("Delays")),
+        (words.get("paper.accidents"), text("Accidents")),
+        (words.get("paper.illness"), text("Illness")),
+        (words.get("paper.late_arrivals"), text("Late Arrivals")),
+        (words.get("paper.equipment_loss"), text("Equipment Loss")),
+        (words.get("paper.visitors"), text("Visitors")),
+        (words.get("paper.actual_weather"), text("Actual Weather")),
+        (words.get("paper.forced_calls"), forced),
+    ]
 }
 
 /// Grace as the log has it, else on how many time sheets it was called.
@@ -75,7 +75,7 @@ pub fn grace_of(words: &Words, row: &Record) -> Option<String> {
     row.flag("Grace").map(|called| words.get(if called { "paper.called" } else { "paper.none" }).to_owned())
 }
 
-fn text(r: &Report) -> Value {
+fn text(r: &Report, happened: bool) -> Value {
     let words = r.sheet.words;
     let extras: u64 = background::rows(&r.sheet).map(|b| u64::from(b.count)).sum();
     let mut paragraphs = vec![words.say(
@@ -87,7 +87,8 @@ fn text(r: &Report) -> Value {
     )];
     let log =
         r.day.log.as_ref().and_then(|log| written::text(r.view.production, "unit-log", &log.cell, "Notes"));
-    paragraphs.push(log.unwrap_or_else(|| words.get("paper.no_log_notes").to_owned()));
+    let nothing = (!happened).then(|| words.get("paper.no_log_notes").to_owned());
+    paragraphs.extend(log.or(nothing));
     for shot in r.progress.shots.iter().filter(|shot| shot.notes.is_some()) {
         let scene = words.say("call_sheet.scene_short", &[("scenes", &shot.scene)]);
         paragraphs.push(format!("{scene} {}", shot.notes.as_deref().unwrap_or_default()));
