@@ -256,6 +256,23 @@ fn a_template_that_never_ends_is_stopped_and_said() {
 }
 
 #[test]
+fn what_is_set_is_handed_on_while_the_rest_is_being_set() {
+    let done = Job { path: "findings.json".into(), body: Body::Bytes(b"{}".to_vec()), ..first_sheet(&USUAL) };
+    let jobs = [done, first_sheet(&USUAL)];
+    // The second takes its eight seconds before it is stopped.
+    let endless = "#for i in range(100000) { for j in range(100000) {} }";
+    let overrides = [("call-sheet/main.typ".to_owned(), endless.as_bytes().to_vec())].into();
+    let (settings, mut handed) = (Default::default(), Vec::new());
+    let whole = setter::set_each(&jobs, &pool(8), &overrides, &settings, at(), |ready| {
+        handed.push(ready.len());
+        Ok::<(), &str>(())
+    });
+    assert_eq!((whole, handed), (Ok(()), vec![1, 1]));
+    let full = setter::set_each(&jobs[..1], &pool(8), &overrides, &settings, at(), |_| Err("disk full"));
+    assert_eq!(full, Err("disk full"));
+}
+
+#[test]
 fn notes_that_do_not_fit_leave_the_front_for_a_page_that_it_names() {
     let size = Size { scenes: 12, cast: 16, crew: 110, notes: 48, long: true, ..USUAL };
     let document = lay_out(&first_sheet(&size));
