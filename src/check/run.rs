@@ -9,6 +9,7 @@ use super::pay_day::{PayDay, set_precedence};
 use super::policy::Policy;
 use super::rule::Rule;
 use super::subjects::Subjects;
+use super::time_words::TimeStyle;
 use super::{strictest, waiver};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Basis, Cell, Instant, Minutes, PersonId, Production, Purse};
@@ -281,12 +282,12 @@ fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Findi
 /// What a name of the rule's sentences stands for: the draft's own value, else the subject's field, else the common one.
 fn value<'d>(case: &Case<'_>, draft: &'d Draft, name: &str) -> Option<Cow<'d, str>> {
     // A column of the row with the same name (a certificate's Limit) does not hide the finding's own.
-    let own = match name {
+    let own = draft.values.get(name).map(String::as_str);
+    let own = own.or(match name {
         "measured" => draft.measured.as_deref(),
         "limit" => draft.limit.as_deref(),
         _ => None,
-    };
-    let own = own.or_else(|| draft.values.get(name).map(String::as_str));
+    });
     let told = || Some(draft.told.as_ref()?.get(name)?.to_text().into());
     own.map(Cow::Borrowed).or_else(told).or_else(|| common(case, draft, name))
 }
@@ -294,7 +295,8 @@ fn value<'d>(case: &Case<'_>, draft: &'d Draft, name: &str) -> Option<Cow<'d, st
 fn common<'d>(case: &Case<'_>, draft: &'d Draft, name: &str) -> Option<Cow<'d, str>> {
     let subject = &draft.subject;
     let text = |text: &'d Option<String>| text.as_deref().map(Cow::Borrowed);
-    let clock = |at: &Option<Instant>| at.map(|at| at.format("%a %-d %b %H:%M").to_string().into());
+    let style = TimeStyle::of(&case.production.facts);
+    let clock = |at: &Option<Instant>| at.map(|at| style.date_and_time(at).into());
     match name {
         "person" => text(&subject.person),
         "date" => text(&subject.date),

@@ -51,6 +51,23 @@ pub struct Facts {
     pub assumed: Vec<String>,
 }
 
+impl Facts {
+    /// Whether times are written in halves of the day and dates month first: English as in North America.
+    pub fn writes_american(&self) -> bool {
+        is_american(&self.language, &self.country)
+    }
+}
+
+/// The same of a language (BCP 47) in a country (ISO 3166): plain `en` follows the country.
+pub fn is_american(language: &str, country: &str) -> bool {
+    let language = language.replace('_', "-").to_ascii_lowercase();
+    match language.split_once('-') {
+        Some(("en", region)) => region == "us" || (region != "gb" && is_american("en", country)),
+        Some(_) => false,
+        None => language == "en" && matches!(country.to_ascii_uppercase().as_str(), "US" | "CA" | "MX"),
+    }
+}
+
 /// Who gets which documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recipient {

@@ -62,7 +62,10 @@ fn job(view: &View, person: &Person, file: &str) -> Job {
                 (words.get("common.col_department"), person.department.clone()),
                 (words.get("paper.agreement"), said(&terms.agreement)),
                 (words.get("paper.local"), said(&terms.local)),
-                (words.get("paper.contract"), said(&terms.contract)),
+                (
+                    words.get("paper.contract"),
+                    terms.contract.as_ref().map(|c| words.vocabulary(&c.value).to_owned()),
+                ),
                 (words.get("paper.account"), text("Account")),
                 (words.get("paper.start"), date("Start Date")),
                 (words.get("paper.end"), date("End Date")),

@@ -26,23 +26,6 @@ pub fn money(money: &Money) -> String {
     format!("{} {}", money.currency, amount(money.amount))
 }
 
-/// Several currencies, never added: `USD 50.00 + GBP 12.00`; `none` where there is nothing.
-pub fn purse(sums: &[Money]) -> String {
-    if sums.is_empty() {
-        return "none".to_string();
-    }
-    sums.iter().map(money).collect::<Vec<_>>().join(" + ")
-}
-
-/// A fraction of one with one decimal: `−9.9%`.
-pub fn percent(share: Decimal) -> String {
-    let rounded = share
-        .saturating_mul(Decimal::ONE_HUNDRED)
-        .round_dp_with_strategy(1, RoundingStrategy::MidpointNearestEven);
-    let sign = if rounded.is_sign_negative() && !rounded.is_zero() { "\u{2212}" } else { "" };
-    format!("{sign}{:.1}%", rounded.abs())
-}
-
 /// Month first in the United States, day first elsewhere: `Sat, Nov 7, 2026`, `Sat 7 Nov 2026`.
 pub fn date(date: NaiveDate, country: &str) -> String {
     let pattern = if country == "US" { "%a, %b %-d, %Y" } else { "%a %-d %b %Y" };
@@ -57,18 +40,6 @@ pub fn paper_date(date: NaiveDate, country: &str) -> String {
 /// An ISO date as [`paper_date`] prints it; any other text as it stands.
 pub fn iso_date(text: &str, country: &str) -> String {
     text.parse::<NaiveDate>().map_or_else(|_| text.to_string(), |day| paper_date(day, country))
-}
-
-/// An RFC 3339 instant as its own wall clock shows it: `Tue 6:13A` in the United States, `Tue 06:13` elsewhere.
-pub fn clock(rfc3339: &str, country: &str) -> String {
-    chrono::DateTime::parse_from_rfc3339(rfc3339).map_or_else(
-        |_| rfc3339.to_string(),
-        |at| {
-            let pattern = if country == "US" { "%a %-I:%M%p" } else { "%a %H:%M" };
-            let text = at.format(pattern).to_string();
-            text.strip_suffix('M').map_or(text.clone(), str::to_string)
-        },
-    )
 }
 
 /// `1 file`, `3 files`
@@ -129,13 +100,6 @@ mod tests {
     }
 
     #[test]
-    fn shares_are_percents() {
-        // 4,750 / 48,000 = 9.8958… %
-        assert_eq!(percent(Decimal::from(-4750) / Decimal::from(48000)), "\u{2212}9.9%");
-        assert_eq!(percent(Decimal::ZERO), "0.0%");
-    }
-
-    #[test]
     fn only_long_words_may_break() {
         let long = "x".repeat(50);
         let data = breakable(serde_json::json!({ "a": ["Halcyon Pictures LLC", long] }));
@@ -149,8 +113,5 @@ mod tests {
         let day = NaiveDate::from_ymd_opt(2026, 11, 7).unwrap();
         assert_eq!(date(day, "US"), "Sat, Nov 7, 2026");
         assert_eq!(date(day, "GB"), "Sat 7 Nov 2026");
-        assert_eq!(clock("2026-11-24T06:13:00-08:00", "GB"), "Tue 06:13");
-        assert_eq!(clock("2026-11-24T06:13:00-08:00", "US"), "Tue 6:13A");
-        assert_eq!(clock("2026-11-24T12:36:00-08:00", "US"), "Tue 12:36P");
     }
 }

@@ -1,7 +1,7 @@
 //! A forecast in words: what a push would do, and the line of the office copy.
 
 use super::compliance_report::entry;
-use super::figures;
+use super::words::Words;
 use crate::check::finding::{Finding, Outcome};
 use crate::check::forecast::{ComingDay, Trial};
 use crate::model::{Instant, Minutes, Money, Purse};
@@ -10,51 +10,47 @@ use crate::model::{Instant, Minutes, Money, Purse};
 const MOST_NAMES: usize = 4;
 
 /// What one push of the unit would do, by a check of the plan as it would be.
-pub fn push(trial: &Trial, country: &str) -> String {
-    let unit = &trial.unit;
-    let by = Minutes(trial.minutes);
+pub fn push(trial: &Trial, words: &Words) -> String {
+    let unit = words.unit_name(&trial.unit);
+    let by = Minutes(trial.minutes).to_string();
     let call = trial.call.map_or(String::new(), |(from, to)| {
-        format!(" (crew call {} → {})", clock(from, country), clock(to, country))
+        words.say("forecasts.call", &[("from", &clock(from, words)), ("to", &clock(to, words))])
     });
     let change = &trial.change;
-    let costs = match (change.before == change.after, change.after.is_empty()) {
-        (true, _) => String::new(),
-        (false, true) => format!(" It saves {}.", figures::purse(&change.before)),
-        (false, false) => format!(
-            " The breaches of the plan would cost {} instead of {}.",
-            figures::purse(&change.after),
-            figures::purse(&change.before)
-        ),
-    };
+    let (before, after) = (words.purse(&change.before), words.purse(&change.after));
+    let mut parts = Vec::new();
     if trial.cures_everything() {
-        return format!(
-            "One push of the {unit} unit by {by}{call} cures everything above, and nobody is newly in breach.{costs}"
-        );
+        parts.push(words.say("forecasts.cures_all", &[("unit", unit), ("by", &by), ("call", &call)]));
+    } else {
+        let cured = words.count("forecasts.breaches", change.cured.len());
+        let left = match trial.left.len() {
+            0 => String::new(),
+            n => words.count("forecasts.left", n),
+        };
+        let with = [("unit", unit), ("by", &by), ("call", &call), ("cured", &cured), ("left", &left)];
+        parts.push(words.say("forecasts.cures", &with));
+        parts.push(match change.created.as_slice() {
+            [] => words.get("forecasts.nobody_newly").to_owned(),
+            new => words.say("forecasts.newly", &[("names", &names(new, words, |f| whom(f, words)))]),
+        });
     }
-    let cured = figures::count(change.cured.len(), "breach", "breaches");
-    let left = match trial.left.len() {
-        0 => String::new(),
-        n => format!("; {n} of that day {} left, which no later call of the unit cures", is(n)),
-    };
-    let created = match change.created.as_slice() {
-        [] => "Nobody is newly in breach.".to_owned(),
-        new => format!("Newly in breach: {}.", names(new, |f| whom(f, country))),
-    };
-    format!("A push of the {unit} unit by {by}{call} cures {cured}{left}. {created}{costs}")
+    if change.before != change.after {
+        let key = if change.after.is_empty() { "forecasts.saves" } else { "forecasts.costs_instead" };
+        parts.push(words.say(key, &[("before", &before), ("after", &after)]));
+    }
+    parts.join(" ")
 }
 
 /// Who, of what, on which day.
-fn whom(finding: &Finding, country: &str) -> String {
-    let day = entry::day(finding).map(|day| format!(", {}", figures::date(day, country))).unwrap_or_default();
-    let price = finding.cost.as_ref().map(|cost| format!(", {}", figures::money(cost))).unwrap_or_default();
-    format!("{} ({}{day}{price})", entry::who(finding), finding.rule)
+fn whom(finding: &Finding, words: &Words) -> String {
+    let day = entry::day(finding).map(|day| format!(", {}", words.date_medium(day))).unwrap_or_default();
+    let price = finding.cost.as_ref().map(|cost| format!(", {}", words.money(cost))).unwrap_or_default();
+    format!("{} ({}{day}{price})", entry::who(finding, words), finding.rule)
 }
 
 /// What the office copy of a call sheet says, and the crew's does not: it names people and prices.
-pub fn office_line(day: Option<&ComingDay>, country: &str) -> String {
-    let Some(day) = day else {
-        return "Forecast: nothing planned for this day breaks a rule in force.".into();
-    };
+pub fn office_line(day: Option<&ComingDay>, words: &Words) -> String {
+    let Some(day) = day else { return words.get("forecasts.nothing").to_owned() };
     let open = day.findings.iter().filter(|f| f.outcome == Outcome::Undetermined).count();
     let people: Vec<Finding> = day
         .findings
@@ -64,26 +60,28 @@ pub fn office_line(day: Option<&ComingDay>, country: &str) -> String {
         .collect();
     let mut parts = Vec::new();
     if !people.is_empty() {
-        let who = names(&people, |finding| {
-            let by = entry::by_how_much(finding);
-            let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
-            let avoids = entry::best_change(finding)
-                .map(|change| format!(", avoided by {}", entry::change_words(change, country)))
-                .unwrap_or_default();
-            format!("{} ({}{by}{avoids})", entry::who(finding), finding.rule)
+        let who = names(&people, words, |finding| {
+            let by = entry::by_how_much(finding, words);
+            let by = if by.is_empty() { String::new() } else { words.say("forecasts.by", &[("by", &by)]) };
+            let avoids = entry::best_change(finding).map(|change| {
+                words.say("forecasts.avoided", &[("change", &entry::change_words(change, words))])
+            });
+            format!("{} ({}{by}{})", entry::who(finding, words), finding.rule, avoids.unwrap_or_default())
         });
-        let cost = price(&people).map(|cost| format!(" at {}", figures::purse(&cost))).unwrap_or_default();
-        parts.push(format!("{} in breach{cost}: {who}.", figures::count(people.len(), "case", "cases")));
+        let cost = price(&people).map(|cost| words.say("forecasts.at", &[("cost", &words.purse(&cost))]));
+        let cases = words.count("forecasts.cases", people.len());
+        let cost = cost.unwrap_or_default();
+        parts.push(words.say("forecasts.in_breach", &[("cases", &cases), ("cost", &cost), ("who", &who)]));
     }
     let rest = day.findings.len() - people.len() - open;
     if open > 0 {
-        parts.push(format!("{open} cannot be decided yet."));
+        parts.push(words.say("forecasts.open", &[("n", &open.to_string())]));
     }
     if rest > 0 {
-        parts.push(format!("{} about the sheet itself.", figures::count(rest, "finding", "findings")));
+        parts.push(words.count("forecasts.of_sheet", rest));
     }
-    parts.extend(day.trial.as_ref().map(|trial| push(trial, country)));
-    format!("Forecast: {}", parts.join(" "))
+    parts.extend(day.trial.as_ref().map(|trial| push(trial, words)));
+    words.say("forecasts.line", &[("parts", &parts.join(" "))])
 }
 
 /// The sums of decided findings.
@@ -94,18 +92,14 @@ pub fn price(findings: &[Finding]) -> Option<Vec<Money>> {
     (!purse.is_empty()).then(|| purse.iter().collect())
 }
 
-fn names(findings: &[Finding], say: impl Fn(&Finding) -> String) -> String {
-    let mut words: Vec<String> = findings.iter().take(MOST_NAMES).map(say).collect();
+fn names(findings: &[Finding], words: &Words, say: impl Fn(&Finding) -> String) -> String {
+    let mut named: Vec<String> = findings.iter().take(MOST_NAMES).map(say).collect();
     if findings.len() > MOST_NAMES {
-        words.push(format!("{} more", findings.len() - MOST_NAMES));
+        named.push(words.say("reports.more", &[("n", &(findings.len() - MOST_NAMES).to_string())]));
     }
-    words.join("; ")
+    named.join("; ")
 }
 
-fn clock(at: Instant, country: &str) -> String {
-    figures::clock(&at.to_rfc3339(), country)
-}
-
-fn is(n: usize) -> &'static str {
-    if n == 1 { "is" } else { "are" }
+fn clock(at: Instant, words: &Words) -> String {
+    words.instant(&at.to_rfc3339())
 }

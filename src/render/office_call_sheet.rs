@@ -31,9 +31,8 @@ fn job(view: &View, day: &Day) -> Job {
     if let Some(issued) = issued {
         answers::write(&sheet, &mut data, issued);
     }
-    let country = &view.production.facts.country;
     let coming = |d: &&ComingDay| d.date == day.date && d.unit.as_ref() == Some(&day.unit);
-    let line = office_line(view.forecast.days.iter().find(coming), country);
+    let line = office_line(view.forecast.days.iter().find(coming), view.words);
     if let Some(fields) = data.as_object_mut() {
         fields.insert("office_copy".into(), json!(line));
         fields.insert("to_be_told".into(), json!(changes.map(|changes| to_be_told(&sheet, &changes))));

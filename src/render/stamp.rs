@@ -44,7 +44,7 @@ pub fn paper(view: &View) -> &'static str {
 }
 
 /// The head and foot of a report, as `templates/lib/report.typ` expects them under `stamp`.
-/// Reports are in English, as the rules and their findings are: only the papers of the set speak its language.
+/// For forms in English: Exhibit G, releases.
 pub fn stamp(view: &View, title: &str, inputs: &BTreeSet<String>) -> Value {
     let facts = &view.production.facts;
     json!({
@@ -59,7 +59,7 @@ pub fn stamp(view: &View, title: &str, inputs: &BTreeSet<String>) -> Value {
     })
 }
 
-/// The same in the words of the set.
+/// The same in the language of the production.
 pub fn stamp_in(view: &View, words: &Words, title: &str, inputs: &BTreeSet<String>) -> Value {
     let facts = &view.production.facts;
     json!({
@@ -79,7 +79,7 @@ pub fn provenance(view: &View, title: &str, inputs: &BTreeSet<String>) -> Vec<(S
     provenance_in(view, words::of("en", &view.production.facts.country), title, inputs)
 }
 
-/// The same in the words of the set.
+/// The same in the language of the production.
 pub fn provenance_in(
     view: &View,
     words: &Words,

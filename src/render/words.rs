@@ -6,9 +6,11 @@
 
 pub mod own;
 
+use crate::check::time_words::TimeStyle;
 use crate::diagnostic::Diagnostic;
+use crate::model::production::is_american;
 use crate::model::{Facts, MAIN_UNIT, Money, PageSum, category};
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Timelike};
 use rust_decimal::{Decimal, RoundingStrategy};
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -38,8 +40,7 @@ static NONE: LazyLock<Words> = LazyLock::new(Words::default);
 /// The words of a language in a country (ISO 3166): plain `en` is American in North America, British elsewhere; a
 /// language without a file is printed in English, which settings report.
 pub fn of(language: &str, country: &str) -> &'static Words {
-    let american = matches!(country.to_ascii_uppercase().as_str(), "US" | "CA" | "MX");
-    let english = if american { "en-US" } else { "en-GB" };
+    let english = if is_american("en", country) { "en-US" } else { "en-GB" };
     let plain = language.split(['-', '_']).next().unwrap_or_default();
     let named = |wanted: &str| ALL.iter().find(|words| words.language.eq_ignore_ascii_case(wanted));
     named(&language.replace('_', "-"))
@@ -107,6 +108,11 @@ impl Words {
         self.sections.get(section)?.get(word)
     }
 
+    /// The word of `section.key`, where there is one: for vocabularies that a pack or a sheet may extend.
+    pub fn find(&self, key: &str) -> Option<&str> {
+        self.value(key).and_then(toml::Value::as_str)
+    }
+
     /// The word of `section.key`; of a key that no file has, the key, so that it is seen and not a blank.
     pub fn get<'a>(&'a self, key: &'a str) -> &'a str {
         self.value(key).and_then(toml::Value::as_str).unwrap_or(key)
@@ -121,6 +127,17 @@ impl Words {
         } else {
             self.say("common.unit", &[("name", name)])
         }
+    }
+
+    /// A word that a closed column of a table keeps (`weekly`), in the language; any other as it is written.
+    pub fn vocabulary<'a>(&'a self, word: &'a str) -> &'a str {
+        let key = word.trim().to_lowercase().replace(' ', "_");
+        self.find(&format!("vocabulary.{key}")).unwrap_or(word)
+    }
+
+    /// `Main`, `2nd`: a unit's name where the word unit stands over it or beside it.
+    pub fn unit_name<'a>(&'a self, name: &'a str) -> &'a str {
+        if name == MAIN_UNIT { self.get("schedule.main") } else { name }
     }
 
     /// The word with its `{placeholders}` filled.
@@ -231,6 +248,37 @@ impl Words {
         self.dated("formats.date_medium", date)
     }
 
+    /// `Mon, Nov 23`, `Mon 23 Nov`
+    pub fn date_brief(&self, date: NaiveDate) -> String {
+        self.dated("formats.date_brief", date)
+    }
+
+    /// Without its weekday: `Nov 7, 2026`, `7 Nov 2026`.
+    pub fn date_plain(&self, date: NaiveDate) -> String {
+        self.dated("formats.date_plain", date)
+    }
+
+    /// An ISO date as [`Words::date_plain`] prints it; any other text as it stands.
+    pub fn iso_date(&self, text: &str) -> String {
+        text.parse::<NaiveDate>().map_or_else(|_| text.to_owned(), |day| self.date_plain(day))
+    }
+
+    /// A time of day in a report, beside the sentences of findings: `12:00P`, where the set has `12:00N`.
+    pub fn clock(&self, at: &impl Timelike) -> String {
+        match self.twelve_hours() {
+            true => TimeStyle::American.clock(at.hour(), at.minute()),
+            false => self.time_of_day(at.hour(), at.minute()),
+        }
+    }
+
+    /// An RFC 3339 instant as its own wall clock shows it, with its weekday: `Tue 6:13A`, `Di 06:13`.
+    pub fn instant(&self, rfc3339: &str) -> String {
+        DateTime::parse_from_rfc3339(rfc3339).map_or_else(
+            |_| rfc3339.to_owned(),
+            |at| format!("{} {}", self.weekday_short(at.date_naive()), self.clock(&at)),
+        )
+    }
+
     /// The weekday and date in few letters, held together: `Sun 11/1` or `Sun 1/11`.
     pub fn date_short(&self, date: NaiveDate) -> String {
         self.dated("formats.date_short", date).replace(' ', "\u{a0}")
@@ -302,6 +350,25 @@ impl Words {
             out.push_str(part);
         }
         out
+    }
+
+    /// An amount of money without its currency: two decimals.
+    pub fn amount(&self, value: Decimal) -> String {
+        self.number(value, 2)
+    }
+
+    /// Several currencies, never added: `USD 50.00 + GBP 12.00`; a word where there is nothing.
+    pub fn purse(&self, sums: &[Money]) -> String {
+        if sums.is_empty() {
+            return self.get("reports.nothing").to_owned();
+        }
+        sums.iter().map(|money| self.money(money)).collect::<Vec<_>>().join(" + ")
+    }
+
+    /// A fraction of one with one decimal: `−9.9%`, `−9,9 %`.
+    pub fn percent(&self, share: Decimal) -> String {
+        let number = self.number(share.saturating_mul(Decimal::ONE_HUNDRED), 1);
+        self.say("formats.percent", &[("number", &number)])
     }
 
     /// `USD 48,000.00`, `48.000,00 EUR`
@@ -382,6 +449,24 @@ mod tests {
         }
     }
 
+    /// Codes (`SWF`, `CWD`) and numbers are the same everywhere.
+    #[test]
+    fn every_word_of_a_closed_column_is_said_in_each_language() {
+        let columns = crate::ingest::tables::ALL.iter().flat_map(|table| table.headings);
+        let words: BTreeSet<&str> = columns.flat_map(|column| column.vocabulary()).collect();
+        let is_word = |word: &str| word.chars().any(char::is_lowercase);
+        for words_of in ALL.iter() {
+            let key = |word: &str| format!("vocabulary.{}", word.to_lowercase().replace(' ', "_"));
+            let missing: Vec<&&str> =
+                words.iter().filter(|word| is_word(word) && words_of.find(&key(word)).is_none()).collect();
+            assert!(missing.is_empty(), "{}: {missing:?}", words_of.language);
+        }
+        // American papers print them as they are kept.
+        for word in words.iter().filter(|word| is_word(word)) {
+            assert_eq!(of("en", "US").vocabulary(word), *word);
+        }
+    }
+
     #[test]
     fn settings_accept_the_languages_there_are_words_in() {
         let have: BTreeSet<&str> =
@@ -423,6 +508,19 @@ mod tests {
             assert_eq!(words.time_of_day(7, 5), time);
             assert_eq!(words.number(value, 2), number);
             assert_eq!(words.money(&Money::new("1234".parse().unwrap(), "USD")), money);
+        }
+    }
+
+    #[test]
+    fn findings_write_times_as_papers_do() {
+        let languages = ["en", "en-US", "en-GB", "en_CA", "de", "fr", "es"];
+        let countries = ["US", "CA", "MX", "GB", "AU", "DE"];
+        for (language, country) in languages.iter().flat_map(|l| countries.map(|c| (l, c))) {
+            assert_eq!(
+                of(language, country).twelve_hours(),
+                is_american(language, country),
+                "{language} in {country}"
+            );
         }
     }
 

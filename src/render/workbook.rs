@@ -63,6 +63,11 @@ pub fn sheet_in_formula(words: &str) -> String {
     format!("'{}'!", sheet_name(words).replace('\'', "''"))
 }
 
+/// A text as a formula compares with it: in quotes.
+pub fn in_formula(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
+}
+
 /// One sheet: headings in row 1, rows from row 2, totals after the last row.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Table {
@@ -80,6 +85,8 @@ pub struct Book {
     title: String,
     as_of: NaiveDate,
     paper: &'static str,
+    /// Which page of how many, as a spreadsheet's footer says it: `Page &P of &N`.
+    page: String,
     sheets: Vec<Sheet>,
 }
 
@@ -103,7 +110,7 @@ impl Book {
     /// `as_of` stands in the file as its date, so that the same input gives the same bytes.
     pub fn new(title: impl Into<String>, production: &str, as_of: NaiveDate, paper: &'static str) -> Book {
         let title = format!("{production}: {}", title.into());
-        Book { title, as_of, paper, sheets: Vec::new() }
+        Book { title, as_of, paper, page: "Page &P of &N".to_owned(), sheets: Vec::new() }
     }
 
     /// Adds a sheet.
@@ -117,6 +124,19 @@ impl Book {
             hidden: false,
         });
         self
+    }
+
+    /// Adds a sheet whose headings and name are keys of the language's `[columns]` and `[sheets]`; a heading that is none
+    /// (the hours of a picture) stands as it is.
+    pub fn table_in(&mut self, words: &Words, table: &Table) -> &mut Self {
+        let mut table = table.clone();
+        for column in &mut table.columns {
+            if let Some(heading) = words.find(&format!("columns.{}", column.heading)) {
+                column.heading = Cow::Owned(heading.to_owned());
+            }
+        }
+        let name = format!("sheets.{}", table.name);
+        self.table(&table).called(words.get(&name))
     }
 
     /// Calls the last sheet by a word of the set.
@@ -168,8 +188,9 @@ impl Book {
         self
     }
 
-    /// The same in the words of the set.
+    /// The same in the words of the set, as the foot of each page is then.
     pub fn provenance_in(&mut self, words: &Words, rows: Vec<(String, String)>) -> &mut Self {
+        self.page = words.say("common.page_of", &[("page", "&P"), ("pages", "&N")]);
         self.provenance(rows).called(words.get("book.provenance"));
         if let Some(sheet) = self.sheets.last_mut() {
             let named = ["book.what", "book.value"].map(|key| words.get(key));
@@ -206,7 +227,7 @@ impl Book {
     fn write(&self) -> Result<Vec<u8>, XlsxError> {
         let mut writing = writing::Writing::new(&self.title, self.as_of)?;
         for sheet in &self.sheets {
-            writing.sheet(sheet, &self.title, self.paper)?;
+            writing.sheet(sheet, &self.title, &self.page, self.paper)?;
         }
         writing.bytes()
     }

@@ -93,36 +93,6 @@ impl Conventions {
             Variance::EfcMinusBudget => variance > Decimal::ZERO,
         }
     }
-
-    /// The heading's own words for the sign.
-    pub fn variance_words(&self) -> &'static str {
-        match self.variance {
-            Variance::BudgetMinusEfc => {
-                "Variance = budget − estimated final cost: positive is under budget, negative is over."
-            }
-            Variance::EfcMinusBudget => {
-                "Variance = estimated final cost − budget: positive is over budget, negative is under."
-            }
-        }
-    }
-
-    pub fn estimate_words(&self) -> &'static str {
-        match self.estimate {
-            Estimate::Uncommitted => {
-                "The estimate to complete leaves out open orders: estimated final cost = actual to date + commitments + estimate to complete."
-            }
-            Estimate::IncludesCommitments => {
-                "The estimate to complete includes open orders: estimated final cost = actual to date + estimate to complete."
-            }
-        }
-    }
-
-    pub fn default_estimate_words(&self) -> &'static str {
-        match self.estimate {
-            Estimate::Uncommitted => "the larger of 0 and budget − total cost",
-            Estimate::IncludesCommitments => "commitments + the larger of 0 and budget − total cost",
-        }
-    }
 }
 
 /// The last Saturday on or before a date.

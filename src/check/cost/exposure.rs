@@ -60,17 +60,6 @@ impl Group {
             Group::Other
         }
     }
-
-    pub fn word(self) -> &'static str {
-        match self {
-            Group::Meals => "Meal penalties",
-            Group::Rest => "Rest and forced calls",
-            Group::Days => "Sixth and seventh days",
-            Group::Hours => "Overtime and long days",
-            Group::Night => "Night and split work",
-            Group::Other => "Allowances and other premiums",
-        }
-    }
 }
 
 /// Ordered by agreement, sort of rule and currency; waived and undetermined findings are not in it.

@@ -144,7 +144,7 @@ impl Allowance {
         draft.from = day.start.known();
         draft.to = day.end.known();
         let style = say::style(case);
-        draft.set("day", say::date(day.date));
+        draft.set("day", say::date(case, day.date));
         draft.set("past", style.time(past_at));
         let price = Price::exact(sum.value.amount, &sum.value.currency, dollars(sum.value.amount));
         if sure.contains(&Sure::Open) {
@@ -155,7 +155,7 @@ impl Allowance {
             let says = format!(
                 "{} on {}: whether {} is owed cannot be told, for a time is missing or has two readings; none is where work ended by {}.",
                 case.person(day.first).name,
-                say::date(day.date),
+                say::date(case, day.date),
                 say::money(&sum.value),
                 style.time(past_at)
             );
@@ -164,6 +164,8 @@ impl Allowance {
         }
         draft.measured = draft.to.map(|end| end.format("%H:%M").to_string());
         draft.limit = Some(past_at.format("%H:%M").to_string());
+        draft.set("measured", draft.to.map(|end| style.time(end)).unwrap_or_default());
+        draft.set("limit", style.time(past_at));
         draft.arithmetic = format!(
             "work until {}: {} flat",
             draft.to.map(|end| style.time(end)).unwrap_or_default(),

@@ -5,6 +5,7 @@ use crate::check::case::{Case, Draft};
 use crate::check::fields::Fields;
 use crate::check::finding::Subject;
 use crate::check::given::Given;
+use crate::check::kinds::worktime::say;
 use crate::check::pack::plain;
 use crate::check::parameter::{LoadScope, Quantity};
 use crate::check::rule::Rule;
@@ -224,7 +225,8 @@ impl CallSheet {
         draft.limit = Some(notice.value.to_string());
         draft.measured = out.map(|_| left.to_string());
         draft.excess_minutes = out.map(|_| notice.value.0.saturating_sub(left.0));
-        let clock = |at: Instant| at.format("%a %H:%M").to_string();
+        let style = say::style(case);
+        let clock = |at: Instant| style.day_and_time(at);
         draft.arithmetic = match out {
             Some(out) => format!("{} → {} = {left} < {}", clock(out), clock(first), notice.value),
             None => format!("not out when {} began; first call {}", case.today, clock(first)),

@@ -84,10 +84,14 @@ impl ConsecutiveRule {
         draft.measured = Some(run.len().to_string());
         draft.limit = Some(most.value.normalize().to_string());
         draft.used(&most);
-        draft.set("day", say::date(last.date));
-        draft.set("since", say::date(first.date));
-        draft.arithmetic =
-            format!("{} days from {} to {}", run.len(), say::date(first.date), say::date(last.date));
+        draft.set("day", say::date(case, last.date));
+        draft.set("since", say::date(case, first.date));
+        draft.arithmetic = format!(
+            "{} days from {} to {}",
+            run.len(),
+            say::date(case, first.date),
+            say::date(case, last.date)
+        );
         Some(draft)
     }
 }

@@ -114,19 +114,19 @@ impl WeeksRule {
         let free = (day.date - last).num_days() - 1;
         draft.measured = Some(free.to_string());
         draft.limit = Some(off.value.normalize().to_string());
-        draft.set("day", say::date(day.date));
-        let since = run.first().map(|first| say::date(first.date)).unwrap_or_default();
+        draft.set("day", say::date(case, day.date));
+        let since = run.first().map(|first| say::date(case, first.date)).unwrap_or_default();
         draft.set("since", since.clone());
         let earliest =
             off.value.to_u64().and_then(|off| last.checked_add_days(Days::new(off.saturating_add(1))));
-        let earliest = earliest.map(say::date).unwrap_or_default();
+        let earliest = earliest.map(|date| say::date(case, date)).unwrap_or_default();
         draft.set("earliest", earliest.clone());
         draft.arithmetic = format!(
             "{} weeks with work from {since} to {}; {free} of {} days off before {}",
             weeks.value.normalize(),
-            say::date(last),
+            say::date(case, last),
             off.value.normalize(),
-            say::date(day.date)
+            say::date(case, day.date)
         );
         let dates = case.dates(day.date);
         let (Some(fewer), Some(months)) = (
@@ -145,7 +145,7 @@ impl WeeksRule {
         let says = format!(
             "{} on {}: {} of the {} days off that follow {} weeks with work. That is a breach unless there were fewer than {} licensed days in the {} months before; {on_record} are on record here, and work for others is on no sheet.",
             case.person(shift).name,
-            say::date(day.date),
+            say::date(case, day.date),
             free,
             off.value.normalize(),
             weeks.value.normalize(),

@@ -169,7 +169,7 @@ impl DayLength {
             Ok(found) => found,
             Err(NoNumber::NotInForce) => return None,
             Err(NoNumber::Unknown(why)) => {
-                let date = say::date(day.date);
+                let date = say::date(case, day.date);
                 let says = format!("The day of {person} on {date} cannot be judged: {why}.");
                 return Some(draft.undetermined(says));
             }
@@ -198,7 +198,7 @@ impl DayLength {
         let style = say::style(case);
         draft.from = from.at.known();
         draft.to = to.at.known();
-        draft.set("day", say::date(day.date));
+        draft.set("day", say::date(case, day.date));
         draft.set("start", say::point(style, &from));
         draft.set("end", say::point(style, &to));
         match verdict {
@@ -231,7 +231,7 @@ impl DayLength {
                     open.map(|point| format!("the {} is missing or has two readings", point.name)).collect();
                 let says = format!(
                     "The day of {person} on {} {known}: {}{complies}.",
-                    say::date(day.date),
+                    say::date(case, day.date),
                     open.join(", and "),
                 );
                 let most = max.map_or("without a bound".into(), |m| format!("by {} at most", length(m)));

@@ -146,7 +146,7 @@ impl DayRule {
                 let says = format!(
                     "{} works on {} ({}): that is dearer unless {} off in one piece follow in the workweek, which is not on record yet.",
                     case.person(shift).name,
-                    say::date(shift.date),
+                    say::date(case, shift.date),
                     draft.values.get("run").cloned().unwrap_or_default(),
                     length(needed.value.0)
                 );
@@ -170,11 +170,11 @@ impl DayRule {
         draft.measured = Some(self.day.to_string());
         draft.limit = Some((self.day - 1).to_string());
         draft.used(count);
-        draft.set("day", say::date(shift.date));
+        draft.set("day", say::date(case, shift.date));
         let fixed = counted.nth != self.day;
         let run = match counted.run.first() {
             _ if fixed => format!("{} is a day off of the workweek", shift.date.format("%A")),
-            Some(first) => format!("{} days worked since {}", counted.nth, say::date(*first)),
+            Some(first) => format!("{} days worked since {}", counted.nth, say::date(case, *first)),
             None => String::new(),
         };
         draft.set("run", run.clone());

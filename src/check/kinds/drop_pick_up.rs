@@ -123,13 +123,13 @@ impl DropRule {
             draft.measured = Some(gap.days().to_string());
             draft.limit = Some(least.value.normalize().to_string());
             draft.used(&least);
-            draft.set("last", say::date(gap.last));
-            draft.set("back", say::date(gap.back));
+            draft.set("last", say::date(case, gap.last));
+            draft.set("back", say::date(case, gap.back));
             draft.set("held", gap.days().to_string());
             draft.arithmetic = format!(
                 "{} to {} = {} calendar days between; at least {}",
-                say::date(gap.last),
-                say::date(gap.back),
+                say::date(case, gap.last),
+                say::date(case, gap.back),
                 gap.days(),
                 least.value.normalize()
             );

@@ -112,7 +112,7 @@ fn open(case: &Case<'_>, shift: &Shift, mut draft: Draft, rest: Minutes) -> Draf
     let says = format!(
         "{} on {}: whether a rest of {} lay within the days worked before cannot be told, for a time is missing; without one this day pays more.",
         case.person(shift).name,
-        say::date(shift.date),
+        say::date(case, shift.date),
         length(rest.0)
     );
     draft.undetermined(says)
@@ -134,7 +134,7 @@ impl LongRun {
         draft.limit = Some((from_day.value - Decimal::ONE).normalize().to_string());
         draft.used(from_day);
         draft.used(broken_by);
-        draft.set("day", say::date(day.date));
+        draft.set("day", say::date(case, day.date));
         draft.set("rest", length(broken_by.value.0));
         draft.arithmetic = format!("{nth} days worked without a rest of {}", length(broken_by.value.0));
         if let Some(price) = self.price(case, day, shift, &mut draft) {

@@ -92,7 +92,7 @@ impl NoticeRule {
         draft.used(&before);
         draft.limit = Some(length(before.value.0));
         let style = say::style(case);
-        let day = say::date(shift.date);
+        let day = say::date(case, shift.date);
         draft.set("day", day.clone());
         if let Some(call) = shift.call.moment.known() {
             draft.set("call", style.day_and_time(call));
@@ -106,7 +106,7 @@ impl NoticeRule {
         };
         let given =
             When { earliest: at(NaiveTime::MIN), latest: NaiveTime::from_hms_opt(23, 59, 0).and_then(at) };
-        draft.set("given", notice.given_on.map(say::date).unwrap_or_default());
+        draft.set("given", notice.given_on.map(|date| say::date(case, date)).unwrap_or_default());
         // The least and the most by which it was late, over the hours of its day.
         let late = latest.until(given);
         let certain = late.min.filter(|least| *least > 0);
@@ -139,7 +139,7 @@ impl NoticeRule {
                         "{person} had the {} for {day} in time only if it was delivered by {} on {}.",
                         notice.kind,
                         style.time(latest),
-                        say::date(given)
+                        say::date(case, given)
                     ),
                 };
                 draft.helps = Some("Enter when it was given; keep the message that shows the hour.".into());

@@ -216,7 +216,7 @@ impl PastMidnight {
         draft.from = Some(call);
         draft.to = end.known();
         let style = say::style(case);
-        draft.set("day", say::date(day.date));
+        draft.set("day", say::date(case, day.date));
         draft.set("called", style.day_and_time(call));
         let next = day.date.succ_opt().map(|next| next.format("%A").to_string()).unwrap_or_default();
         draft.set("next_day", next.clone());
@@ -238,7 +238,7 @@ impl PastMidnight {
             draft.helps = Some("Enter the missing time; the planned wrap is never taken for it.".into());
             let says = format!(
                 "Whether the work of {person} on {} counts as {next} too cannot be told: the release is missing or has two readings.",
-                say::date(day.date)
+                say::date(case, day.date)
             );
             return Some(draft.undetermined(says));
         }
@@ -297,7 +297,7 @@ impl PastMidnight {
         let says = format!(
             "Whether the work of {} on {} counts as the next day too cannot be told: the call is missing or has two readings.",
             case.person(shift).name,
-            say::date(day.date)
+            say::date(case, day.date)
         );
         Some(draft.undetermined(says))
     }

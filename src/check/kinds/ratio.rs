@@ -131,7 +131,7 @@ impl RatioRule {
         let number = if number == 1 { "1 child".to_owned() } else { format!("{number} children") };
         draft.arithmetic = format!("{number}, one for each {each} or part: {needed} needed, {count} there");
         for (name, value) in
-            [("day", say::date(date)), ("children", number.clone()), ("needed", needed.to_string())]
+            [("day", say::date(case, date)), ("children", number.clone()), ("needed", needed.to_string())]
         {
             draft.set(name, value);
         }
@@ -146,7 +146,7 @@ impl RatioRule {
         let says = format!(
             "{number} work{} on {} ({unit}): {needed} of position “{}” needed, {count} with a row that day; whether {} was there is not on record.",
             if children.len() == 1 { "s" } else { "" },
-            say::date(date),
+            say::date(case, date),
             self.positions.first().map_or("", String::as_str),
             names.join(" or ")
         );

@@ -137,7 +137,7 @@ impl BreaksRule {
         );
         draft.sources.extend([work.start_cell(), work.end_cell(0)]);
         draft.basis = Some(work.basis);
-        draft.set("day", say::date(work.date));
+        draft.set("day", say::date(case, work.date));
         draft.used(&case.look(&self.every, &dates).ok()?);
         draft.used(&case.look(&self.over, &dates).ok()?);
         let said: Vec<Given> = written.iter().map(|(_, text, _)| given(text)).collect();
@@ -160,7 +160,7 @@ impl BreaksRule {
             draft.helps = Some("Write how many breaks were given, or yes or no.".into());
             let says = format!(
                 "{person}, {}: Rest Breaks says “{text}”, from which it cannot be told how many of {least} were given.",
-                say::date(work.date)
+                say::date(case, work.date)
             );
             return Some(draft.undetermined(says));
         };
@@ -183,7 +183,7 @@ impl BreaksRule {
             }
             let says = format!(
                 "{person}, {}: whether {count} rest breaks were enough cannot be told, for a time is missing.",
-                say::date(work.date)
+                say::date(case, work.date)
             );
             return Some(draft.undetermined(says));
         }

@@ -96,7 +96,7 @@ impl Scale {
         draft.used(&least);
         draft.measured = Some(rate.value.decimal_text());
         draft.limit = Some(least.value.decimal_text());
-        draft.set("day", say::date(shift.date));
+        draft.set("day", say::date(case, shift.date));
         draft.set("rate", say::money(&rate.value));
         draft.set("per", word);
         let mut owed = short;

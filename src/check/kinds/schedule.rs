@@ -8,6 +8,7 @@ use crate::check::finding::Subject;
 use crate::check::parameter::LoadScope;
 use crate::check::rule::Rule;
 use crate::check::subject::SubjectOf;
+use crate::check::time_words::TimeStyle;
 use crate::model::{Availability, BoardDay, Cell, Production, Scene, Schedule, scene_number};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,13 +65,14 @@ impl Kind for ScheduleRule {
             return Vec::new();
         }
         let schedule = Schedule::of(production);
+        let style = say::style(case);
         match self.finds {
             "scene-nowhere" => nowhere(production, &schedule),
             "scene-unknown" => unknown(production, &schedule),
-            "scene-twice" => twice(&schedule),
-            "pages" => pages(&schedule),
-            "unavailable" => unavailable(production, &schedule),
-            what => at_once(production, &schedule, what),
+            "scene-twice" => twice(&schedule, style),
+            "pages" => pages(&schedule, style),
+            "unavailable" => unavailable(production, &schedule, style),
+            what => at_once(production, &schedule, what, style),
         }
     }
 
@@ -120,12 +122,12 @@ fn unknown(production: &Production, schedule: &Schedule<'_>) -> Vec<Draft> {
 }
 
 /// Where a scene is scheduled, by the key of its number.
-fn placed<'a>(schedule: &Schedule<'a>) -> BTreeMap<String, Vec<(&'a Scene, String)>> {
+fn placed<'a>(schedule: &Schedule<'a>, style: TimeStyle) -> BTreeMap<String, Vec<(&'a Scene, String)>> {
     let mut placed: BTreeMap<String, Vec<(&Scene, String)>> = BTreeMap::new();
     for day in schedule.days() {
         for scene in day.scenes() {
             for number in scene_number::all(&scene.number) {
-                placed.entry(scene_number::key(&number)).or_default().push((scene, of_day(day)));
+                placed.entry(scene_number::key(&number)).or_default().push((scene, of_day(day, style)));
             }
         }
     }
@@ -133,18 +135,18 @@ fn placed<'a>(schedule: &Schedule<'a>) -> BTreeMap<String, Vec<(&'a Scene, Strin
 }
 
 /// `Tue, Mar 2 (Main, day 1)`
-fn of_day(day: &BoardDay) -> String {
+fn of_day(day: &BoardDay, style: TimeStyle) -> String {
     let number = day.number.map(|n| format!(", day {n}")).unwrap_or_default();
     match day.date {
-        Some(date) => format!("{} ({}{number})", say::date(date), day.unit),
+        Some(date) => format!("{} ({}{number})", style.date(date), day.unit),
         None => format!("{}{number}", day.unit),
     }
 }
 
-fn twice(schedule: &Schedule<'_>) -> Vec<Draft> {
+fn twice(schedule: &Schedule<'_>, style: TimeStyle) -> Vec<Draft> {
     let whole = |(scene, _): &&(&Scene, String)| !scene_number::is_part(&scene.number);
     let mut drafts = Vec::new();
-    for strips in placed(schedule).values() {
+    for strips in placed(schedule, style).values() {
         let strips: Vec<_> = strips.iter().filter(whole).collect();
         let days: BTreeSet<&String> = strips.iter().map(|(_, day)| day).collect();
         let (Some((scene, _)), true) = (strips.first(), days.len() > 1) else { continue };
@@ -155,9 +157,9 @@ fn twice(schedule: &Schedule<'_>) -> Vec<Draft> {
     drafts
 }
 
-fn pages(schedule: &Schedule<'_>) -> Vec<Draft> {
+fn pages(schedule: &Schedule<'_>, style: TimeStyle) -> Vec<Draft> {
     let mut drafts = Vec::new();
-    for (key, strips) in placed(schedule) {
+    for (key, strips) in placed(schedule, style) {
         let Some((first, _)) = strips.first() else { continue };
         let Some(script) = schedule.script(&key).filter(|script| script.cell != first.cell) else { continue };
         let (Some(told), one) = (script.pages, scene_number::all(&first.number).len() == 1) else { continue };
@@ -229,7 +231,7 @@ fn character(production: &Production, number: &str) -> String {
     }
 }
 
-fn at_once(production: &Production, schedule: &Schedule<'_>, what: &str) -> Vec<Draft> {
+fn at_once(production: &Production, schedule: &Schedule<'_>, what: &str, style: TimeStyle) -> Vec<Draft> {
     let mut by_date: BTreeMap<NaiveDate, Vec<&BoardDay>> = BTreeMap::new();
     for day in schedule.days() {
         if let Some(date) = day.date {
@@ -258,7 +260,7 @@ fn at_once(production: &Production, schedule: &Schedule<'_>, what: &str) -> Vec<
                 "where",
                 format!(
                     "{} for scene {} of the {} unit and scene {} of the {} unit",
-                    say::date(*date),
+                    style.date(*date),
                     first.scene.number,
                     unit(first.day),
                     other.scene.number,
@@ -283,7 +285,7 @@ fn overlap(a: &BoardDay, b: &BoardDay) -> bool {
     }
 }
 
-fn unavailable(production: &Production, schedule: &Schedule<'_>) -> Vec<Draft> {
+fn unavailable(production: &Production, schedule: &Schedule<'_>, style: TimeStyle) -> Vec<Draft> {
     let mut drafts = Vec::new();
     for dates in production.availability.iter().filter(|dates| dates.kind == "unavailable") {
         for day in schedule.days() {
@@ -296,7 +298,7 @@ fn unavailable(production: &Production, schedule: &Schedule<'_>) -> Vec<Draft> {
             let mut draft = about_scene(scene, vec![scene.cell.clone(), dates.cell.clone()]);
             draft.subject.item = Some(format!("{name}, {}", scene.number));
             draft.set("what", name);
-            draft.set("where", say::date(date));
+            draft.set("where", style.date(date));
             drafts.push(draft);
         }
     }

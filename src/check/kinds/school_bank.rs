@@ -167,7 +167,7 @@ fn sorts(case: &Case<'_>, day: &Day<'_>) -> Vec<Sort> {
 fn draft(case: &Case<'_>, day: &Day<'_>, heading: Heading) -> Draft {
     let mut draft = Draft::about(say::about("minor-day", case, day.shift), vec![day.cell(heading)]);
     draft.basis = Some(day.work.basis);
-    draft.set("day", say::date(day.work.date));
+    draft.set("day", say::date(case, day.work.date));
     draft.set("month", day.work.date.format("%B %Y").to_string());
     draft
 }
@@ -236,7 +236,7 @@ fn put_in(bands: &[Band], case: &Case<'_>, day: &Day<'_>) -> Option<Draft> {
         "{} banks {} of school on {}: {} to {} are allowed, and {open}.",
         case.person(day.shift).name,
         length(day.banked),
-        say::date(day.work.date),
+        say::date(case, day.work.date),
         length(least),
         length(most)
     );
@@ -299,7 +299,7 @@ fn taken_out(within: &Quantity<Decimal>, case: &Case<'_>, days: &[Day<'_>]) -> V
             draft.excess_minutes = Some(day.credited - available);
             let put_in: Vec<String> = bank
                 .iter()
-                .map(|(date, left, _)| format!("{} of {}", length(*left), say::date(*date)))
+                .map(|(date, left, _)| format!("{} of {}", length(*left), say::date(case, *date)))
                 .collect();
             let bank = if put_in.is_empty() { "nothing".into() } else { put_in.join(" + ") };
             draft.arithmetic = format!(

@@ -91,7 +91,7 @@ impl SplitRule {
         draft.limit = Some(length(gap.value.0));
         draft.from = end.known();
         draft.to = call.known();
-        let day = say::date(work.date);
+        let day = say::date(case, work.date);
         draft.set("day", day.clone());
         let dates = case.dates(work.date);
         let rates = self.rates.on(case, after, &dates);

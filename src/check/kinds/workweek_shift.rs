@@ -61,7 +61,7 @@ impl Kind for WorkweekShift {
                     }
                     had.push(row);
                     if Decimal::from(had.len()) > free.value {
-                        drafts.push(draft(row, &had, first, &free));
+                        drafts.push(draft(case, row, &had, first, &free));
                     }
                 }
                 _ => {}
@@ -90,7 +90,13 @@ impl WorkweekShift {
     }
 }
 
-fn draft(row: &CalendarDay, had: &[&CalendarDay], first: &Shift, free: &Looked<Decimal>) -> Draft {
+fn draft(
+    case: &Case<'_>,
+    row: &CalendarDay,
+    had: &[&CalendarDay],
+    first: &Shift,
+    free: &Looked<Decimal>,
+) -> Draft {
     let subject = Subject {
         kind: "day",
         date: Some(row.date.to_string()),
@@ -102,10 +108,10 @@ fn draft(row: &CalendarDay, had: &[&CalendarDay], first: &Shift, free: &Looked<D
     draft.used(free);
     draft.measured = Some(had.len().to_string());
     draft.limit = Some(free.value.normalize().to_string());
-    draft.set("day", say::date(row.date));
+    draft.set("day", say::date(case, row.date));
     draft.set("nth", had.len().to_string());
     let earlier: Vec<String> =
-        had.iter().take(had.len().saturating_sub(1)).map(|row| say::date(row.date)).collect();
+        had.iter().take(had.len().saturating_sub(1)).map(|row| say::date(case, row.date)).collect();
     draft.set("earlier", earlier.join(", "));
     draft.arithmetic = format!("{} shifts of the workweek, {} free", had.len(), free.value.normalize());
     draft.avoid.push(Avoid { change: "workweek as it was", not_before: None, not_after: None, saves: None });

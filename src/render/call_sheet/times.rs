@@ -43,7 +43,8 @@ impl Clock<'_> {
             Moment::Ambiguous(a, b) => {
                 let local = a.with_timezone(&self.zone);
                 let time = self.time_of_day(local.hour(), local.minute());
-                let zones = format!("{} or {}", local.format("%Z"), b.with_timezone(&self.zone).format("%Z"));
+                let (a, b) = (local.format("%Z"), b.with_timezone(&self.zone).format("%Z"));
+                let zones = self.words.say("common.either", &[("a", &a.to_string()), ("b", &b.to_string())]);
                 Some(format!("{time} ({zones})"))
             }
             Moment::Missing => None,

@@ -8,34 +8,39 @@ use crate::model::Purse;
 use crate::render::job::Body;
 use crate::render::stamp;
 use crate::render::view::View;
-use crate::render::workbook::{Book, Column, Datum, Table, column, figure, prose};
+use crate::render::words::Words;
+use crate::render::workbook::{self, Book, Column, Datum, Table, column, figure, in_formula, prose};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub fn book(view: &View, title: &str) -> Body {
     let findings: Vec<&Finding> = view.report.findings.iter().collect();
     let mut book = Book::new(title, &view.production.facts.title, view.today, stamp::paper(view));
-    book.table(&all(&findings, &view.production.facts.country))
-        .table(&super::before::breaches(view))
-        .table(&super::before::pushes(view))
-        .table(&grouped(&findings, "By person", "Person", 'J', |f| f.subject.person.clone()))
+    let words = view.words;
+    book.table_in(words, &all(&findings, words))
+        .table_in(words, &super::before::breaches(view))
+        .table_in(words, &super::before::pushes(view))
+        .table_in(
+            words,
+            &grouped(&findings, words, ["by_person", "person"], 'J', |f| f.subject.person.clone()),
+        )
         .bars(7)
-        .table(&grouped(&findings, "By rule", "Rule", 'E', |f| Some(f.rule.clone())))
+        .table_in(words, &grouped(&findings, words, ["by_rule", "rule"], 'E', |f| Some(f.rule.clone())))
         .bars(7)
-        .table(&also(&findings))
-        .table(&parameters(&findings))
-        .provenance(stamp::provenance(view, title, &stamp::inputs(view)));
+        .table_in(words, &also(&findings, words))
+        .table_in(words, &parameters(&findings, words))
+        .provenance_in(words, stamp::provenance_in(view, words, title, &stamp::inputs(view)));
     book.finish()
 }
 
-fn state_word(finding: &Finding) -> &'static str {
-    match state(finding) {
-        State::Counts => "counts",
-        State::Waived => "waived",
-        State::Undetermined => "undetermined",
-    }
+fn state_word<'w>(finding: &Finding, words: &'w Words) -> &'w str {
+    words.get(match state(finding) {
+        State::Counts => "reports.counts",
+        State::Waived => "reports.waived_word",
+        State::Undetermined => "reports.undetermined_word",
+    })
 }
 
-fn all(findings: &[&Finding], country: &str) -> Table {
+fn all(findings: &[&Finding], words: &Words) -> Table {
     let rows = findings
         .iter()
         .map(|f| {
@@ -45,64 +50,64 @@ fn all(findings: &[&Finding], country: &str) -> Table {
             let currency = f.cost.as_ref().or(range.map(|r| &r.min)).map(|m| m.currency.to_string());
             let change = entry::best_change(f);
             vec![
-                Datum::text(f.severity.word()),
-                Datum::text(state_word(f)),
+                Datum::text(entry::severity_words(f.severity, words)),
+                Datum::text(state_word(f, words)),
                 entry::day(f).map_or(Datum::Blank, Datum::Date),
-                Datum::text(entry::who(f)),
+                Datum::text(entry::who(f, words)),
                 Datum::text(f.rule.clone()),
                 Datum::text(f.message.clone()),
                 Datum::text(f.help.clone()),
                 Datum::maybe(currency),
                 amount(f.cost.as_ref()),
                 Datum::maybe(f.subject.person.clone()),
-                Datum::text(entry::outcome_words(f.outcome)),
-                Datum::text(entry::basis_words(f.basis)),
+                Datum::text(entry::outcome_words(f.outcome, words)),
+                Datum::text(entry::basis_words(f.basis, words)),
                 f.measured.as_deref().map_or(Datum::Blank, Datum::told),
                 f.limit.as_deref().map_or(Datum::Blank, Datum::told),
                 f.excess_minutes.map_or(Datum::Blank, Datum::Count),
                 amount(range.map(|r| &r.min)),
                 amount(range.and_then(|r| r.max.as_ref())),
-                Datum::maybe(change.map(|c| entry::change_words(c, country))),
+                Datum::maybe(change.map(|c| entry::change_words(c, words))),
                 amount(change.and_then(|c| c.saves.as_ref())),
                 Datum::text(f.arithmetic.clone()),
                 Datum::text(f.citation.text.clone()),
-                Datum::text(f.citation.status.clone()),
+                Datum::text(entry::citation_words(&f.citation.status, words)),
                 Datum::text(entry::cells(&f.sources)),
-                Datum::maybe(entry::waiver(f)),
-                Datum::maybe(entry::also(f)),
+                Datum::maybe(entry::waiver(f, words)),
+                Datum::maybe(entry::also(f, words)),
                 Datum::text(f.id.clone()),
             ]
         })
         .collect();
     Table {
-        name: "Findings",
+        name: "findings",
         columns: vec![
-            column("Severity", 10.0),
-            column("State", 13.0),
-            column("Date", 11.0),
-            prose("About", 24.0),
-            column("Rule", 32.0),
-            prose("What", 60.0),
-            prose("What to do", 44.0),
-            column("Currency", 9.0),
-            figure("Cost", 13.0),
-            column("Person", 20.0),
-            column("What follows", 20.0),
-            column("Basis", 10.0),
-            figure("Measured", 11.0),
-            figure("Limit", 11.0),
-            figure("Excess minutes", 9.0),
-            figure("At least", 12.0),
-            figure("At most", 12.0),
-            column("What would avoid it", 28.0),
-            figure("Saves", 12.0),
-            prose("Arithmetic", 60.0),
-            prose("Citation", 40.0),
-            column("Citation is", 12.0),
-            prose("Read from", 44.0),
-            prose("Waiver", 36.0),
-            prose("Also found", 36.0),
-            column("Id", 18.0),
+            column("severity", 10.0),
+            column("state", 13.0),
+            column("date", 11.0),
+            prose("about", 24.0),
+            column("rule", 32.0),
+            prose("what", 60.0),
+            prose("what_to_do", 44.0),
+            column("currency", 9.0),
+            figure("cost", 13.0),
+            column("person", 20.0),
+            column("what_follows", 20.0),
+            column("basis", 10.0),
+            figure("measured", 11.0),
+            figure("limit", 11.0),
+            figure("excess_minutes", 9.0),
+            figure("range_least", 12.0),
+            figure("range_most", 12.0),
+            column("would_avoid", 28.0),
+            figure("saves", 12.0),
+            prose("arithmetic", 60.0),
+            prose("citation", 40.0),
+            column("citation_is", 12.0),
+            prose("source", 44.0),
+            prose("waiver", 36.0),
+            prose("also", 36.0),
+            column("id", 18.0),
         ],
         printed: 9,
         rows,
@@ -114,8 +119,8 @@ fn all(findings: &[&Finding], country: &str) -> Table {
 /// the name. Counts stand in a name's first row.
 fn grouped(
     findings: &[&Finding],
-    name: &'static str,
-    heading: &'static str,
+    words: &Words,
+    [name, heading]: [&'static str; 2],
     letter: char,
     of: impl Fn(&Finding) -> Option<String>,
 ) -> Table {
@@ -126,6 +131,9 @@ fn grouped(
         }
     }
     let last = findings.len() + 1;
+    let sheet = workbook::sheet_in_formula(words.get("sheets.findings"));
+    let over = |letter: char| format!("{sheet}${letter}$2:${letter}${last}");
+    let counts_word = in_formula(words.get("reports.counts"));
     let mut rows = Vec::new();
     for (key, group) in groups {
         let mut purse = Purse::default();
@@ -153,31 +161,35 @@ fn grouped(
             row.push(Datum::text(&*sum.currency));
             row.push(Datum::Sum(
                 format!(
-                    "SUMPRODUCT((Findings!${letter}$2:${letter}${last}=$A{at})*(Findings!$B$2:$B${last}=\"counts\")*(Findings!$H$2:$H${last}=$G{at}),Findings!$I$2:$I${last})"
+                    "SUMPRODUCT(({}=$A{at})*({}={counts_word})*({}=$G{at}),{})",
+                    over(letter),
+                    over('B'),
+                    over('H'),
+                    over('I')
                 ),
                 sum.amount,
             ));
             rows.push(row);
         }
     }
-    Table { name, columns: group_columns(heading), printed: 8, totals: totals(&rows), rows }
+    Table { name, columns: group_columns(heading), printed: 8, totals: totals(&rows, words), rows }
 }
 
 fn group_columns(heading: &'static str) -> Vec<Column> {
     vec![
         column(heading, 36.0),
-        figure("Errors", 9.0),
-        figure("Warnings", 10.0),
-        figure("Info", 8.0),
-        figure("Undetermined", 14.0),
-        figure("Waived", 9.0),
-        column("Currency", 10.0),
-        figure("Cost", 15.0),
+        figure("errors", 9.0),
+        figure("warnings", 10.0),
+        figure("info", 8.0),
+        figure("undetermined", 14.0),
+        figure("waived", 9.0),
+        column("currency", 10.0),
+        figure("cost", 15.0),
     ]
 }
 
 /// One total a currency, over the rows above.
-fn totals(rows: &[Vec<Datum>]) -> Vec<Vec<Datum>> {
+fn totals(rows: &[Vec<Datum>], words: &Words) -> Vec<Vec<Datum>> {
     let mut sums: BTreeMap<&str, rust_decimal::Decimal> = BTreeMap::new();
     for row in rows {
         if let (Some(Datum::Text(currency)), Some(Datum::Sum(_, amount))) = (row.get(6), row.get(7)) {
@@ -188,7 +200,7 @@ fn totals(rows: &[Vec<Datum>]) -> Vec<Vec<Datum>> {
     let last = rows.len() + 1;
     sums.into_iter()
         .map(|(currency, sum)| {
-            let mut row = vec![Datum::text("Total")];
+            let mut row = vec![Datum::text(words.get("paper.total"))];
             row.extend(std::iter::repeat_n(Datum::Blank, 5));
             row.push(Datum::text(currency));
             row.push(Datum::Sum(format!("SUMPRODUCT((G2:G{last}=\"{currency}\")*1,H2:H{last})"), sum));
@@ -198,50 +210,50 @@ fn totals(rows: &[Vec<Datum>]) -> Vec<Vec<Datum>> {
 }
 
 /// The audit view: what each laxer rule found of a breach that stands under a stricter one. Nothing here is in a total.
-fn also(findings: &[&Finding]) -> Table {
+fn also(findings: &[&Finding], words: &Words) -> Table {
     let rows = findings
         .iter()
         .flat_map(|standing| standing.also.iter().map(move |f| (standing, f)))
         .map(|(standing, f)| {
             vec![
                 entry::day(f).map_or(Datum::Blank, Datum::Date),
-                Datum::text(entry::who(f)),
+                Datum::text(entry::who(f, words)),
                 Datum::text(f.rule.clone()),
                 f.measured.as_deref().map_or(Datum::Blank, Datum::told),
                 f.limit.as_deref().map_or(Datum::Blank, Datum::told),
                 f.excess_minutes.map_or(Datum::Blank, Datum::Count),
                 Datum::text(standing.rule.clone()),
                 Datum::text(standing.id.clone()),
-                Datum::text(f.severity.word()),
-                Datum::text(entry::outcome_words(f.outcome)),
-                Datum::maybe(f.cost.as_ref().map(ToString::to_string)),
+                Datum::text(entry::severity_words(f.severity, words)),
+                Datum::text(entry::outcome_words(f.outcome, words)),
+                Datum::maybe(f.cost.as_ref().map(|cost| words.money(cost))),
                 Datum::text(f.message.clone()),
                 Datum::text(f.arithmetic.clone()),
                 Datum::text(f.citation.text.clone()),
-                Datum::text(f.citation.status.clone()),
+                Datum::text(entry::citation_words(&f.citation.status, words)),
                 Datum::text(entry::cells(&f.sources)),
             ]
         })
         .collect();
     Table {
-        name: "Also found",
+        name: "also",
         columns: vec![
-            column("Date", 11.0),
-            prose("About", 24.0),
-            column("Rule", 32.0),
-            figure("Measured", 11.0),
-            figure("Limit", 11.0),
-            figure("Excess minutes", 9.0),
-            column("Stands under", 32.0),
-            column("Its id", 18.0),
-            column("Severity", 10.0),
-            column("What follows", 20.0),
-            column("Cost, in no total", 16.0),
-            prose("What", 60.0),
-            prose("Arithmetic", 60.0),
-            prose("Citation", 40.0),
-            column("Citation is", 12.0),
-            prose("Read from", 44.0),
+            column("date", 11.0),
+            prose("about", 24.0),
+            column("rule", 32.0),
+            figure("measured", 11.0),
+            figure("limit", 11.0),
+            figure("excess_minutes", 9.0),
+            column("stands_under", 32.0),
+            column("its_id", 18.0),
+            column("severity", 10.0),
+            column("what_follows", 20.0),
+            column("cost_no_total", 16.0),
+            prose("what", 60.0),
+            prose("arithmetic", 60.0),
+            prose("citation", 40.0),
+            column("citation_is", 12.0),
+            prose("source", 44.0),
         ],
         printed: 8,
         rows,
@@ -249,7 +261,7 @@ fn also(findings: &[&Finding]) -> Table {
     }
 }
 
-fn parameters(findings: &[&Finding]) -> Table {
+fn parameters(findings: &[&Finding], words: &Words) -> Table {
     let used: BTreeSet<_> = findings
         .iter()
         .flat_map(|f| std::iter::once(*f).chain(&f.also))
@@ -264,22 +276,26 @@ fn parameters(findings: &[&Finding]) -> Table {
                 Datum::text(name.clone()),
                 Datum::text(value.clone()),
                 from.as_deref().map_or(Datum::Blank, Datum::iso_date),
-                Datum::maybe(basis.as_ref().map(|b| b.replace('_', " "))),
+                Datum::maybe(basis.as_ref().map(|basis| {
+                    words
+                        .find(&format!("bases.{basis}"))
+                        .map_or_else(|| basis.replace('_', " "), str::to_owned)
+                })),
                 Datum::text(cite.clone()),
-                Datum::text(status.clone()),
+                Datum::text(entry::citation_words(status, words)),
             ]
         })
         .collect();
     Table {
-        name: "Parameters",
+        name: "parameters",
         columns: vec![
-            column("Rule", 36.0),
-            column("Parameter", 30.0),
-            column("Value", 20.0),
-            column("Holds from", 12.0),
-            column("By", 20.0),
-            prose("Citation", 40.0),
-            column("Citation is", 12.0),
+            column("rule", 36.0),
+            column("parameter", 30.0),
+            column("value", 20.0),
+            column("holds_from", 12.0),
+            column("by", 20.0),
+            prose("citation", 40.0),
+            column("citation_is", 12.0),
         ],
         printed: 7,
         rows,

@@ -16,14 +16,13 @@ use super::stamp;
 use super::view::View;
 use crate::model::DocumentKind;
 
-const TITLE: &str = "Compliance report";
-
 /// The PDF, the workbook and `findings.json`.
 pub fn jobs(view: &View) -> Vec<Job> {
+    let title = view.words.get("kinds.compliance-report");
     let job = |path: &str, body: Body| Job {
         kind: DocumentKind::ComplianceReport,
         path: path.to_string(),
-        title: TITLE.to_string(),
+        title: title.to_owned(),
         body,
         inputs: stamp::inputs(view),
         about: About::default(),
@@ -31,9 +30,9 @@ pub fn jobs(view: &View) -> Vec<Job> {
     vec![
         job(
             "compliance/compliance-report.pdf",
-            Body::Pdf { template: "compliance-report", data: figures::breakable(page::data(view, TITLE)) },
+            Body::Pdf { template: "compliance-report", data: figures::breakable(page::data(view, title)) },
         ),
-        job("compliance/compliance-report.xlsx", book::book(view, TITLE)),
+        job("compliance/compliance-report.xlsx", book::book(view, title)),
         job("compliance/findings.json", json(view)),
     ]
 }

@@ -4,9 +4,9 @@ use super::entry::{self, State, state};
 use crate::check::finding::Finding;
 use crate::diagnostic::{Code, Severity};
 use crate::model::Purse;
-use crate::render::figures;
 use crate::render::stamp;
 use crate::render::view::View;
+use crate::render::words::Words;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 const MOST_ENTRIES: usize = 1500;
 
 pub fn data(view: &View, title: &str) -> Value {
-    let report = view.report;
+    let (report, words) = (view.report, view.words);
     let of_state = |wanted: State| -> Vec<&Finding> {
         let mut found: Vec<&Finding> = report.findings.iter().filter(|f| state(f) == wanted).collect();
-        found.sort_by_key(|f| order(f));
+        found.sort_by_key(|f| order(f, words));
         found
     };
     let [counting, waived, undetermined] = [State::Counts, State::Waived, State::Undetermined].map(of_state);
@@ -29,10 +29,11 @@ pub fn data(view: &View, title: &str) -> Value {
     let mut printed = counting;
     printed.sort_by_key(|f| f.severity);
     printed.truncate(MOST_ENTRIES);
-    let entries =
-        |list: Vec<&Finding>| list.into_iter().take(MOST_ENTRIES).map(entry::entry).collect::<Vec<_>>();
+    let entries = |list: Vec<&Finding>| {
+        list.into_iter().take(MOST_ENTRIES).map(|f| entry::entry(f, words)).collect::<Vec<_>>()
+    };
     json!({
-        "stamp": stamp::stamp(view, title, &stamp::inputs(view)),
+        "stamp": stamp::stamp_in(view, words, title, &stamp::inputs(view)),
         "counts": {
             "error": report.summary.error,
             "warning": report.summary.warning,
@@ -40,7 +41,7 @@ pub fn data(view: &View, title: &str) -> Value {
             "undetermined": report.summary.undetermined,
             "waived": report.summary.waived,
         },
-        "cost": figures::purse(&report.summary.cost),
+        "cost": words.purse(&report.summary.cost),
         "packs": packs(view),
         "not_judged": problems(view, |code| {
             matches!(
@@ -59,26 +60,27 @@ pub fn data(view: &View, title: &str) -> Value {
         "outdated": problems(view, |code| code == Code::PackOutdated),
         "assumed": view.production.facts.assumed,
         "before": before,
-        "saves": (!saves.is_empty()).then(|| figures::purse(&saves)),
+        "saves": (!saves.is_empty()).then(|| words.purse(&saves)),
         "days": days(view, &printed),
-        "others": others(&printed),
-        "rules": rules(&report.findings),
+        "others": others(view, &printed),
+        "rules": rules(view, &report.findings),
         "waived": entries(waived),
         "undetermined": entries(undetermined),
-        "left": (left > 0).then(|| format!(
-            "{left} more findings are not printed in full here; they are in compliance-report.xlsx and findings.json."
-        )),
+        "left": (left > 0).then(|| words.say("reports.findings_left", &[("n", &left.to_string())])),
     })
 }
 
 /// By day, person and rule; without a day last.
-fn order(finding: &Finding) -> (bool, Option<NaiveDate>, String, Severity, &str, &str) {
+fn order<'f>(
+    finding: &'f Finding,
+    words: &Words,
+) -> (bool, Option<NaiveDate>, String, Severity, &'f str, &'f str) {
     let day = entry::day(finding);
-    (day.is_none(), day, entry::who(finding), finding.severity, &finding.rule, &finding.id)
+    (day.is_none(), day, entry::who(finding, words), finding.severity, &finding.rule, &finding.id)
 }
 
 fn days(view: &View, counting: &[&Finding]) -> Vec<Value> {
-    let country = &view.production.facts.country;
+    let words = view.words;
     let mut by_day: BTreeMap<NaiveDate, Vec<&Finding>> = BTreeMap::new();
     for finding in counting.iter().filter(|f| entry::is_about_a_day(f)) {
         if let Some(day) = entry::day(finding) {
@@ -88,18 +90,19 @@ fn days(view: &View, counting: &[&Finding]) -> Vec<Value> {
     by_day
         .into_iter()
         .map(|(day, mut findings)| {
-            findings.sort_by_key(|f| order(f));
+            findings.sort_by_key(|f| order(f, words));
             json!({
-                "title": figures::date(day, country),
-                "right": summary_words(&findings),
-                "entries": findings.iter().map(|f| entry::entry(f)).collect::<Vec<_>>(),
+                "title": words.date_medium(day),
+                "right": summary_words(&findings, words),
+                "entries": findings.iter().map(|f| entry::entry(f, words)).collect::<Vec<_>>(),
             })
         })
         .collect()
 }
 
 /// Rights, money and deliveries, by pack.
-fn others(counting: &[&Finding]) -> Vec<Value> {
+fn others(view: &View, counting: &[&Finding]) -> Vec<Value> {
+    let words = view.words;
     let mut by_pack: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in counting.iter().filter(|f| !entry::is_about_a_day(f)) {
         let pack = finding.rule.split('/').next().unwrap_or_default();
@@ -109,26 +112,31 @@ fn others(counting: &[&Finding]) -> Vec<Value> {
         .into_iter()
         .map(|(pack, mut findings)| {
             findings.sort_by(|a, b| {
-                (a.severity, &a.rule, entry::who(a), &a.id).cmp(&(b.severity, &b.rule, entry::who(b), &b.id))
+                (a.severity, &a.rule, entry::who(a, words), &a.id).cmp(&(
+                    b.severity,
+                    &b.rule,
+                    entry::who(b, words),
+                    &b.id,
+                ))
             });
             json!({
                 "title": pack,
-                "right": summary_words(&findings),
-                "entries": findings.iter().map(|f| entry::entry(f)).collect::<Vec<_>>(),
+                "right": summary_words(&findings, words),
+                "entries": findings.iter().map(|f| entry::entry(f, words)).collect::<Vec<_>>(),
             })
         })
         .collect()
 }
 
 /// `2 findings · USD 100.00`
-fn summary_words(findings: &[&Finding]) -> String {
+fn summary_words(findings: &[&Finding], words: &Words) -> String {
     let mut purse = Purse::default();
     findings.iter().filter_map(|f| f.cost.as_ref()).for_each(|cost| purse.add(cost));
-    let count = figures::count(findings.len(), "finding", "findings");
+    let count = words.count("reports.findings", findings.len());
     if purse.is_empty() {
         return count;
     }
-    format!("{count} · {}", figures::purse(&purse.iter().collect::<Vec<_>>()))
+    format!("{count} · {}", words.purse(&purse.iter().collect::<Vec<_>>()))
 }
 
 fn packs(view: &View) -> Vec<Value> {
@@ -159,7 +167,8 @@ fn problems(view: &View, of: impl Fn(Code) -> bool) -> Vec<Value> {
         .collect()
 }
 
-fn rules(findings: &[Finding]) -> Vec<Value> {
+fn rules(view: &View, findings: &[Finding]) -> Vec<Value> {
+    let words = view.words;
     let mut by_rule: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         by_rule.entry(&finding.rule).or_default().push(finding);
@@ -184,7 +193,7 @@ fn rules(findings: &[Finding]) -> Vec<Value> {
                 "info": count(Severity::Info),
                 "undetermined": of(State::Undetermined),
                 "waived": of(State::Waived),
-                "cost": (!purse.is_empty()).then(|| figures::purse(&purse.iter().collect::<Vec<_>>())),
+                "cost": (!purse.is_empty()).then(|| words.purse(&purse.iter().collect::<Vec<_>>())),
             })
         })
         .collect()

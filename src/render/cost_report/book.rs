@@ -8,25 +8,27 @@ use super::{petty_cash, premiums};
 use crate::render::job::Body;
 use crate::render::stamp;
 use crate::render::view::View;
-use crate::render::workbook::{Book, Column, Datum, Table, column, figure, prose};
+use crate::render::words::Words;
+use crate::render::workbook::{Book, Column, Datum, Table, column, figure, prose, sheet_in_formula};
 use rust_decimal::Decimal;
 
-pub fn book(ledger: &Ledger, notes: &[Note], view: &View, title: &str) -> Body {
-    let facts = &view.production.facts;
+pub fn book(ledger: &Ledger, notes: &[Note], view: &View) -> Body {
+    let (facts, words) = (&view.production.facts, view.words);
+    let title = words.get("kinds.cost-report");
     let mut book = Book::new(title, &facts.title, view.today, stamp::paper(view));
-    book.table(&summary(ledger))
+    book.table_in(words, &summary(ledger, words))
         .bars(9)
-        .table(&accounts(ledger))
+        .table_in(words, &accounts(ledger, words))
         .bars(11)
-        .table(&lists::expenses(ledger))
-        .table(&lists::orders(ledger));
-    if let Some(log) = petty_cash::log(ledger) {
-        book.table(&log);
+        .table_in(words, &lists::expenses(ledger, words))
+        .table_in(words, &lists::orders(ledger, words));
+    if let Some(log) = petty_cash::log(ledger, words) {
+        book.table_in(words, &log);
     }
-    book.table(&premiums::lines(ledger, view))
-        .table(&premiums::findings(view))
-        .table(&lists::notes(notes))
-        .provenance(stamp::provenance(view, title, &super::inputs(view)));
+    book.table_in(words, &premiums::lines(ledger, view))
+        .table_in(words, &premiums::findings(view))
+        .table_in(words, &lists::notes(notes))
+        .provenance_in(words, stamp::provenance_in(view, words, title, &super::inputs(view)));
     book.finish()
 }
 
@@ -36,15 +38,15 @@ pub const MONEY: f64 = 14.0;
 /// Budget to variance in percent: nine columns, the same on both sheets.
 fn figure_columns() -> [Column; 9] {
     [
-        figure("Budget", MONEY),
-        figure("Actual this period", MONEY),
-        figure("Actual to date", MONEY),
-        figure("Commitments", MONEY),
-        figure("Total cost", MONEY),
-        figure("Estimate to complete", MONEY),
-        figure("Estimated final cost", MONEY),
-        figure("Variance", MONEY),
-        figure("Variance %", 11.0),
+        figure("budget", MONEY),
+        figure("period", MONEY),
+        figure("actual", MONEY),
+        figure("commitments", MONEY),
+        figure("total_cost", MONEY),
+        figure("estimate", MONEY),
+        figure("efc", MONEY),
+        figure("variance", MONEY),
+        figure("variance_share", 11.0),
     ]
 }
 
@@ -105,7 +107,8 @@ fn figure_cells(
     ]
 }
 
-fn summary(ledger: &Ledger) -> Table {
+fn summary(ledger: &Ledger, words: &Words) -> Table {
+    let sheet = sheet_in_formula(words.get("sheets.accounts"));
     let last_account = 1 + ledger.sections.iter().map(|s| s.accounts.len()).sum::<usize>();
     let mut rows = Vec::new();
     let mut spans = Vec::new();
@@ -113,12 +116,13 @@ fn summary(ledger: &Ledger) -> Table {
         let first = rows.len() + 2;
         for (category, figures) in &section.categories {
             let row = rows.len() + 2;
-            let mut cells = vec![Datum::text(&*section.currency), Datum::text(category.clone())];
+            let mut cells =
+                vec![Datum::text(&*section.currency), Datum::text(super::category(category, words))];
             cells.extend(figure_cells(ledger, figures, row, &IN_SUMMARY, |letter, value| {
                 let from = in_accounts(letter);
                 Datum::Sum(
                     format!(
-                        "SUMPRODUCT((Accounts!$A$2:$A${last_account}=$A{row})*(Accounts!$B$2:$B${last_account}=$B{row})*Accounts!${from}$2:${from}${last_account})"
+                        "SUMPRODUCT(({sheet}$A$2:$A${last_account}=$A{row})*({sheet}$B$2:$B${last_account}=$B{row})*{sheet}${from}$2:${from}${last_account})"
                     ),
                     value,
                 )
@@ -127,10 +131,10 @@ fn summary(ledger: &Ledger) -> Table {
         }
         spans.push((section, first, rows.len() + 1));
     }
-    let totals = totals(ledger, &spans, rows.len(), &IN_SUMMARY, 1);
-    let mut columns = vec![column("Currency", 10.0), column("Category", 34.0)];
+    let totals = totals(ledger, words, &spans, rows.len(), &IN_SUMMARY, 1);
+    let mut columns = vec![column("currency", 10.0), column("category", 34.0)];
     columns.extend(figure_columns());
-    Table { name: "Summary", printed: columns.len(), columns, rows, totals }
+    Table { name: "summary", printed: columns.len(), columns, rows, totals }
 }
 
 /// The column of Accounts that a column of the summary adds up.
@@ -146,6 +150,7 @@ fn in_accounts(letter: &str) -> &'static str {
 /// One row of sums for each currency, `before` cells wide before the figures.
 fn totals(
     ledger: &Ledger,
+    words: &Words,
     spans: &[(&Section, usize, usize)],
     rows: usize,
     letters: &Letters,
@@ -157,7 +162,7 @@ fn totals(
         .enumerate()
         .map(|(i, (section, first, last))| {
             let row = rows + 2 + i;
-            let mut cells = vec![Datum::text(&*section.currency), Datum::text("Total")];
+            let mut cells = vec![Datum::text(&*section.currency), Datum::text(words.get("paper.total"))];
             cells.extend(std::iter::repeat_n(Datum::Blank, before.saturating_sub(1)));
             cells.extend(figure_cells(ledger, &section.total, row, letters, |letter, value| {
                 Datum::Sum(format!("SUM({letter}{first}:{letter}{last})"), value)
@@ -167,33 +172,39 @@ fn totals(
         .collect()
 }
 
-fn accounts(ledger: &Ledger) -> Table {
+fn accounts(ledger: &Ledger, words: &Words) -> Table {
     let mut rows = Vec::new();
     let mut spans = Vec::new();
     for section in &ledger.sections {
         let first = rows.len() + 2;
         for account in &section.accounts {
-            rows.push(account_row(ledger, section, account, rows.len() + 2));
+            rows.push(account_row(ledger, words, section, account, rows.len() + 2));
         }
         spans.push((section, first, rows.len() + 1));
     }
-    let totals = totals(ledger, &spans, rows.len(), &IN_ACCOUNTS, 3);
+    let totals = totals(ledger, words, &spans, rows.len(), &IN_ACCOUNTS, 3);
     let mut columns = vec![
-        column("Currency", 10.0),
-        column("Category", 26.0),
-        column("Account", 13.0),
-        prose("Description", 34.0),
+        column("currency", 10.0),
+        column("category", 26.0),
+        column("account", 13.0),
+        prose("description", 34.0),
     ];
     columns.extend(figure_columns());
-    columns.push(column("Estimate is", 16.0));
-    Table { name: "Accounts", printed: columns.len(), columns, rows, totals }
+    columns.push(column("estimate_is", 16.0));
+    Table { name: "accounts", printed: columns.len(), columns, rows, totals }
 }
 
-fn account_row(ledger: &Ledger, section: &Section, account: &Account, row: usize) -> Vec<Datum> {
+fn account_row(
+    ledger: &Ledger,
+    words: &Words,
+    section: &Section,
+    account: &Account,
+    row: usize,
+) -> Vec<Datum> {
     let figures = &account.figures;
     let mut cells = vec![
         Datum::text(&*section.currency),
-        Datum::text(account.category.clone()),
+        Datum::text(super::category(&account.category, words)),
         Datum::text(account.account.clone()),
         Datum::text(account.description.clone()),
     ];
@@ -207,6 +218,10 @@ fn account_row(ledger: &Ledger, section: &Section, account: &Account, row: usize
             Estimate::IncludesCommitments => Datum::Sum(format!("H{row}+{left}"), value),
         }
     }));
-    cells.push(Datum::text(if account.estimate_given { "given" } else { "by convention" }));
+    cells.push(Datum::text(words.get(if account.estimate_given {
+        "cost.given"
+    } else {
+        "cost.by_convention"
+    })));
     cells
 }

@@ -1,10 +1,10 @@
 //! The note on exchange: what was converted, at which rate, and what the rates of the day cost beyond the budget's.
 
-use super::notes::Note;
-use crate::check::cost::exchange::{Rate, at_rate};
+use super::notes::{Note, headings};
+use crate::check::cost::exchange::{Rate, RateKind, at_rate};
 use crate::check::cost::ledger::Ledger;
-use crate::render::figures;
 use crate::render::view::View;
+use crate::render::words::Words;
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
 
@@ -36,40 +36,39 @@ pub fn exchange(ledger: &Ledger, view: &View) -> Option<Note> {
     if lines.is_empty() {
         return None;
     }
-    let country = &view.production.facts.country;
+    let words = view.words;
     let rows = lines
         .into_iter()
         .map(|((currency, what, rate), line)| {
             vec![
                 currency,
-                what.to_string(),
-                format!("{} of {}", rate.kind.word(), figures::paper_date(rate.date, country)),
-                rate.value.to_string(),
-                figures::amount(line.original),
-                figures::amount(line.converted),
-                line.difference.map(figures::amount).unwrap_or_default(),
+                words.get(what).to_owned(),
+                rate_words(&rate, words),
+                words.number(rate.value, rate.value.scale()),
+                words.amount(line.original),
+                words.amount(line.converted),
+                line.difference.map(|sum| words.amount(sum)).unwrap_or_default(),
             ]
         })
         .collect();
     Some(Note {
-        title: "Exchange",
-        text: format!(
-            "Converted into {} line by line, each line rounded to the cent (half to even). A cost takes the newest \
-             transaction rate on or before its date, else the budget rate. The last column is cost less the same at \
-             the budget rate: positive costs more than budgeted.",
-            ledger.base
+        title: words.get("cost.exchange").to_owned(),
+        text: words.say("cost.exchange_text", &[("base", &ledger.base)]),
+        columns: headings(
+            words,
+            &["currency", "what", "rate", "#value", "#original", "#converted", "#against_budget_rate"],
         ),
-        columns: vec![
-            "Currency",
-            "What",
-            "Rate",
-            "#Value",
-            "#Original",
-            "#Converted",
-            "#Against budget rate",
-        ],
         rows,
     })
+}
+
+/// `budget rate of Oct 1, 2026`
+pub fn rate_words(rate: &Rate, words: &Words) -> String {
+    let key = match rate.kind {
+        RateKind::Budget => "cost.budget_rate",
+        RateKind::Transaction => "cost.transaction_rate",
+    };
+    words.say(key, &[("date", &words.date_plain(rate.date))])
 }
 
 fn budget(ledger: &Ledger, view: &View, lines: &mut Lines) {
@@ -77,7 +76,7 @@ fn budget(ledger: &Ledger, view: &View, lines: &mut Lines) {
         if let Some(rate) = ledger.budget_rates.get(&money.currency) {
             let converted = at_rate(money, Some(rate), &ledger.base).money.amount;
             lines
-                .entry((money.currency.to_string(), "budget lines", rate.clone()))
+                .entry((money.currency.to_string(), "cost.budget_lines", rate.clone()))
                 .or_default()
                 .add(money.amount, converted);
         }
@@ -90,7 +89,7 @@ fn expenses(ledger: &Ledger, lines: &mut Lines) {
         let original = &posting.converted.original;
         let converted = posting.converted.money.amount;
         let line = lines
-            .entry((original.currency.to_string(), "expenses", rate.clone()))
+            .entry((original.currency.to_string(), "cost.expenses_word", rate.clone()))
             .or_default()
             .add(original.amount, converted);
         if let Some(at_budget) = posting.at_budget_rate {
@@ -105,7 +104,7 @@ fn orders(ledger: &Ledger, lines: &mut Lines) {
         let Some(rate) = &order.open.rate else { continue };
         let currency = order.order.amount.value.currency.to_string();
         lines
-            .entry((currency, "open orders", rate.clone()))
+            .entry((currency, "cost.open_orders", rate.clone()))
             .or_default()
             .add(order.open.original.amount, order.open.money.amount);
     }

@@ -1,12 +1,15 @@
 //! The cost report's lists: each expense, each order, the notes.
 
 use super::book::MONEY;
+use super::exchange_note::rate_words;
 use super::ledger::Ledger;
-use super::notes::Note;
+use super::notes::{Note, order_state};
 use super::postings::{LeftOut, OrderState, sum};
-use crate::render::workbook::{Datum, Table, column, figure, prose};
+use crate::render::words::Words;
+use crate::render::workbook::{Datum, Table, column, figure, in_formula, prose};
 
-pub fn expenses(ledger: &Ledger) -> Table {
+pub fn expenses(ledger: &Ledger, words: &Words) -> Table {
+    let [yes, no] = ["cost.yes", "cost.no"].map(|key| words.get(key));
     let rows: Vec<Vec<Datum>> = ledger
         .postings
         .iter()
@@ -25,18 +28,18 @@ pub fn expenses(ledger: &Ledger) -> Table {
                 Datum::text(&*posting.converted.money.currency),
                 Datum::Amount(posting.converted.money.amount),
                 Datum::text(match posting.left_out {
-                    None => "yes",
-                    Some(LeftOut::Later) => "no: later",
-                    Some(LeftOut::Void) => "no: does not stand",
+                    None => yes,
+                    Some(LeftOut::Later) => words.get("cost.no_later"),
+                    Some(LeftOut::Void) => words.get("cost.no_void"),
                 }),
-                Datum::text(if posting.in_period { "yes" } else { "no" }),
+                Datum::text(if posting.in_period { yes } else { no }),
                 e.tax.as_ref().map_or(Datum::Blank, |t| Datum::Amount(t.amount)),
-                Datum::maybe(e.method.clone()),
+                Datum::maybe(e.method.as_ref().map(|method| words.vocabulary(method))),
                 Datum::maybe(e.invoice.as_ref().map(|p| p.value.clone())),
                 Datum::maybe(e.receipt.as_ref().map(|p| p.value.clone())),
                 Datum::maybe(e.person.clone()),
                 Datum::maybe(e.status.clone()),
-                Datum::maybe(rate.map(|r| format!("{} of {}", r.kind.word(), r.date))),
+                Datum::maybe(rate.map(|r| rate_words(r, words))),
                 Datum::text(e.cell.to_string()),
             ]
         })
@@ -51,36 +54,37 @@ pub fn expenses(ledger: &Ledger) -> Table {
                 .filter(|p| p.left_out.is_none() && &*p.converted.money.currency == currency)
                 .map(|p| p.converted.money.amount));
             let mut cells = vec![Datum::Blank; 20];
-            put(&mut cells, 1, Datum::text("Total that counts"));
+            put(&mut cells, 1, Datum::text(words.get("cost.total_counts")));
             put(&mut cells, 8, Datum::text(currency));
-            let formula = format!("SUMPRODUCT((I2:I{last}=\"{currency}\")*(K2:K{last}=\"yes\")*J2:J{last})");
+            let counts = in_formula(yes);
+            let formula = format!("SUMPRODUCT((I2:I{last}=\"{currency}\")*(K2:K{last}={counts})*J2:J{last})");
             put(&mut cells, 9, Datum::Sum(formula, total));
             cells
         })
         .collect();
     Table {
-        name: "Expenses",
+        name: "expenses",
         columns: vec![
-            column("Date", 11.0),
-            column("Account", 13.0),
-            column("Vendor", 26.0),
-            prose("Description", 32.0),
-            column("PO", 12.0),
-            column("Currency", 9.0),
-            figure("Amount", MONEY),
-            figure("Rate", 10.0),
-            column("Totalled in", 10.0),
-            figure("Cost", MONEY),
-            column("Counts to date", 16.0),
-            column("In the period", 10.0),
-            figure("Tax", 12.0),
-            column("Method", 11.0),
-            column("Invoice", 14.0),
-            column("Receipt", 10.0),
-            column("Person", 18.0),
-            column("Status", 11.0),
-            column("Rate is", 30.0),
-            column("Read from", 44.0),
+            column("date", 11.0),
+            column("account", 13.0),
+            column("vendor", 26.0),
+            prose("description", 32.0),
+            column("po", 12.0),
+            column("currency", 9.0),
+            figure("amount", MONEY),
+            figure("rate", 10.0),
+            column("totalled_in", 10.0),
+            figure("cost", MONEY),
+            column("counts_to_date", 16.0),
+            column("in_period", 10.0),
+            figure("tax", 12.0),
+            column("method", 11.0),
+            column("invoice", 14.0),
+            column("receipt", 10.0),
+            column("person", 18.0),
+            column("status", 11.0),
+            column("rate_is", 30.0),
+            column("source", 44.0),
         ],
         printed: 12,
         totals: if rows.is_empty() { Vec::new() } else { totals },
@@ -88,7 +92,7 @@ pub fn expenses(ledger: &Ledger) -> Table {
     }
 }
 
-pub fn orders(ledger: &Ledger) -> Table {
+pub fn orders(ledger: &Ledger, words: &Words) -> Table {
     let rows: Vec<Vec<Datum>> = (2usize..)
         .zip(&ledger.orders)
         .map(|(row, order)| {
@@ -107,7 +111,7 @@ pub fn orders(ledger: &Ledger) -> Table {
                 Datum::maybe(o.description.clone()),
                 Datum::text(&*o.amount.value.currency),
                 Datum::Amount(o.amount.value.amount),
-                Datum::text(order.state.word()),
+                Datum::text(order_state(order.state, words)),
                 Datum::Count(i64::try_from(order.expenses).unwrap_or(i64::MAX)),
                 Datum::Amount(order.relieved.amount),
                 open,
@@ -124,7 +128,7 @@ pub fn orders(ledger: &Ledger) -> Table {
             let open = ledger.orders.iter().filter(|o| &*o.open.money.currency == currency);
             let total = sum(open.map(|o| o.open.money.amount));
             let mut cells = vec![Datum::Blank; 14];
-            put(&mut cells, 0, Datum::text("Total"));
+            put(&mut cells, 0, Datum::text(words.get("paper.total")));
             put(&mut cells, 11, Datum::text(currency));
             let formula = format!("SUMPRODUCT((L2:L{last}=\"{currency}\")*M2:M{last})");
             put(&mut cells, 12, Datum::Sum(formula, total));
@@ -132,22 +136,22 @@ pub fn orders(ledger: &Ledger) -> Table {
         })
         .collect();
     Table {
-        name: "Purchase orders",
+        name: "orders",
         columns: vec![
-            column("PO", 12.0),
-            column("Date", 11.0),
-            column("Vendor", 26.0),
-            column("Account", 13.0),
-            prose("Description", 32.0),
-            column("Currency", 9.0),
-            figure("Amount", MONEY),
-            column("Status", 9.0),
-            figure("Expenses", 10.0),
-            figure("Relieved", MONEY),
-            figure("Open", MONEY),
-            column("Totalled in", 10.0),
-            figure("Commitment", MONEY),
-            column("Read from", 44.0),
+            column("po", 12.0),
+            column("date", 11.0),
+            column("vendor", 26.0),
+            column("account", 13.0),
+            prose("description", 32.0),
+            column("currency", 9.0),
+            figure("amount", MONEY),
+            column("status", 9.0),
+            figure("expenses", 10.0),
+            figure("relieved", MONEY),
+            figure("open", MONEY),
+            column("totalled_in", 10.0),
+            figure("commitment", MONEY),
+            column("source", 44.0),
         ],
         printed: 13,
         totals: if rows.is_empty() { Vec::new() } else { totals },
@@ -159,7 +163,7 @@ pub fn notes(notes: &[Note]) -> Table {
     let rows = notes
         .iter()
         .flat_map(|note| {
-            let head = vec![Datum::text(note.title), Datum::text(note.text.clone())];
+            let head = vec![Datum::text(note.title.clone()), Datum::text(note.text.clone())];
             let lines = note.rows.iter().map(|row| {
                 let words: Vec<&str> = row.iter().map(String::as_str).filter(|w| !w.is_empty()).collect();
                 vec![Datum::Blank, Datum::text(words.join(" · "))]
@@ -168,8 +172,8 @@ pub fn notes(notes: &[Note]) -> Table {
         })
         .collect();
     Table {
-        name: "Notes",
-        columns: vec![prose("About", 36.0), prose("Note", 120.0)],
+        name: "notes",
+        columns: vec![prose("about", 36.0), prose("note", 120.0)],
         printed: 2,
         rows,
         totals: Vec::new(),

@@ -16,14 +16,14 @@ use super::figures;
 use super::job::{About, Body, Job};
 use super::stamp;
 use super::view::View;
+use super::words::Words;
 use crate::check::cost::{convention, exposure, ledger, postings};
-use crate::model::DocumentKind;
+use crate::model::{DocumentKind, Money};
 use ledger::{Figures, Ledger, Section};
 use notes::Note;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
-const TITLE: &str = "Cost report";
 /// How many rows of a note's table are printed; the workbook has them all.
 const MOST_NOTE_ROWS: usize = 40;
 
@@ -37,7 +37,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
     let job = |path: &str, body: Body| Job {
         kind: DocumentKind::CostReport,
         path: path.to_string(),
-        title: TITLE.to_string(),
+        title: view.words.get("kinds.cost-report").to_owned(),
         body,
         inputs: inputs(view),
         about: About { date: Some(ledger.conventions.period_end), ..About::default() },
@@ -47,7 +47,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
             "money/cost-report.pdf",
             Body::Pdf { template: "cost-report", data: figures::breakable(data(&ledger, &notes, view)) },
         ),
-        job("money/cost-report.xlsx", book::book(&ledger, &notes, view, TITLE)),
+        job("money/cost-report.xlsx", book::book(&ledger, &notes, view)),
     ]
 }
 
@@ -60,28 +60,24 @@ fn inputs(view: &View) -> BTreeSet<String> {
 }
 
 fn data(ledger: &Ledger, notes: &[Note], view: &View) -> Value {
-    let country = &view.production.facts.country;
+    let words = view.words;
     let c = &ledger.conventions;
     let undetermined = view.report.summary.undetermined;
     json!({
-        "stamp": stamp::stamp(view, TITLE, &inputs(view)),
-        "week_ending": figures::date(c.period_end, country),
-        "to_date": figures::date(c.cut_off, country),
-        "variance_words": c.variance_words(),
-        "estimate_words": c.estimate_words(),
-        "sections": ledger.sections.iter().filter(|s| !s.accounts.is_empty()).map(|s| section(ledger, s)).collect::<Vec<_>>(),
+        "stamp": stamp::stamp_in(view, words, words.get("kinds.cost-report"), &inputs(view)),
+        "week_ending": words.date_medium(c.period_end),
+        "to_date": words.date_medium(c.cut_off),
+        "variance_words": notes::variance_words(c, words),
+        "estimate_words": notes::estimate_words(c, words),
+        "sections": ledger.sections.iter().filter(|s| !s.accounts.is_empty()).map(|s| section(ledger, s, words)).collect::<Vec<_>>(),
         "exposure": premiums::data(ledger, view),
-        "exposure_total": figures::purse(&exposure::total(view.report)),
-        "undetermined": (undetermined > 0).then(|| format!(
-            "{} not in these figures; the compliance report gives {} bounds.",
-            figures::count(undetermined, "undetermined finding is", "undetermined findings are"),
-            if undetermined == 1 { "its" } else { "their" },
-        )),
-        "notes": notes.iter().map(note).collect::<Vec<_>>(),
+        "exposure_total": words.purse(&exposure::total(view.report)),
+        "undetermined": (undetermined > 0).then(|| words.count("cost.undetermined", undetermined)),
+        "notes": notes.iter().map(|n| note(n, words)).collect::<Vec<_>>(),
     })
 }
 
-fn section(ledger: &Ledger, section: &Section) -> Value {
+fn section(ledger: &Ledger, section: &Section, words: &Words) -> Value {
     let categories: Vec<Value> = section
         .categories
         .iter()
@@ -91,48 +87,58 @@ fn section(ledger: &Ledger, section: &Section) -> Value {
                 .iter()
                 .filter(|a| a.category == *name)
                 .map(|a| {
-                    let mut row = row(ledger, &a.figures);
+                    let mut row = row(ledger, &a.figures, words);
                     row["account"] = json!(a.account);
                     row["name"] = json!(a.description);
                     row["by_convention"] = json!(!a.estimate_given);
                     row
                 })
                 .collect();
-            let mut row = row(ledger, figures);
-            row["name"] = json!(name);
+            let mut row = row(ledger, figures, words);
+            row["name"] = json!(category(name, words));
             row["accounts"] = json!(accounts);
             row
         })
         .collect();
-    json!({ "currency": &*section.currency, "categories": categories, "total": row(ledger, &section.total) })
+    let budget = Money { amount: section.total.budget, currency: section.currency.clone() };
+    json!({ "currency": &*section.currency, "budget": words.money(&budget), "categories": categories, "total": row(ledger, &section.total, words) })
 }
 
-fn row(ledger: &Ledger, f: &Figures) -> Value {
+/// A category as the budget names it, or the language's word for what has none.
+fn category<'a>(name: &'a str, words: &'a Words) -> &'a str {
+    match name {
+        ledger::NOT_IN_BUDGET => words.get("cost.not_in_budget"),
+        ledger::NO_CATEGORY => words.get("cost.no_category"),
+        named => named,
+    }
+}
+
+fn row(ledger: &Ledger, f: &Figures, words: &Words) -> Value {
     let c = &ledger.conventions;
     let variance = f.variance(c);
     json!({
-        "budget": figures::amount(f.budget),
-        "period": figures::amount(f.period),
-        "actual": figures::amount(f.actual),
-        "commitments": figures::amount(f.commitments),
-        "total": figures::amount(f.total_cost()),
-        "estimate": figures::amount(f.estimate),
-        "efc": figures::amount(f.final_cost(c)),
-        "variance": figures::amount(variance),
-        "share": f.variance_share(c).map(figures::percent),
+        "budget": words.amount(f.budget),
+        "period": words.amount(f.period),
+        "actual": words.amount(f.actual),
+        "commitments": words.amount(f.commitments),
+        "total": words.amount(f.total_cost()),
+        "estimate": words.amount(f.estimate),
+        "efc": words.amount(f.final_cost(c)),
+        "variance": words.amount(variance),
+        "share": f.variance_share(c).map(|share| words.percent(share)),
         "over": c.is_over(variance),
         "even": variance.is_zero(),
         "by_convention": false,
     })
 }
 
-fn note(note: &Note) -> Value {
+fn note(note: &Note, words: &Words) -> Value {
     let more = note.rows.len().saturating_sub(MOST_NOTE_ROWS);
     json!({
         "title": note.title,
         "text": note.text,
         "columns": note.columns,
         "rows": note.rows.iter().take(MOST_NOTE_ROWS).collect::<Vec<_>>(),
-        "more": (more > 0).then(|| format!("and {more} more, on the Notes sheet of the workbook")),
+        "more": (more > 0).then(|| words.say("cost.more_notes", &[("n", &more.to_string())])),
     })
 }

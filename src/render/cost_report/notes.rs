@@ -1,39 +1,66 @@
 //! What a reader of the cost report must know beside the figures: conventions, rates, assumptions,
 //! and everything that did not go where one would expect it.
 
-use super::convention::Conventions;
+use super::convention::{Conventions, Estimate, Variance};
 use super::exchange_note;
 use super::ledger::{Ledger, Section};
 use super::postings::{LeftOut, OrderState, Posting, key};
 use crate::model::{Money, Purse};
-use crate::render::figures;
 use crate::render::view::View;
+use crate::render::words::Words;
 use std::collections::BTreeSet;
 
 /// A note: a title, sentences, and perhaps a table.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Note {
-    pub title: &'static str,
+    pub title: String,
     pub text: String,
     /// Headings; those of numbers begin with `#`.
-    pub columns: Vec<&'static str>,
+    pub columns: Vec<String>,
     pub rows: Vec<Vec<String>>,
 }
 
+/// The language's headings of a note's table.
+pub fn headings(words: &Words, keys: &[&str]) -> Vec<String> {
+    keys.iter()
+        .map(|key| match key.strip_prefix('#') {
+            Some(key) => format!("#{}", words.get(&format!("columns.{key}"))),
+            None => words.get(&format!("columns.{key}")).to_owned(),
+        })
+        .collect()
+}
+
+/// The heading's own words for the sign of a variance.
+pub fn variance_words<'w>(c: &Conventions, words: &'w Words) -> &'w str {
+    words.get(match c.variance {
+        Variance::BudgetMinusEfc => "cost.budget_minus_efc",
+        Variance::EfcMinusBudget => "cost.efc_minus_budget",
+    })
+}
+
+/// What an estimate to complete covers.
+pub fn estimate_words<'w>(c: &Conventions, words: &'w Words) -> &'w str {
+    words.get(match c.estimate {
+        Estimate::Uncommitted => "cost.uncommitted",
+        Estimate::IncludesCommitments => "cost.includes_commitments",
+    })
+}
+
 pub fn notes(ledger: &Ledger, view: &View) -> Vec<Note> {
+    let words = view.words;
     [
         Some(conventions(ledger, view)),
-        currencies(ledger),
+        currencies(ledger, words),
         exchange_note::exchange(ledger, view),
         not_in_budget(ledger, view),
-        estimates(ledger),
+        estimates(ledger, words),
         unrelieved(ledger, view),
-        beyond_order(ledger),
+        beyond_order(ledger, words),
         unknown_orders(ledger, view),
         left_out(ledger, view, LeftOut::Later),
         left_out(ledger, view, LeftOut::Void),
-        tax(ledger),
-        budget_problems(ledger),
+        tax(ledger, words),
+        budget_problems(ledger, words),
     ]
     .into_iter()
     .flatten()
@@ -42,44 +69,42 @@ pub fn notes(ledger: &Ledger, view: &View) -> Vec<Note> {
 
 fn conventions(ledger: &Ledger, view: &View) -> Note {
     let c = &ledger.conventions;
-    let country = &view.production.facts.country;
+    let words = view.words;
     let defaults: usize =
         ledger.sections.iter().flat_map(|s| &s.accounts).filter(|a| !a.estimate_given).count();
+    let [to_date, start, end] =
+        [c.cut_off, c.period_start(), c.period_end].map(|date| words.date_medium(date));
+    let dates = [("to_date", to_date.as_str()), ("start", &start), ("end", &end)];
     let mut text = format!(
-        "{} {} Actual to date counts expenses up to {}; the period is the week of {} to {}. Commitments are open \
-         purchase orders less the expenses that name them, never less than nothing; void and closed orders commit nothing.",
-        c.variance_words(),
-        c.estimate_words(),
-        figures::date(c.cut_off, country),
-        figures::date(c.period_start(), country),
-        figures::date(c.period_end, country),
+        "{} {} {}",
+        variance_words(c, words),
+        estimate_words(c, words),
+        words.say("cost.conventions_text", &dates)
     );
     if defaults > 0 {
-        text.push_str(&format!(
-            " {} no estimate to complete in the Budget table; there it is taken as {}, and marked c.",
-            figures::count(defaults, "account has", "accounts have"),
-            c.default_estimate_words(),
-        ));
+        let taken = words.get(match c.estimate {
+            Estimate::Uncommitted => "cost.taken_uncommitted",
+            Estimate::IncludesCommitments => "cost.taken_includes",
+        });
+        let key = if defaults == 1 { "cost.by_convention_one" } else { "cost.by_convention_many" };
+        text.push(' ');
+        text.push_str(&words.say(key, &[("n", &words.whole(defaults as u64)), ("taken", taken)]));
     }
-    Note { title: "Conventions", text, ..Note::default() }
+    Note { title: words.get("cost.conventions").to_owned(), text, ..Note::default() }
 }
 
-fn currencies(ledger: &Ledger) -> Option<Note> {
+fn currencies(ledger: &Ledger, words: &Words) -> Option<Note> {
     if ledger.sections.len() < 2 {
         return None;
     }
     let others: Vec<&str> = ledger.sections.iter().skip(1).map(|s| &*s.currency).collect();
-    let mut text = format!(
-        "Amounts in {} are totalled apart: there is no rate that turns all of them into {}. A [[rate]] in callboard.toml would.",
-        others.join(", "),
-        ledger.base
-    );
+    let with = [("others", others.join(", ")), ("base", ledger.base.to_string())];
+    let mut text = words.say("cost.apart_text", &with.each_ref().map(|(key, text)| (*key, text.as_str())));
     for currency in &ledger.rates_incomplete {
-        text.push_str(&format!(
-            " {currency} has rates, but not for every amount (no budget rate): it was left apart as a whole, rather than split."
-        ));
+        text.push(' ');
+        text.push_str(&words.say("cost.rates_incomplete", &[("currency", currency)]));
     }
-    Some(Note { title: "Currencies kept apart", text, ..Note::default() })
+    Some(Note { title: words.get("cost.apart").to_owned(), text, ..Note::default() })
 }
 
 fn counted<'a, 'b>(ledger: &'b Ledger<'a>) -> impl Iterator<Item = &'b Posting<'a>> {
@@ -87,6 +112,7 @@ fn counted<'a, 'b>(ledger: &'b Ledger<'a>) -> impl Iterator<Item = &'b Posting<'
 }
 
 fn not_in_budget(ledger: &Ledger, view: &View) -> Option<Note> {
+    let words = view.words;
     let unknown: BTreeSet<String> = ledger
         .sections
         .iter()
@@ -105,23 +131,19 @@ fn not_in_budget(ledger: &Ledger, view: &View) -> Option<Note> {
             .filter(|o| o.state == OrderState::Open && unknown.contains(&key(&o.order.account.value)))
             .map(|o| {
                 vec![
-                    figures::date(o.order.date, &view.production.facts.country),
+                    view.words.date_medium(o.order.date),
                     o.order.account.value.clone(),
                     o.order.vendor.clone(),
-                    format!("order {}", o.order.po),
-                    figures::money(&o.open.original),
+                    words.say("cost.order", &[("po", &o.order.po)]),
+                    view.words.money(&o.open.original),
                     o.order.account.cell.to_string(),
                 ]
             }),
     );
     (!unknown.is_empty()).then(|| Note {
-        title: "Accounts not in the budget",
-        text: format!(
-            "{} charged that the Budget table does not have. The cost is in the totals, under “{}”, against no budget.",
-            figures::count(unknown.len(), "account is", "accounts are"),
-            super::ledger::NOT_IN_BUDGET
-        ),
-        columns: vec!["Date", "Account", "Vendor", "For", "#Amount", "Cell"],
+        title: words.get("cost.unknown_accounts").to_owned(),
+        text: words.count("cost.unknown_accounts", unknown.len()),
+        columns: headings(words, &["date", "account", "vendor", "spent_on", "#amount", "cell"]),
         rows,
     })
 }
@@ -129,29 +151,26 @@ fn not_in_budget(ledger: &Ledger, view: &View) -> Option<Note> {
 fn expense_row(posting: &Posting, view: &View) -> Vec<String> {
     let e = posting.expense;
     vec![
-        figures::date(e.date, &view.production.facts.country),
+        view.words.date_medium(e.date),
         e.account.value.clone(),
         e.vendor.clone().unwrap_or_default(),
         e.description.clone().unwrap_or_default(),
-        figures::money(&e.amount.value),
+        view.words.money(&e.amount.value),
         e.cell.to_string(),
     ]
 }
 
-fn estimates(ledger: &Ledger) -> Option<Note> {
+fn estimates(ledger: &Ledger, words: &Words) -> Option<Note> {
     let doubtful: Vec<String> = ledger
         .sections
         .iter()
         .flat_map(|s: &Section| s.accounts.iter().map(move |a| (&s.currency, a)))
         .filter(|(_, a)| a.estimate_doubtful)
-        .map(|(currency, a)| format!("{} ({currency} {})", a.account, figures::amount(a.figures.estimate)))
+        .map(|(currency, a)| format!("{} ({currency} {})", a.account, words.amount(a.figures.estimate)))
         .collect();
     (!doubtful.is_empty()).then(|| Note {
-        title: "Estimates to look at",
-        text: format!(
-            "The estimate to complete is negative, or the final cost it gives is less than what is already spent and committed: {}.",
-            doubtful.join(", ")
-        ),
+        title: words.get("cost.doubtful").to_owned(),
+        text: words.say("cost.doubtful_text", &[("accounts", &doubtful.join(", "))]),
         ..Note::default()
     })
 }
@@ -165,23 +184,23 @@ fn unrelieved(ledger: &Ledger, view: &View) -> Option<Note> {
             let age = view.today.signed_duration_since(o.order.date).num_days();
             vec![
                 o.order.po.clone(),
-                figures::date(o.order.date, &view.production.facts.country),
+                view.words.date_medium(o.order.date),
                 o.order.vendor.clone(),
                 o.order.account.value.clone(),
                 age.to_string(),
-                figures::money(&o.open.original),
+                view.words.money(&o.open.original),
             ]
         })
         .collect();
     (!rows.is_empty()).then(|| Note {
-        title: "Open orders that no expense names",
-        text: "The whole amount is still a commitment. Close or void what will not be billed.".into(),
-        columns: vec!["PO", "Date", "Vendor", "Account", "#Days open", "#Open"],
+        title: view.words.get("cost.unrelieved").to_owned(),
+        text: view.words.get("cost.unrelieved_text").to_owned(),
+        columns: headings(view.words, &["po", "date", "vendor", "account", "#days_open", "#open"]),
         rows,
     })
 }
 
-fn beyond_order(ledger: &Ledger) -> Option<Note> {
+fn beyond_order(ledger: &Ledger, words: &Words) -> Option<Note> {
     let rows: Vec<Vec<String>> = ledger
         .orders
         .iter()
@@ -192,17 +211,17 @@ fn beyond_order(ledger: &Ledger) -> Option<Note> {
             vec![
                 o.order.po.clone(),
                 o.order.vendor.clone(),
-                o.state.word().to_string(),
-                figures::money(&o.order.amount.value),
-                figures::amount(o.relieved.amount),
-                figures::amount(over),
+                order_state(o.state, words).to_owned(),
+                words.money(&o.order.amount.value),
+                words.amount(o.relieved.amount),
+                words.amount(over),
             ]
         })
         .collect();
     (!rows.is_empty()).then(|| Note {
-        title: "Orders billed beyond their amount",
-        text: "Nothing is left committed; what is beyond the order is in the actuals.".into(),
-        columns: vec!["PO", "Vendor", "Status", "#Order", "#Billed", "#Beyond"],
+        title: words.get("cost.beyond").to_owned(),
+        text: words.get("cost.beyond_text").to_owned(),
+        columns: headings(words, &["po", "vendor", "status", "#order", "#billed", "#beyond"]),
         rows,
     })
 }
@@ -222,9 +241,9 @@ fn unknown_orders(ledger: &Ledger, view: &View) -> Option<Note> {
         })
         .collect();
     (!rows.is_empty()).then(|| Note {
-        title: "Expenses that name an order the log does not have",
-        text: "They are in the actuals and relieve nothing.".into(),
-        columns: vec!["Date", "Account", "Vendor", "PO", "#Amount", "Cell"],
+        title: view.words.get("cost.unknown_orders").to_owned(),
+        text: view.words.get("cost.unknown_orders_text").to_owned(),
+        columns: headings(view.words, &["date", "account", "vendor", "po", "#amount", "cell"]),
         rows,
     })
 }
@@ -237,30 +256,35 @@ fn left_out(ledger: &Ledger, view: &View, why: LeftOut) -> Option<Note> {
     let mut purse = Purse::default();
     out.iter().for_each(|p| purse.add(&p.expense.amount.value));
     let total: Vec<Money> = purse.iter().collect();
+    let words = view.words;
     let (title, reason) = match why {
-        LeftOut::Later => ("Expenses after the last day that counts", later_words(&ledger.conventions, view)),
-        LeftOut::Void => {
-            ("Expenses that do not stand", "their status says void, cancelled or rejected".to_string())
+        LeftOut::Later => {
+            let last = words.date_medium(ledger.conventions.cut_off);
+            ("cost.later", words.say("cost.later_reason", &[("date", &last)]))
         }
+        LeftOut::Void => ("cost.void", words.get("cost.void_reason").to_owned()),
     };
+    let key = if out.len() == 1 { "cost.not_counted_one" } else { "cost.not_counted_many" };
+    let with = [("n", words.whole(out.len() as u64)), ("sum", words.purse(&total)), ("reason", reason)];
     Some(Note {
-        title,
-        text: format!(
-            "{} ({}) {} not counted: {reason}.",
-            figures::count(out.len(), "expense", "expenses"),
-            figures::purse(&total),
-            if out.len() == 1 { "is" } else { "are" }
-        ),
-        columns: vec!["Date", "Account", "Vendor", "For", "#Amount", "Cell"],
+        title: words.get(title).to_owned(),
+        text: words.say(key, &with.each_ref().map(|(key, text)| (*key, text.as_str()))),
+        columns: headings(words, &["date", "account", "vendor", "spent_on", "#amount", "cell"]),
         rows: out.into_iter().map(|p| expense_row(p, view)).collect(),
     })
 }
 
-fn later_words(conventions: &Conventions, view: &View) -> String {
-    format!("dated after {}", figures::date(conventions.cut_off, &view.production.facts.country))
+/// How an order stands, in the language.
+pub fn order_state(state: OrderState, words: &Words) -> &str {
+    words.get(match state {
+        OrderState::Open => "cost.order_open",
+        OrderState::Closed => "cost.order_closed",
+        OrderState::Void => "cost.order_void",
+        OrderState::Later => "cost.order_later",
+    })
 }
 
-fn tax(ledger: &Ledger) -> Option<Note> {
+fn tax(ledger: &Ledger, words: &Words) -> Option<Note> {
     let mut purse = Purse::default();
     let mut lines = 0;
     for tax in counted(ledger).filter_map(|p| p.expense.tax.as_ref()) {
@@ -269,17 +293,16 @@ fn tax(ledger: &Ledger) -> Option<Note> {
     }
     let total: Vec<Money> = purse.iter().collect();
     (lines > 0).then(|| Note {
-        title: "Tax",
-        text: format!(
-            "{} in the Tax column of {}. Costs are the Amount column as it is written; tax was neither added to it nor taken out.",
-            figures::purse(&total),
-            figures::count(lines, "expense", "expenses")
-        ),
+        title: words.get("cost.tax").to_owned(),
+        text: {
+            let (sum, of) = (words.purse(&total), words.count("cost.expenses", lines));
+            words.say("cost.tax_text", &[("sum", &sum), ("expenses", &of)])
+        },
         ..Note::default()
     })
 }
 
-fn budget_problems(ledger: &Ledger) -> Option<Note> {
+fn budget_problems(ledger: &Ledger, words: &Words) -> Option<Note> {
     let unbudgeted: Vec<&str> = ledger
         .sections
         .iter()
@@ -288,8 +311,8 @@ fn budget_problems(ledger: &Ledger) -> Option<Note> {
         .map(|a| a.account.as_str())
         .collect();
     (!unbudgeted.is_empty()).then(|| Note {
-        title: "Costs against an account without a budget in that currency",
-        text: format!("Look at the coding, or move budget: {}.", unbudgeted.join(", ")),
+        title: words.get("cost.unbudgeted").to_owned(),
+        text: words.say("cost.unbudgeted_text", &[("accounts", &unbudgeted.join(", "))]),
         ..Note::default()
     })
 }

@@ -3,6 +3,7 @@
 use super::book::MONEY;
 use super::ledger::Ledger;
 use super::postings::Posting;
+use crate::render::words::Words;
 use crate::render::workbook::{Datum, Table, column, figure, prose};
 use rust_decimal::Decimal;
 use std::collections::BTreeMap;
@@ -11,7 +12,7 @@ use std::collections::BTreeMap;
 const METHOD: &str = "petty cash";
 
 /// Receipts that stand; nothing where nobody paid in cash.
-pub fn log(ledger: &Ledger) -> Option<Table> {
+pub fn log(ledger: &Ledger, words: &Words) -> Option<Table> {
     let mut receipts: Vec<&Posting> = ledger
         .postings
         .iter()
@@ -53,26 +54,26 @@ pub fn log(ledger: &Ledger) -> Option<Table> {
     }
     let last = rows.len() + 1;
     let totals = of_all.into_iter().map(|(currency, total)| {
-        let mut cells = vec![Datum::text("Total")];
+        let mut cells = vec![Datum::text(words.get("paper.total"))];
         cells.extend(std::iter::repeat_n(Datum::Blank, 6));
         cells.push(Datum::text(&*currency));
         cells.push(Datum::Sum(format!("SUMIFS(I2:I{last},H2:H{last},\"{currency}\")"), total));
         cells
     });
     Some(Table {
-        name: "Petty cash",
+        name: "petty_cash",
         columns: vec![
-            column("Holder", 20.0),
-            column("Receipt", 10.0),
-            column("Date", 11.0),
-            column("Paid to", 26.0),
-            prose("For", 32.0),
-            column("Account", 13.0),
-            figure("Tax", 12.0),
-            column("Currency", 9.0),
-            figure("Amount", MONEY),
-            figure("Holder so far", MONEY),
-            column("Read from", 44.0),
+            column("holder", 20.0),
+            column("receipt", 10.0),
+            column("date", 11.0),
+            column("paid_to", 26.0),
+            prose("spent_on", 32.0),
+            column("account", 13.0),
+            figure("tax", 12.0),
+            column("currency", 9.0),
+            figure("amount", MONEY),
+            figure("holder_so_far", MONEY),
+            column("source", 44.0),
         ],
         printed: 10,
         totals: totals.collect(),

@@ -7,6 +7,7 @@ use crate::render::job::Body;
 use crate::render::payroll::tenths::tenths;
 use crate::render::payroll::worked::Worked;
 use crate::render::stamp;
+use crate::render::words;
 use crate::render::workbook::{Book, Datum, Table, column, figure, prose};
 use chrono::Duration;
 
@@ -69,7 +70,7 @@ fn line(row: &Row, twelve: bool) -> Vec<Datum> {
         Datum::text(row.status.clone()),
     ];
     cells.extend(times(row, twelve));
-    let missing = row.day.as_ref().map(Worked::missing).unwrap_or_default();
+    let missing = row.day.as_ref().map(|day| day.missing(words::of("en", "US"))).unwrap_or_default();
     cells.extend([
         row.day
             .and_then(|day| day.shift.school.hours.as_ref())

@@ -5,6 +5,7 @@ use crate::render::call_sheet::Clock;
 use crate::render::payroll::found::{self, Found};
 use crate::render::payroll::tenths;
 use crate::render::payroll::worked::{self, Worked};
+use crate::render::words;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
@@ -122,7 +123,7 @@ fn of_shift<'a>(day: &Worked<'a>, call: Option<&Call>, clock: &Clock) -> Row<'a>
         tutoring: shift.school.hours.as_ref().map(|hours| tenths::text(hours.value)),
         day_off: shift.designated_day_off,
         notes: notes(day, clock),
-        missing: day.missing().len(),
+        missing: day.missing(words::of("en", "US")).len(),
         status: status(day, call),
         day: Some(*day),
         cell: Some(shift.cell.clone()),

@@ -6,6 +6,7 @@ use crate::render::payroll::found;
 use crate::render::payroll::line::Line;
 use crate::render::payroll::paid;
 use crate::render::payroll::tenths::tenths;
+use crate::render::words;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -167,7 +168,7 @@ pub const COLUMNS: [Column; 60] = [
         },
     ),
     column("Missing", 24.0, "What the time sheet should say and does not.", |l| {
-        text(&l.missing().join("; "))
+        text(&l.missing(words::of("en", "US")).join("; "))
     }),
     column("Notes", 30.0, "The time sheet's own notes.", |l| {
         maybe(l.day.record.and_then(|row| row.text("Notes")))

@@ -4,6 +4,7 @@ use super::problems::seen;
 use crate::diagnostic::Diagnostic;
 use crate::ingest::intake::TableRead;
 use crate::model::Cell;
+use crate::render::compliance_report::entry::severity_words;
 use crate::render::job::Body;
 use crate::render::stamp;
 use crate::render::view::View;
@@ -12,9 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub fn book(view: &View, problems: &[Diagnostic], title: &str, inputs: &BTreeSet<String>) -> Body {
     let mut book = Book::new(title, &view.production.facts.title, view.today, stamp::paper(view));
-    book.table(&table(view, problems));
-    book.table(&left_over(view));
-    book.provenance(stamp::provenance(view, title, inputs));
+    let words = view.words;
+    book.table_in(words, &table(view, problems))
+        .table_in(words, &left_over(view))
+        .provenance_in(words, stamp::provenance_in(view, words, title, inputs));
     book.finish()
 }
 
@@ -22,7 +24,7 @@ fn table(view: &View, problems: &[Diagnostic]) -> Table {
     let link = |file: &str, sheet: &str, at: &str| link(view.way_home, file, sheet, at);
     let rows = problems.iter().map(|p| {
         vec![
-            Datum::text(p.severity.word()),
+            Datum::text(severity_words(p.severity, view.words)),
             link(&p.file, "", ""),
             Datum::text(p.sheet.as_str()),
             link(&p.file, &p.sheet, &p.at),
@@ -33,16 +35,16 @@ fn table(view: &View, problems: &[Diagnostic]) -> Table {
         ]
     });
     Table {
-        name: "Problems",
+        name: "problems",
         columns: vec![
-            column("Severity", 10.0),
-            column("File", 34.0),
-            column("Sheet", 18.0),
-            column("Cell", 9.0),
-            prose("What stands there", 26.0),
-            prose("What is wrong", 52.0),
-            prose("What would be right", 52.0),
-            column("Code", 22.0),
+            column("severity", 10.0),
+            column("file", 34.0),
+            column("sheet", 18.0),
+            column("cell", 9.0),
+            prose("what_stands", 26.0),
+            prose("what_is_wrong", 52.0),
+            prose("would_be_right", 52.0),
+            column("code", 22.0),
         ],
         printed: 7,
         rows: rows.collect(),
@@ -58,18 +60,18 @@ fn left_over(view: &View) -> Table {
         table
             .ignored
             .iter()
-            .map(|row| line(view, &row.cell, "row that is not data", &row.text, &row.because, table))
+            .map(|row| line(view, &row.cell, "intake.no_data", &row.text, &row.because, table))
     });
     Table {
-        name: "Carried along",
+        name: "carried",
         columns: vec![
-            column("File", 34.0),
-            column("Sheet", 18.0),
-            column("Cell", 9.0),
-            column("What", 22.0),
-            prose("Text", 44.0),
-            prose("Why", 44.0),
-            column("Table", 18.0),
+            column("file", 34.0),
+            column("sheet", 18.0),
+            column("cell", 9.0),
+            column("what", 22.0),
+            prose("text", 44.0),
+            prose("why", 44.0),
+            column("table", 18.0),
         ],
         printed: 7,
         rows: columns.chain(ignored).collect(),
@@ -85,8 +87,11 @@ fn columns(view: &View, table: &TableRead) -> Vec<Vec<Datum>> {
     let unknown = table.columns.iter().filter(|column| column.as_heading.is_none());
     let lines = unknown.map(|column| {
         let count = held.get(&column.cell.col).copied().unwrap_or(0);
-        let because = format!("{}; {count} of its cells are kept", column.because);
-        line(view, &column.cell, "column not known", &column.heading, &because, table)
+        let because = {
+            let kept = view.words.say("intake.cells_kept", &[("n", &count.to_string())]);
+            format!("{}; {kept}", column.because)
+        };
+        line(view, &column.cell, "intake.unknown_column", &column.heading, &because, table)
     });
     lines.collect()
 }
@@ -103,10 +108,10 @@ fn line(
         link(view.way_home, &cell.file, "", ""),
         Datum::text(&*cell.sheet),
         link(view.way_home, &cell.file, &cell.sheet, &cell.address()),
-        Datum::text(what),
+        Datum::text(view.words.get(what)),
         Datum::text(seen(text)),
         Datum::text(because),
-        Datum::text(table.table),
+        Datum::text(super::table_words(table.table, view.words)),
     ]
 }
 

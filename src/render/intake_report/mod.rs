@@ -11,13 +11,13 @@ use super::figures;
 use super::job::{About, Body, Job};
 use super::stamp;
 use super::view::View;
+use super::words::Words;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::ingest::intake::{FileRead, TableRead};
 use crate::model::DocumentKind;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 
-const TITLE: &str = "Intake report";
 /// How many cells of a kind of ignored row are named.
 const MOST_CELLS: usize = 12;
 /// How many tables are described in full.
@@ -25,11 +25,12 @@ const MOST_TABLES: usize = 120;
 
 /// The PDF, `problems.json`, and the workbook with a link to each cell.
 pub fn jobs(view: &View) -> Vec<Job> {
+    let title = view.words.get("kinds.intake-report");
     let problems = problems::all(view);
     let job = |path: &str, body: Body| Job {
         kind: DocumentKind::IntakeReport,
         path: path.to_string(),
-        title: TITLE.to_string(),
+        title: title.to_owned(),
         body,
         inputs: stamp::inputs(view),
         about: About::default(),
@@ -37,14 +38,15 @@ pub fn jobs(view: &View) -> Vec<Job> {
     vec![
         job(
             "intake/intake-report.pdf",
-            Body::Pdf { template: "intake-report", data: figures::breakable(data(view, &problems)) },
+            Body::Pdf { template: "intake-report", data: figures::breakable(data(view, &problems, title)) },
         ),
         job("intake/problems.json", problems_json(view, &problems)),
-        job("intake/problems.xlsx", book::book(view, &problems, TITLE, &stamp::inputs(view))),
+        job("intake/problems.xlsx", book::book(view, &problems, title, &stamp::inputs(view))),
     ]
 }
 
-fn data(view: &View, problems: &[Diagnostic]) -> Value {
+fn data(view: &View, problems: &[Diagnostic], title: &str) -> Value {
+    let words = view.words;
     let count = |severity: Severity| problems.iter().filter(|p| p.severity == severity).count();
     let mut in_file: BTreeMap<&str, [usize; 3]> = BTreeMap::new();
     for problem in problems {
@@ -57,7 +59,7 @@ fn data(view: &View, problems: &[Diagnostic]) -> Value {
     }
     let tables = || view.files.iter().flat_map(|f| &f.tables);
     json!({
-        "stamp": stamp::stamp(view, TITLE, &stamp::inputs(view)),
+        "stamp": stamp::stamp_in(view, words, title, &stamp::inputs(view)),
         "counts": {
             "files": view.files.len(),
             "set_aside": view.files.iter().filter(|f| is_set_aside(f)).count(),
@@ -68,15 +70,16 @@ fn data(view: &View, problems: &[Diagnostic]) -> Value {
             "info": count(Severity::Info),
         },
         "assumed": view.production.facts.assumed,
-        "files": view.files.iter().map(|f| file(f, in_file.get(f.file.as_str()))).collect::<Vec<_>>(),
-        "tables": tables().take(MOST_TABLES).map(table).collect::<Vec<_>>(),
-        "more_tables": more(tables().count(), MOST_TABLES, "tables are described in problems.json"),
-        "problems": problems::printed(problems),
+        "files": view.files.iter().map(|f| file(f, in_file.get(f.file.as_str()), words)).collect::<Vec<_>>(),
+        "tables": tables().take(MOST_TABLES).map(|t| table(t, words)).collect::<Vec<_>>(),
+        "more_tables": more(tables().count(), words),
+        "problems": problems::printed(problems, words),
     })
 }
 
-fn more(all: usize, printed: usize, words: &str) -> Option<String> {
-    (all > printed).then(|| format!("{} more {words}.", all - printed))
+fn more(all: usize, words: &Words) -> Option<String> {
+    let left = all.saturating_sub(MOST_TABLES);
+    (left > 0).then(|| words.say("intake.more_tables", &[("n", &left.to_string())]))
 }
 
 /// A file from which nothing could be taken.
@@ -84,7 +87,7 @@ fn is_set_aside(file: &FileRead) -> bool {
     file.tables.is_empty()
 }
 
-fn file(file: &FileRead, counts: Option<&[usize; 3]>) -> Value {
+fn file(file: &FileRead, counts: Option<&[usize; 3]>, words: &Words) -> Value {
     let names: BTreeSet<&str> = file.tables.iter().map(|t| t.table).collect();
     let rows: usize = file.tables.iter().map(|t| t.records.len()).sum();
     let [error, warning, info] = counts.copied().unwrap_or_default();
@@ -93,7 +96,7 @@ fn file(file: &FileRead, counts: Option<&[usize; 3]>) -> Value {
         "file": file.file,
         "set_aside": is_set_aside(file),
         "why": file.problems.first().map(|p| p.message.as_str()),
-        "tables": names.into_iter().collect::<Vec<_>>().join(", "),
+        "tables": names.into_iter().map(|name| table_words(name, words)).collect::<Vec<_>>().join(", "),
         "rows": rows,
         "sha256": (!short.is_empty()).then_some(short),
         "error": error,
@@ -102,7 +105,12 @@ fn file(file: &FileRead, counts: Option<&[usize; 3]>) -> Value {
     })
 }
 
-fn table(table: &TableRead) -> Value {
+/// What a table is called: its name in the language, where there is one.
+fn table_words<'a>(name: &'a str, words: &'a Words) -> &'a str {
+    words.find(&format!("tables.{name}")).unwrap_or(name)
+}
+
+fn table(table: &TableRead, words: &Words) -> Value {
     let (same, others): (Vec<_>, Vec<_>) = table
         .columns
         .iter()
@@ -119,10 +127,10 @@ fn table(table: &TableRead) -> Value {
         ignored.entry(&row.because).or_default().push(row.cell.address());
     }
     json!({
-        "table": table.table,
+        "table": table_words(table.table, words),
         "place": if table.sheet.is_empty() { table.header_cell.file.to_string() } else { format!("{} › {}", table.header_cell.file, table.sheet) },
         "header": table.header_cell.address(),
-        "rows": figures::count(table.records.len(), "row", "rows"),
+        "rows": words.count("intake.rows", table.records.len()),
         "same": same.iter().map(|c| c.heading.as_str()).collect::<Vec<_>>().join(", "),
         "columns": others.iter().map(|c| json!({
             "heading": c.heading,
@@ -136,8 +144,8 @@ fn table(table: &TableRead) -> Value {
             let left = cells.len().saturating_sub(MOST_CELLS);
             json!({
                 "because": because,
-                "rows": figures::count(cells.len(), "row", "rows"),
-                "cells": if left > 0 { format!("{named} and {left} more") } else { named },
+                "rows": words.count("intake.rows", cells.len()),
+                "cells": if left > 0 { words.say("reports.and_more", &[("name", &named), ("n", &left.to_string())]) } else { named },
             })
         }).collect::<Vec<_>>(),
     })

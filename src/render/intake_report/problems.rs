@@ -1,7 +1,9 @@
 //! Problems in print: errors first, one group a kind and sheet, a few examples of each.
 
 use crate::diagnostic::{self, Diagnostic, Severity};
+use crate::render::compliance_report::entry::severity_words;
 use crate::render::view::View;
+use crate::render::words::Words;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -22,17 +24,22 @@ pub fn all(view: &View) -> Vec<Diagnostic> {
 }
 
 /// By severity: its groups, and how many problems are not printed.
-pub fn printed(problems: &[Diagnostic]) -> Vec<Value> {
-    [(Severity::Error, "Errors"), (Severity::Warning, "Warnings"), (Severity::Info, "For information")]
+pub fn printed(problems: &[Diagnostic], words: &Words) -> Vec<Value> {
+    let titles = [
+        (Severity::Error, "reports.errors"),
+        (Severity::Warning, "reports.warnings"),
+        (Severity::Info, "intake.for_information"),
+    ];
+    titles
         .into_iter()
         .filter_map(|(severity, title)| {
             let of: Vec<&Diagnostic> = problems.iter().filter(|p| p.severity == severity).collect();
-            (!of.is_empty()).then(|| section(severity, title, &of))
+            (!of.is_empty()).then(|| section(severity, words.get(title), &of, words))
         })
         .collect()
 }
 
-fn section(severity: Severity, title: &str, problems: &[&Diagnostic]) -> Value {
+fn section(severity: Severity, title: &str, problems: &[&Diagnostic], words: &Words) -> Value {
     let mut groups: BTreeMap<(&str, &str, &str), Vec<&Diagnostic>> = BTreeMap::new();
     for problem in problems {
         groups.entry((&problem.file, &problem.sheet, problem.code.name())).or_default().push(problem);
@@ -41,14 +48,15 @@ fn section(severity: Severity, title: &str, problems: &[&Diagnostic]) -> Value {
     let left = problems.len().saturating_sub(printed);
     json!({
         "severity": severity.word(),
+        "severity_word": severity_words(severity, words),
         "title": title,
         "count": problems.len(),
-        "groups": groups.values().take(MOST_GROUPS).map(|g| group(g)).collect::<Vec<_>>(),
-        "left": (left > 0).then(|| format!("{left} more are not printed here; problems.json has every one, with its cell.")),
+        "groups": groups.values().take(MOST_GROUPS).map(|g| group(g, words)).collect::<Vec<_>>(),
+        "left": (left > 0).then(|| words.say("intake.more_problems", &[("n", &left.to_string())])),
     })
 }
 
-fn group(problems: &[&Diagnostic]) -> Value {
+fn group(problems: &[&Diagnostic], words: &Words) -> Value {
     let first = problems.first();
     let left = problems.len().saturating_sub(MOST_OF_A_GROUP);
     // What would be right is said once where all say the same.
@@ -65,7 +73,7 @@ fn group(problems: &[&Diagnostic]) -> Value {
             "message": p.message,
             "help": if help.is_some() { "" } else { &p.help },
         })).collect::<Vec<_>>(),
-        "left": (left > 0).then(|| format!("and {left} more of this kind on this sheet")),
+        "left": (left > 0).then(|| words.say("intake.more_of_kind", &[("n", &left.to_string())])),
     })
 }
 

@@ -9,6 +9,7 @@ use crate::check::finding::Finding;
 use crate::check::pay_day::{PayDay, PayLine};
 use crate::model::{Cell, Moment};
 use crate::render::view::View;
+use crate::render::words::Words;
 use chrono::{Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -98,10 +99,10 @@ impl<'a> Week<'a> {
 
 impl Line<'_> {
     /// What the sheet should say and does not, and a week that the day is not in.
-    pub fn missing(&self) -> Vec<String> {
-        let mut missing = self.day.missing();
+    pub fn missing(&self, words: &Words) -> Vec<String> {
+        let mut missing = self.day.missing(words);
         if let Some(named) = Weeks::misfit(&self.day) {
-            missing.push(format!("a Week Ending that the day is in ({named} is not)"));
+            missing.push(words.say("missing.week_ending", &[("date", &words.date_plain(named))]));
         }
         missing
     }

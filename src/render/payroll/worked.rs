@@ -4,6 +4,7 @@
 
 use crate::check::subject::age_on;
 use crate::model::{Basis, Cell, Meal, Minutes, Moment, Person, Production, Record, Shift, TimeEntry};
+use crate::render::words::Words;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::HashMap;
 
@@ -91,7 +92,7 @@ impl<'a> Worked<'a> {
     }
 
     /// What a worked day needs and the row does not say, in words; a time with two readings is not said either.
-    pub fn missing(&self) -> Vec<String> {
+    pub fn missing(&self, words: &Words) -> Vec<String> {
         if !self.is_work() {
             return Vec::new();
         }
@@ -99,20 +100,21 @@ impl<'a> Worked<'a> {
         let mut look = |moment: &Moment, what: &str| match moment {
             Moment::Known(_) => {}
             Moment::Missing => missing.push(what.to_owned()),
-            Moment::Ambiguous(..) => missing.push(format!("which of two hours the {what} is in")),
+            Moment::Ambiguous(..) => missing.push(words.say("missing.which_hour", &[("what", what)])),
         };
-        look(&self.shift.call.moment, "call");
+        look(&self.shift.call.moment, words.get("missing.call"));
         for meal in self.shift.meals.iter().filter(|meal| is_written(meal)) {
-            look(&meal.start.moment, &format!("start of meal {}", meal.number));
-            look(&meal.end.moment, &format!("end of meal {}", meal.number));
+            let number = meal.number.to_string();
+            look(&meal.start.moment, &words.say("missing.meal_start", &[("n", &number)]));
+            look(&meal.end.moment, &words.say("missing.meal_end", &[("n", &number)]));
         }
         if let Some((start, end)) = &self.shift.ndb {
-            look(&start.moment, "start of the NDB");
-            look(&end.moment, "end of the NDB");
+            look(&start.moment, words.get("missing.ndb_start"));
+            look(&end.moment, words.get("missing.ndb_end"));
         }
-        look(&self.shift.wrap.moment, "wrap");
+        look(&self.shift.wrap.moment, words.get("missing.wrap"));
         if self.shift.dismissed.cell != self.shift.wrap.cell {
-            look(&self.shift.dismissed.moment, "dismissal");
+            look(&self.shift.dismissed.moment, words.get("missing.dismissal"));
         }
         missing
     }

@@ -10,52 +10,53 @@ use crate::render::payroll::line::{Line, Week};
 use crate::render::payroll::tenths::tenths;
 use crate::render::stamp;
 use crate::render::view::View;
-use crate::render::workbook::{Book, Datum, Table, column, figure, prose};
+use crate::render::words::Words;
+use crate::render::workbook::{Book, Datum, Table, column, figure, prose, sheet_in_formula};
 use rust_decimal::Decimal;
 
 pub fn book(view: &View, week: &Week, title: &str) -> Body {
     let mut book = Book::new(title, &view.production.facts.title, view.today, stamp::paper(view));
-    book.table(&days(week)).table(&people(week)).table(&premiums(week)).provenance(stamp::provenance(
-        view,
-        title,
-        &week.inputs(),
-    ));
+    let words = view.words;
+    book.table_in(words, &days(week, words))
+        .table_in(words, &people(week, words))
+        .table_in(words, &premiums(week))
+        .provenance_in(words, stamp::provenance_in(view, words, title, &week.inputs()));
     book.finish()
 }
 
 const TIME: f64 = 7.5;
 
 /// A row for each day and part of a day; clocks run past 24, in tenths.
-fn days(week: &Week) -> Table {
-    let rows: Vec<Vec<Datum>> = week.lines.iter().map(day).collect();
+fn days(week: &Week, words: &Words) -> Table {
+    let rows: Vec<Vec<Datum>> = week.lines.iter().map(|line| day(line, words)).collect();
     let columns = vec![
-        column("Name", 24.0),
-        column("Date", 11.0),
-        column("Day", 6.0),
-        column("Day type", 9.0),
-        column("Classification", 24.0),
-        column("Rate", 20.0),
-        figure("Call", TIME),
-        figure("NDB start", TIME),
-        figure("NDB end", TIME),
-        figure("Meal 1 start", TIME),
-        figure("Meal 1 end", TIME),
-        figure("Meal 2 start", TIME),
-        figure("Meal 2 end", TIME),
-        figure("Meal 3 start", TIME),
-        figure("Meal 3 end", TIME),
-        figure("Wrap", TIME),
-        figure("Dismissed", 10.0),
-        figure("Elapsed", 8.0),
-        figure("Worked", 8.0),
-        figure("Meal penalties", 9.0),
-        column("Missing", 24.0),
-        prose("Read from", 44.0),
+        column("name", 24.0),
+        column("date", 11.0),
+        column("day", 6.0),
+        column("day_type", 9.0),
+        column("classification", 24.0),
+        column("pay_rate", 20.0),
+        figure("call", TIME),
+        figure("ndb_start", TIME),
+        figure("ndb_end", TIME),
+        figure("meal_1_start", TIME),
+        figure("meal_1_end", TIME),
+        figure("meal_2_start", TIME),
+        figure("meal_2_end", TIME),
+        figure("meal_3_start", TIME),
+        figure("meal_3_end", TIME),
+        figure("wrap", TIME),
+        figure("dismissed", 10.0),
+        figure("elapsed", 8.0),
+        figure("worked", 8.0),
+        figure("meal_penalties", 9.0),
+        column("missing", 24.0),
+        prose("source", 44.0),
     ];
-    Table { name: "Days", printed: 20, columns, rows, totals: Vec::new() }
+    Table { name: "days", printed: 20, columns, rows, totals: Vec::new() }
 }
 
-fn day(line: &Line) -> Vec<Datum> {
+fn day(line: &Line, words: &Words) -> Vec<Datum> {
     let shift = line.day.shift;
     let clock = |moment: &Moment| {
         line.day.past_midnight(moment).map_or(Datum::Blank, |minutes| Datum::Tenths(tenths(minutes)))
@@ -66,10 +67,10 @@ fn day(line: &Line) -> Vec<Datum> {
     let mut cells = vec![
         Datum::text(line.day.person.name.clone()),
         Datum::Date(shift.date),
-        Datum::text(shift.date.format("%a").to_string()),
-        Datum::text(shift.day_status.clone()),
-        Datum::maybe(classification(line)),
-        Datum::maybe(card::rate(&shift.terms)),
+        Datum::text(words.weekday_short(shift.date)),
+        Datum::text(words.vocabulary(&shift.day_status)),
+        Datum::maybe(classification(line, words)),
+        Datum::maybe(card::rate(&shift.terms, words)),
         clock(&shift.call.moment),
     ];
     for times in line.breaks() {
@@ -81,16 +82,17 @@ fn day(line: &Line) -> Vec<Datum> {
         length(line.hours.elapsed),
         length(line.hours.worked),
         units(found::meal_penalties(&line.found)),
-        Datum::text(line.missing().join("; ")),
+        Datum::text(line.missing(words).join("; ")),
         Datum::text(shift.cell.to_string()),
     ]);
     cells
 }
 
 /// The craft, role or position.
-fn classification(line: &Line) -> Option<String> {
+fn classification(line: &Line, words: &Words) -> Option<String> {
     let terms = &line.day.shift.terms;
-    [&terms.craft, &terms.position, &terms.role].into_iter().flatten().next().map(|value| value.value.clone())
+    let own = terms.craft.as_ref().or(terms.position.as_ref()).map(|value| value.value.clone());
+    own.or_else(|| terms.role.as_ref().map(|role| words.vocabulary(&role.value).to_owned()))
 }
 
 fn units(units: u32) -> Datum {
@@ -101,7 +103,8 @@ fn units(units: u32) -> Datum {
 }
 
 /// A row for each person and currency of premiums; hours and penalties stand in a person's first row.
-fn people(week: &Week) -> Table {
+fn people(week: &Week, words: &Words) -> Table {
+    let [days, premiums] = ["sheets.days", "sheets.premiums"].map(|key| sheet_in_formula(words.get(key)));
     let last = week.lines.len() + 1;
     let premiums_last = premium_rows(week).len() + 1;
     let mut rows = Vec::new();
@@ -110,7 +113,7 @@ fn people(week: &Week) -> Table {
         let name = &first.day.person.name;
         // Not SUMIF: it would take a name that begins with `=` or holds a `*` for a condition.
         let of_days = |letter: &str, row: usize| {
-            format!("SUMPRODUCT((Days!$A$2:$A${last}=$A{row})*1,Days!${letter}$2:${letter}${last})")
+            format!("SUMPRODUCT(({days}$A$2:$A${last}=$A{row})*1,{days}${letter}$2:${letter}${last})")
         };
         let sum = |of: fn(&Line) -> Option<crate::model::Minutes>| {
             lines
@@ -138,7 +141,7 @@ fn people(week: &Week) -> Table {
         for money in sums {
             let row = rows.len() + 2;
             let formula = format!(
-                "SUMPRODUCT((Premiums!$A$2:$A${premiums_last}=$A{row})*(Premiums!$F$2:$F${premiums_last}=$F{row}),Premiums!$G$2:$G${premiums_last})"
+                "SUMPRODUCT(({premiums}$A$2:$A${premiums_last}=$A{row})*({premiums}$F$2:$F${premiums_last}=$F{row}),{premiums}$G$2:$G${premiums_last})"
             );
             let mut cells = std::mem::take(&mut head);
             if cells.is_empty() {
@@ -150,30 +153,30 @@ fn people(week: &Week) -> Table {
         }
     }
     let columns = vec![
-        column("Name", 28.0),
-        figure("Lines", 8.0),
-        figure("Elapsed", 10.0),
-        figure("Worked", 10.0),
-        figure("Meal penalties", 10.0),
-        column("Currency", 10.0),
-        figure("Penalties and premiums", 16.0),
+        column("name", 28.0),
+        figure("lines", 8.0),
+        figure("elapsed", 10.0),
+        figure("worked", 10.0),
+        figure("meal_penalties", 10.0),
+        column("currency", 10.0),
+        figure("penalties_and_premiums", 16.0),
     ];
-    Table { name: "Week totals", printed: columns.len(), columns, rows, totals: Vec::new() }
+    Table { name: "week_totals", printed: columns.len(), columns, rows, totals: Vec::new() }
 }
 
 fn premiums(week: &Week) -> Table {
     Table {
-        name: "Premiums",
+        name: "premiums",
         columns: vec![
-            column("Name", 24.0),
-            column("Date", 11.0),
-            column("Rule", 32.0),
-            prose("Arithmetic", 60.0),
-            figure("Penalties", 10.0),
-            column("Currency", 10.0),
-            figure("Amount", 13.0),
-            prose("Read from", 44.0),
-            column("Finding", 18.0),
+            column("name", 24.0),
+            column("date", 11.0),
+            column("rule", 32.0),
+            prose("arithmetic", 60.0),
+            figure("penalties", 10.0),
+            column("currency", 10.0),
+            figure("amount", 13.0),
+            prose("source", 44.0),
+            column("finding", 18.0),
         ],
         printed: 7,
         rows: premium_rows(week),

@@ -16,15 +16,14 @@ use super::view::View;
 use crate::model::DocumentKind;
 use serde_json::{Value, json};
 
-const TITLE: &str = "Weekly time cards";
-
 /// The pack of cards and the workbook of every payroll week that somebody worked in.
 pub fn jobs(view: &View) -> Vec<Job> {
     weeks(view).iter().flat_map(|week| of_week(view, week)).collect()
 }
 
 fn of_week(view: &View, week: &Week) -> Vec<Job> {
-    let title = format!("{TITLE}, week ending {}", week.ending);
+    let with = [("date", view.words.date_plain(week.ending))];
+    let title = view.words.say("card.title_of", &with.each_ref().map(|(key, text)| (*key, text.as_str())));
     let inputs = week.inputs();
     let job = |ending: &str, body: Body| Job {
         kind: DocumentKind::TimeCard,
@@ -40,8 +39,8 @@ fn of_week(view: &View, week: &Week) -> Vec<Job> {
 
 fn data(view: &View, week: &Week) -> Value {
     json!({
-        "stamp": stamp::stamp(view, TITLE, &week.inputs()),
-        "week_ending": figures::date(week.ending, &view.production.facts.country),
+        "stamp": stamp::stamp_in(view, view.words, view.words.get("card.title"), &week.inputs()),
+        "week_ending": view.words.date_medium(week.ending),
         "cards": week.people().filter_map(|lines| card::card(view, week.ending, lines)).collect::<Vec<_>>(),
     })
 }

@@ -6,6 +6,7 @@ use crate::model::{Basis, Cell, Day, Listed, Minutes, Moment, Shift, Timed};
 use crate::render::call_sheet::Clock;
 use crate::render::payroll::worked::{self, Worked};
 use crate::render::view::View;
+use crate::render::words::Words;
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -34,43 +35,62 @@ impl What {
         What::NoCards,
     ];
 
-    pub fn word(self) -> &'static str {
+    fn key(self) -> &'static str {
         match self {
             What::Call => "call",
             What::Lunch => "lunch",
-            What::Out => "out after the last",
-            What::NoCall => "card without a call",
-            What::NoCard => "call without a card",
-            What::CrewCall => "crew call",
-            What::LastOut => "last out",
-            What::NoCards => "no cards",
+            What::Out => "out",
+            What::NoCall => "no_call",
+            What::NoCard => "no_card",
+            What::CrewCall => "crew_call",
+            What::LastOut => "last_out",
+            What::NoCards => "no_cards",
         }
     }
 
-    pub fn about(self) -> &'static str {
-        match self {
-            What::Call => "the card begins earlier or later than the person was called",
-            What::Lunch => "the card's first meal is not the unit's lunch",
-            What::Out => "the card ends after the unit log's last person was out",
-            What::NoCall => "somebody worked whom no call sheet, schedule or crew list called",
-            What::NoCard => "somebody was called, and there is no card of the day",
-            What::CrewCall => "the unit log's crew call is not the schedule's",
-            What::LastOut => "no card goes as far as the unit log's last person out",
-            What::NoCards => "the unit worked by its log or schedule, and there is no card of the day at all",
-        }
+    pub fn word(self, words: &Words) -> String {
+        words.say(&format!("differences.{}", self.key()), &[])
+    }
+
+    pub fn about(self, words: &Words) -> String {
+        words.say(&format!("differences.{}_about", self.key()), &[])
+    }
+}
+
+/// A record that tells times of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    TimeCard,
+    CallSheet,
+    CrewCall,
+    CrewList,
+    UnitLog,
+    Schedule,
+}
+
+impl Source {
+    pub fn word(self, words: &Words) -> &str {
+        words.get(match self {
+            Source::TimeCard => "differences.time_card",
+            Source::CallSheet => "differences.call_sheet",
+            Source::CrewCall => "differences.of_crew_call",
+            Source::CrewList => "differences.crew_list",
+            Source::UnitLog => "differences.unit_log",
+            Source::Schedule => "differences.schedule",
+        })
     }
 }
 
 /// What one record says, with its cells.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Said {
-    pub source: &'static str,
+    pub source: Source,
     pub text: String,
     pub cells: Vec<Cell>,
 }
 
 impl Said {
-    pub fn new(source: &'static str, text: impl Into<String>, cells: impl IntoIterator<Item = Cell>) -> Said {
+    pub fn new(source: Source, text: impl Into<String>, cells: impl IntoIterator<Item = Cell>) -> Said {
         Said { source, text: text.into(), cells: cells.into_iter().collect() }
     }
 }
@@ -91,10 +111,10 @@ pub struct Difference {
 
 impl Difference {
     /// `0:12 later`, `0:30 earlier`
-    pub fn by(&self) -> Option<String> {
+    pub fn by(&self, words: &Words) -> Option<String> {
         let minutes = self.minutes?;
-        let side = if minutes.0 < 0 { "earlier" } else { "later" };
-        Some(format!("{} {side}", Minutes(minutes.0.abs())))
+        let key = if minutes.0 < 0 { "differences.earlier" } else { "differences.later" };
+        Some(words.say(key, &[("by", &Minutes(minutes.0.abs()).to_string())]))
     }
 }
 
@@ -142,7 +162,8 @@ fn of_card(view: &View, calls: &Calls, card: &Worked, first: bool) -> Vec<Differ
         return found;
     }
     if first {
-        let own = || Said::new("Time card", written(&clock, &shift.call.moment), [cell(&shift.call, shift)]);
+        let own =
+            || Said::new(Source::TimeCard, written(&clock, &shift.call.moment), [cell(&shift.call, shift)]);
         match calls.planned(card.person, shift.date, &shift.unit, &clock) {
             Planned::At(at, other) => {
                 let late = shift.call.moment.known().map(|came| Minutes::between(at, came));
@@ -151,7 +172,7 @@ fn of_card(view: &View, calls: &Calls, card: &Worked, first: bool) -> Vec<Differ
                 }
             }
             Planned::Held(other) => found.push(about(What::NoCall, own(), other, None)),
-            Planned::No => found.push(about(What::NoCall, own(), nobody(calls, card), None)),
+            Planned::No => found.push(about(What::NoCall, own(), nobody(calls, card, &clock), None)),
             Planned::Untimed => {}
         }
     }
@@ -167,7 +188,7 @@ fn of_card(view: &View, calls: &Calls, card: &Worked, first: bool) -> Vec<Differ
 }
 
 fn written(clock: &Clock, moment: &Moment) -> String {
-    clock.moment(moment).unwrap_or_else(|| "missing".to_owned())
+    clock.moment(moment).unwrap_or_else(|| clock.words.get("card.missing").to_owned())
 }
 
 fn cell(time: &Timed, shift: &Shift) -> Cell {
@@ -175,16 +196,20 @@ fn cell(time: &Timed, shift: &Shift) -> Cell {
 }
 
 /// What would have called the person, and does not.
-fn nobody(calls: &Calls, card: &Worked) -> Said {
+fn nobody(calls: &Calls, card: &Worked, clock: &Clock) -> Said {
     let day = calls.day(card.shift.date, &card.shift.unit);
     let cells = || day.map(|day| day.cell.clone());
     match (card.person.listed, day) {
-        (Listed::Cast, _) => Said::new("Call sheet", "no row for the performer", cells()),
-        (Listed::Crew, None) => {
-            Said::new("Schedule", "no row for the unit's day", [card.person.cell.clone()])
+        (Listed::Cast, _) => {
+            Said::new(Source::CallSheet, clock.words.get("differences.no_row_performer"), cells())
         }
-        (Listed::Crew, Some(_)) => Said::new("Call sheet", "no call", cells()),
-        (Listed::Nowhere, _) => Said::new("Crew list", "on neither list, and no call", cells()),
+        (Listed::Crew, None) => {
+            Said::new(Source::Schedule, clock.words.get("differences.no_row_day"), [card.person.cell.clone()])
+        }
+        (Listed::Crew, Some(_)) => {
+            Said::new(Source::CallSheet, clock.words.get("differences.no_call_said"), cells())
+        }
+        (Listed::Nowhere, _) => Said::new(Source::CrewList, clock.words.get("differences.neither"), cells()),
     }
 }
 
@@ -208,15 +233,15 @@ fn lunch(card: &Worked, day: &Day, clock: &Clock) -> Option<(Said, Said, Minutes
     let own = match meal {
         Some(meal) => {
             let text = format!("{}–{}", written(clock, &meal.start.moment), written(clock, &meal.end.moment));
-            Said::new("Time card", text, cells([&meal.start, &meal.end]))
+            Said::new(Source::TimeCard, text, cells([&meal.start, &meal.end]))
         }
         None => {
             let blank = shift.cells.get("Meal 1 Start").unwrap_or(&shift.cell).clone();
-            Said::new("Time card", "no meal", [blank])
+            Said::new(Source::TimeCard, clock.words.get("differences.no_meal"), [blank])
         }
     };
     let text = format!("{}–{}", clock.instant(start), clock.instant(end));
-    let other = Said::new("Unit log", text, cells([&log.lunch_start, &log.lunch_end]));
+    let other = Said::new(Source::UnitLog, text, cells([&log.lunch_start, &log.lunch_end]));
     let late = meal.and_then(|m| m.start.moment.known()).map_or(Minutes(0), |at| Minutes::between(start, at));
     Some((own, other, late))
 }
@@ -228,8 +253,12 @@ fn out(card: &Worked, day: &Day, clock: &Clock) -> Option<(Said, Said, Minutes)>
     let late = Minutes::between(last_out, own);
     (late.0 > 0).then(|| {
         let time = &card.shift.dismissed;
-        let own = Said::new("Time card", written(clock, &time.moment), [cell(time, card.shift)]);
-        let other = Said::new("Unit log", format!("last out {}", clock.instant(last_out)), last.cell.clone());
+        let own = Said::new(Source::TimeCard, written(clock, &time.moment), [cell(time, card.shift)]);
+        let other = Said::new(
+            Source::UnitLog,
+            clock.words.say("differences.last_out_at", &[("time", &clock.instant(last_out))]),
+            last.cell.clone(),
+        );
         (own, other, late)
     })
 }
@@ -252,7 +281,9 @@ fn uncarded(
             let clock = clock(view, shift.zone, shift.date);
             let other = match calls.planned(person, shift.date, &shift.unit, &clock) {
                 Planned::At(_, said) | Planned::Held(said) => said,
-                _ => Said::new("Call sheet", "called", [shift.cell.clone()]),
+                _ => {
+                    Said::new(Source::CallSheet, clock.words.get("differences.called"), [shift.cell.clone()])
+                }
             };
             Difference {
                 date: shift.date,
@@ -260,7 +291,7 @@ fn uncarded(
                 person: Some(person.name.clone()),
                 what: What::NoCard,
                 // What is not there has no cell: the person's own row stands for it.
-                card: Said::new("Time card", "none", [person.cell.clone()]),
+                card: Said::new(Source::TimeCard, clock.words.get("differences.none"), [person.cell.clone()]),
                 other,
                 minutes: None,
             }
@@ -285,10 +316,15 @@ fn of_unit(view: &View, day: &Day, cards: &[&Worked]) -> Vec<Difference> {
         // Today's cards may still come.
         let over = day.is_shoot() && day.date < view.today;
         let cell = log.map_or(&day.cell, |log| &log.cell).clone();
-        let source = if log.is_some() { "Unit log" } else { "Schedule" };
-        let card = Said::new("Time card", "none", []);
+        let source = if log.is_some() { Source::UnitLog } else { Source::Schedule };
+        let card = Said::new(Source::TimeCard, clock.words.get("differences.none"), []);
         return if over {
-            vec![about(What::NoCards, card, Said::new(source, "a shooting day", [cell]), None)]
+            vec![about(
+                What::NoCards,
+                card,
+                Said::new(source, clock.words.get("differences.shooting_day"), [cell]),
+                None,
+            )]
         } else {
             Vec::new()
         };
@@ -299,8 +335,8 @@ fn of_unit(view: &View, day: &Day, cards: &[&Worked]) -> Vec<Difference> {
         && logged != called
     {
         let late = Minutes::between(called, logged);
-        let own = Said::new("Unit log", clock.instant(logged), log.crew_call.cell.clone());
-        let other = Said::new("Schedule", clock.instant(called), day.crew_call.cell.clone());
+        let own = Said::new(Source::UnitLog, clock.instant(logged), log.crew_call.cell.clone());
+        let other = Said::new(Source::Schedule, clock.instant(called), day.crew_call.cell.clone());
         found.push(about(What::CrewCall, own, other, Some(late)));
     }
     let ends = cards.iter().filter_map(|card| Some((card.shift.dismissed.moment.known()?, *card)));
@@ -308,13 +344,18 @@ fn of_unit(view: &View, day: &Day, cards: &[&Worked]) -> Vec<Difference> {
     if let (Some(last), Some((end, card))) = (log.last_out.moment.known(), ends.max_by_key(|(end, _)| *end))
         && end < last
     {
-        let mut text = format!("the latest is {}’s, {}", card.person.name, clock.instant(end));
+        let with = [("name", card.person.name.clone()), ("time", clock.instant(end))];
+        let with = with.each_ref().map(|(key, text)| (*key, text.as_str()));
+        let mut text = clock.words.say("differences.latest", &with);
         if unknown > 0 {
-            text.push_str(&format!("; {unknown} without a wrap"));
+            text.push_str(&clock.words.say("differences.without_wrap", &[("n", &unknown.to_string())]));
         }
-        let own = Said::new("Time card", text, [cell(&card.shift.dismissed, card.shift)]);
-        let other =
-            Said::new("Unit log", format!("last out {}", clock.instant(last)), log.last_out.cell.clone());
+        let own = Said::new(Source::TimeCard, text, [cell(&card.shift.dismissed, card.shift)]);
+        let other = Said::new(
+            Source::UnitLog,
+            clock.words.say("differences.last_out_at", &[("time", &clock.instant(last))]),
+            log.last_out.cell.clone(),
+        );
         found.push(about(What::LastOut, own, other, Some(Minutes::between(last, end))));
     }
     found

@@ -15,15 +15,13 @@ use super::job::{About, Body, Job};
 use super::payroll::week::Weeks;
 use super::stamp;
 use super::view::View;
-use super::words;
+use super::words::Words;
 use crate::model::{Cell, DocumentKind};
 use crate::render::compliance_report::entry;
 use chrono::NaiveDate;
-use compare::{Difference, Said};
+use compare::{Difference, Said, Source};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-
-const TITLE: &str = "Time differences";
 
 /// The PDF and the workbook of every payroll week in which records differ.
 pub fn jobs(view: &View) -> Vec<Job> {
@@ -36,7 +34,8 @@ pub fn jobs(view: &View) -> Vec<Job> {
 }
 
 fn of_week(view: &View, ending: NaiveDate, differences: &[Difference]) -> Vec<Job> {
-    let title = format!("{TITLE}, week ending {ending}");
+    let words = view.words;
+    let title = words.say("differences.title_of", &[("date", &words.date_plain(ending))]);
     let cells = differences.iter().flat_map(|d| d.card.cells.iter().chain(&d.other.cells));
     let inputs: BTreeSet<String> = cells.map(|cell| cell.file.to_string()).collect();
     let job = |form: &str, body: Body| Job {
@@ -48,13 +47,13 @@ fn of_week(view: &View, ending: NaiveDate, differences: &[Difference]) -> Vec<Jo
         about: About::default(),
     };
     let data = json!({
-        "stamp": stamp::stamp(view, TITLE, &inputs),
-        "week_ending": figures::date(ending, &view.production.facts.country),
+        "stamp": stamp::stamp_in(view, words, words.get("kinds.time-differences"), &inputs),
+        "week_ending": words.date_medium(ending),
         "people": differences.iter().filter_map(|d| d.person.as_deref()).collect::<BTreeSet<_>>().len(),
         "count": differences.len(),
         "kinds": compare::What::ALL.iter().filter_map(|what| {
             let count = differences.iter().filter(|d| d.what == *what).count();
-            (count > 0).then(|| json!({ "words": what.word(), "about": what.about(), "count": count }))
+            (count > 0).then(|| json!({ "words": what.word(words), "about": what.about(words), "count": count }))
         }).collect::<Vec<_>>(),
         "days": days(view, differences),
     });
@@ -66,28 +65,28 @@ fn of_week(view: &View, ending: NaiveDate, differences: &[Difference]) -> Vec<Jo
 
 /// The differences by day and unit, as they are ordered.
 fn days(view: &View, differences: &[Difference]) -> Vec<Value> {
-    let country = &view.production.facts.country;
+    let words = view.words;
     differences
         .chunk_by(|a, b| (a.date, &a.unit) == (b.date, &b.unit))
         .filter_map(|group| {
             let first = group.first()?;
             Some(json!({
-                "date": figures::date(first.date, country),
-                "unit": first.unit,
-                "rows": group.iter().map(row).collect::<Vec<_>>(),
+                "date": words.date_medium(first.date),
+                "unit": words.unit_name(&first.unit),
+                "rows": group.iter().map(|difference| row(difference, words)).collect::<Vec<_>>(),
             }))
         })
         .collect()
 }
 
-fn row(difference: &Difference) -> Value {
-    let said = |said: &Said| json!({ "source": said.source, "text": said.text, "cells": cells(&said.cells) });
+fn row(difference: &Difference, words: &Words) -> Value {
+    let said = |said: &Said| json!({ "source": said.source.word(words), "own": said.source == Source::TimeCard, "text": said.text, "cells": cells(&said.cells) });
     json!({
         "person": difference.person,
-        "what": difference.what.word(),
+        "what": difference.what.word(words),
         "card": said(&difference.card),
         "other": said(&difference.other),
-        "by": difference.by(),
+        "by": difference.by(words),
     })
 }
 
@@ -95,7 +94,7 @@ fn cells(cells: &[Cell]) -> Option<String> {
     (!cells.is_empty()).then(|| entry::cells(cells))
 }
 
-/// The clock of a day, as the production's country writes times.
-fn clock(view: &View, zone: chrono_tz::Tz, date: NaiveDate) -> Clock<'static> {
-    Clock { words: words::of("en", &view.production.facts.country), zone, date }
+/// The clock of a day, as the production writes times.
+fn clock<'a>(view: &View<'a>, zone: chrono_tz::Tz, date: NaiveDate) -> Clock<'a> {
+    Clock { words: view.words, zone, date }
 }

@@ -1,6 +1,6 @@
 //! What somebody was called for: the row of the day's calls, else the standing call of the crew list and the unit's crew call.
 
-use super::compare::Said;
+use super::compare::{Said, Source};
 use crate::model::clock::{Resolved, resolve};
 use crate::model::{
     Call, CallTime, Cell, Day, Instant, Listed, Moment, Person, PersonId, Production, TimeEntry,
@@ -61,7 +61,7 @@ fn of_row(call: &Call, clock: &Clock) -> Planned {
     if held || matches!(call.report.entry, Some(TimeEntry::Hold | TimeEntry::NotCalled)) {
         let cell = status.map_or_else(|| call.cell.clone(), |s| s.cell.clone());
         let text = if word.is_empty() { "HOLD".to_owned() } else { word };
-        return Planned::Held(Said::new("Call sheet", text, [cell]));
+        return Planned::Held(Said::new(Source::CallSheet, text, [cell]));
     }
     // The first call, make-up and wardrobe included.
     let times = [&call.report, &call.makeup, &call.wardrobe, &call.rehearsal, &call.on_set];
@@ -69,7 +69,7 @@ fn of_row(call: &Call, clock: &Clock) -> Planned {
     match first {
         Some((at, cell)) => {
             let cell = cell.unwrap_or_else(|| call.cell.clone());
-            Planned::At(at, Said::new("Call sheet", clock.instant(at), [cell]))
+            Planned::At(at, Said::new(Source::CallSheet, clock.instant(at), [cell]))
         }
         None => Planned::Untimed,
     }
@@ -84,7 +84,7 @@ fn of_crew(person: &Person, day: &Day, clock: &Clock) -> Planned {
     let by_unit = || day.crew_call.cell.clone().unwrap_or_else(|| day.cell.clone());
     let Some(own) = &person.call else {
         return match crew_call {
-            Some(at) => Planned::At(at, Said::new("Crew call", clock.instant(at), [by_unit()])),
+            Some(at) => Planned::At(at, Said::new(Source::CrewCall, clock.instant(at), [by_unit()])),
             None => Planned::Untimed,
         };
     };
@@ -92,15 +92,19 @@ fn of_crew(person: &Person, day: &Day, clock: &Clock) -> Planned {
         TimeEntry::Relative(minutes) => {
             match crew_call.and_then(|at| at.checked_add_signed(Duration::minutes(i64::from(*minutes)))) {
                 Some(at) => {
-                    let text = format!("{} ({} from the crew call)", clock.instant(at), own.value);
-                    Planned::At(at, Said::new("Crew list", text, [own.cell.clone(), by_unit()]))
+                    let text = {
+                        let with = [("time", clock.instant(at)), ("by", own.value.to_string())];
+                        let with = with.each_ref().map(|(key, text)| (*key, text.as_str()));
+                        clock.words.say("differences.from_crew_call", &with)
+                    };
+                    Planned::At(at, Said::new(Source::CrewList, text, [own.cell.clone(), by_unit()]))
                 }
                 None => Planned::Untimed,
             }
         }
         TimeEntry::At(wall) => match resolve(day.date, wall, day.zone) {
             Resolved::At(Moment::Known(at)) => {
-                Planned::At(at, Said::new("Crew list", clock.instant(at), [own.cell.clone()]))
+                Planned::At(at, Said::new(Source::CrewList, clock.instant(at), [own.cell.clone()]))
             }
             _ => Planned::Untimed,
         },

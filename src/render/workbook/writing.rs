@@ -37,13 +37,19 @@ impl Writing {
         self.inner.save_to_buffer()
     }
 
-    pub(super) fn sheet(&mut self, sheet: &Sheet, title: &str, paper: &str) -> Result<(), XlsxError> {
+    pub(super) fn sheet(
+        &mut self,
+        sheet: &Sheet,
+        title: &str,
+        foot: &str,
+        paper: &str,
+    ) -> Result<(), XlsxError> {
         let Sheet { table, name, frozen, wide, bars, hidden } = sheet;
         let name = name.as_deref().unwrap_or(table.name);
         let sheet = self.inner.add_worksheet();
         sheet.set_name(name)?;
         sheet.set_hidden(*hidden);
-        page(sheet, title, name, paper)?;
+        page(sheet, title, name, foot, paper)?;
         sheet.set_freeze_panes(1, *frozen)?;
         if *wide {
             sheet.set_print_scale(75);
@@ -89,14 +95,14 @@ impl Writing {
 }
 
 /// Landscape, one page wide, headings repeated, title and page number at the foot.
-fn page(sheet: &mut Worksheet, title: &str, name: &str, paper: &str) -> Result<(), XlsxError> {
+fn page(sheet: &mut Worksheet, title: &str, name: &str, foot: &str, paper: &str) -> Result<(), XlsxError> {
     sheet.set_repeat_rows(0, 0)?;
     sheet.set_landscape();
     sheet.set_paper_size(if paper == "a4" { 9 } else { 1 });
     sheet.set_print_fit_to_pages(1, 0);
     // `&` starts a code in a footer, and a footer holds 255 characters.
     let title: String = title.chars().take(100).collect::<String>().replace('&', "&&");
-    sheet.set_footer(format!("&L&8{title} · {name}&R&8Page &P of &N"));
+    sheet.set_footer(format!("&L&8{title} · {name}&R&8{foot}"));
     Ok(())
 }
 

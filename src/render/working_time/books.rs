@@ -3,6 +3,8 @@
 use super::words::Style;
 use crate::check::finding::Finding;
 use crate::model::{Instant, Moment, Money};
+use crate::render::compliance_report::entry;
+use crate::render::words::Words;
 use crate::render::workbook::Datum;
 
 /// An instant as the wall clock of its place shows it, with its weekday.
@@ -13,7 +15,7 @@ pub fn clock(at: Option<Instant>, style: Style) -> Datum {
 /// A known moment in a cell; of two readings neither.
 pub fn moment(moment: &Moment, style: Style) -> Datum {
     match moment {
-        Moment::Ambiguous(..) => Datum::text("two readings"),
+        Moment::Ambiguous(..) => Datum::text(style.get("two_readings")),
         other => clock(other.known(), style),
     }
 }
@@ -34,9 +36,9 @@ pub fn price(money: Option<&Money>) -> [Datum; 2] {
     ]
 }
 
-/// Rows of totals under a table, one a currency: a row of `width` cells with `Total` in the first, the currency in column
+/// Rows of totals under a table, one a currency: a row of `width` cells with a word for it in the first, the currency in column
 /// `currency` and the sum of the amounts beside it.
-pub fn totals(sums: &[Money], rows: usize, width: usize, currency: usize) -> Vec<Vec<Datum>> {
+pub fn totals(words: &Words, sums: &[Money], rows: usize, width: usize, currency: usize) -> Vec<Vec<Datum>> {
     let last = rows + 1;
     let letters = |col: usize| crate::model::cell::column_letters(u32::try_from(col).unwrap_or(u32::MAX));
     let (of, amount) = (letters(currency), letters(currency + 1));
@@ -46,7 +48,7 @@ pub fn totals(sums: &[Money], rows: usize, width: usize, currency: usize) -> Vec
                 format!("SUMPRODUCT(({of}2:{of}{last}=\"{}\")*1,{amount}2:{amount}{last})", sum.currency);
             (0..width)
                 .map(|col| match col {
-                    0 => Datum::text("Total"),
+                    0 => Datum::text(words.get("paper.total")),
                     _ if col == currency => Datum::text(&*sum.currency),
                     _ if col == currency + 1 => Datum::Sum(formula.clone(), sum.amount),
                     _ => Datum::Blank,
@@ -57,11 +59,10 @@ pub fn totals(sums: &[Money], rows: usize, width: usize, currency: usize) -> Vec
 }
 
 /// Where a finding was read, and the consent that covers it.
-pub fn proof(finding: Option<&Finding>) -> [Datum; 3] {
-    let of = |words: fn(&Finding) -> Option<String>| Datum::maybe(finding.and_then(words));
+pub fn proof(finding: Option<&Finding>, words: &Words) -> [Datum; 3] {
     [
-        of(|f| Some(f.arithmetic.clone())),
-        of(|f| Some(crate::render::compliance_report::entry::cells(&f.sources))),
-        of(crate::render::compliance_report::entry::waiver),
+        Datum::maybe(finding.map(|f| f.arithmetic.clone())),
+        Datum::maybe(finding.map(|f| entry::cells(&f.sources))),
+        Datum::maybe(finding.and_then(|f| entry::waiver(f, words))),
     ]
 }

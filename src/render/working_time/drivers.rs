@@ -7,17 +7,16 @@ use crate::check::finding::Finding;
 use crate::check::measured::Limited;
 use crate::check::time_words::length;
 use crate::model::{DocumentKind, Duty, DutyStatus, Instant, Moment, Person, PersonId};
-use crate::render::figures;
 use crate::render::job::{Body, Job};
 use crate::render::stamp;
 use crate::render::view::View;
-use crate::render::workbook::{Book, Datum, Table, column, figure, prose};
+use crate::render::words::Words;
+use crate::render::workbook::{Book, Datum, Table, column, figure, in_formula, prose, sheet_in_formula};
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-const TITLE: &str = "Drivers\u{2019} duty record";
 /// How many days of drivers are printed, the latest kept; the workbook has them all.
 const MOST: usize = 500;
 const LIMITS: [(&str, Limited); 4] = [
@@ -59,7 +58,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
         kind: DocumentKind::DriverRecord,
         stem: "drivers".into(),
         template: "driver-record",
-        title: TITLE,
+        title: view.words.get("reports.drivers_record"),
         inputs: stamp::inputs_with(view, TABLES),
     };
     report.jobs(view, data(view, &days), |report| book(view, &days, report))
@@ -153,14 +152,14 @@ impl<'a> DriverDay<'a> {
     }
 }
 
-fn status_words(status: Option<DutyStatus>) -> &'static str {
-    match status {
-        Some(DutyStatus::Driving) => "driving",
-        Some(DutyStatus::OnDuty) => "on duty",
-        Some(DutyStatus::OffDuty) => "off duty",
-        Some(DutyStatus::Sleeper) => "sleeper",
-        None => "no status",
-    }
+fn status_words(status: Option<DutyStatus>, words: &Words) -> &str {
+    words.get(match status {
+        Some(DutyStatus::Driving) => "reports.driving",
+        Some(DutyStatus::OnDuty) => "reports.on_duty",
+        Some(DutyStatus::OffDuty) => "reports.off_duty",
+        Some(DutyStatus::Sleeper) => "reports.sleeper",
+        None => "reports.no_status",
+    })
 }
 
 fn data(view: &View, days: &[DriverDay]) -> Value {
@@ -184,7 +183,7 @@ fn data(view: &View, days: &[DriverDay]) -> Value {
             Some(json!({
                 "name": person.name,
                 "about": words::about(person),
-                "right": figures::count(days.len(), "day", "days"),
+                "right": style.words.count("reports.days", days.len()),
                 "rows": days.iter().map(|day| row(day, style)).collect::<Vec<_>>(),
             }))
         }).collect::<Vec<_>>(),
@@ -193,7 +192,7 @@ fn data(view: &View, days: &[DriverDay]) -> Value {
             .filter(|f| f.subject.kind == "driver-day" && f.subject.date.is_none())
             .map(|f| f.message.as_str())
             .collect::<Vec<_>>(),
-        "left": (left > 0).then(|| format!("{left} earlier days are in the workbook.")),
+        "left": (left > 0).then(|| style.words.say("reports.days_left", &[("n", &left.to_string())])),
     })
 }
 
@@ -206,12 +205,12 @@ fn row(day: &DriverDay, style: Style) -> Value {
         "logged_driving": day.driving().words(),
         "logged_duty": day.on_duty().words(),
         "free": day.logged(&[DutyStatus::OffDuty, DutyStatus::Sleeper]).words(),
-        "miles": day.miles().map(|miles| miles.normalize().to_string()),
+        "miles": day.miles().map(|miles| style.words.number(miles, miles.normalize().scale())),
         "vehicle": day.texts(|d| d.vehicle.as_ref()),
         "employer": day.texts(|d| d.employer.as_ref()),
         "stretches": day.duties.iter().map(|d| {
             let span = style.span(&d.start.moment, &d.end.moment, day.date, false).unwrap_or_else(|| "?".into());
-            format!("{} {span}", status_words(d.status))
+            format!("{} {span}", status_words(d.status, style.words))
         }).collect::<Vec<_>>(),
         "judged": !day.held.is_empty(),
         "notes": day.findings.iter().map(|f| json!({
@@ -233,16 +232,19 @@ fn row(day: &DriverDay, style: Style) -> Value {
 fn book(view: &View, days: &[DriverDay], report: &Report) -> Body {
     let style = Style::of(view);
     let mut book = Book::new(report.title, &view.production.facts.title, view.today, stamp::paper(view));
-    book.table(&driver_days(days, style))
-        .table(&log(days, style))
-        .table(&limits(days, style))
-        .provenance(stamp::provenance(view, report.title, &report.inputs));
+    let words = view.words;
+    book.table_in(words, &driver_days(days, style))
+        .table_in(words, &log(days, style))
+        .table_in(words, &limits(days, style))
+        .provenance_in(words, stamp::provenance_in(view, words, report.title, &report.inputs));
     book.finish()
 }
 
 fn driver_days(days: &[DriverDay], style: Style) -> Table {
     let moment = |m: Option<&Moment>| m.map_or(Datum::Blank, |m| books::moment(m, style));
     let last = 1 + days.iter().map(|day| day.duties.len()).sum::<usize>();
+    let sheet = sheet_in_formula(style.words.get("sheets.log"));
+    let driving = in_formula(style.get("driving"));
     let rows = days
         .iter()
         .enumerate()
@@ -267,7 +269,7 @@ fn driver_days(days: &[DriverDay], style: Style) -> Table {
                 moment(day.last()),
                 Datum::LengthSum(
                     format!(
-                        "SUMPRODUCT((Log!$A$2:$A${last}=$A{row})*(Log!$B$2:$B${last}=$B{row})*(Log!$C$2:$C${last}=\"driving\"),Log!$F$2:$F${last})"
+                        "SUMPRODUCT(({sheet}$A$2:$A${last}=$A{row})*({sheet}$B$2:$B${last}=$B{row})*({sheet}$C$2:$C${last}={driving}),{sheet}$F$2:$F${last})"
                     ),
                     day.duties
                         .iter()
@@ -277,7 +279,7 @@ fn driver_days(days: &[DriverDay], style: Style) -> Table {
                 ),
                 Datum::Length(day.on_duty().minutes),
                 Datum::Length(free.minutes),
-                Datum::text(if open { "a stretch is open" } else { "" }),
+                Datum::text(if open { style.get("stretch_open") } else { "" }),
                 driven,
                 driving_most,
                 on_duty,
@@ -290,24 +292,24 @@ fn driver_days(days: &[DriverDay], style: Style) -> Table {
         })
         .collect();
     Table {
-        name: "Days",
+        name: "days",
         columns: vec![
-            column("Date", 11.0),
-            column("Driver", 24.0),
-            figure("On duty from", 13.0),
-            figure("to", 13.0),
-            figure("Driving", 8.0),
-            figure("On duty with driving", 9.0),
-            figure("Off duty and sleeper", 9.0),
-            column("Log", 16.0),
-            figure("Driving counted", 9.0),
-            figure("at most", 8.0),
-            figure("Duty counted", 9.0),
-            figure("at most", 8.0),
-            figure("Miles", 8.0),
-            column("Vehicle", 14.0),
-            column("Employer", 18.0),
-            prose("Found", 60.0),
+            column("date", 11.0),
+            column("driver", 24.0),
+            figure("on_duty_from", 13.0),
+            figure("until", 13.0),
+            figure("driving", 8.0),
+            figure("on_duty", 9.0),
+            figure("off_duty", 9.0),
+            column("log", 16.0),
+            figure("driving_counted", 9.0),
+            figure("most", 8.0),
+            figure("duty_counted", 9.0),
+            figure("most", 8.0),
+            figure("miles", 8.0),
+            column("vehicle", 14.0),
+            column("employer", 18.0),
+            prose("found", 60.0),
         ],
         printed: 16,
         rows,
@@ -328,7 +330,7 @@ fn log(days: &[DriverDay], style: Style) -> Table {
             vec![
                 Datum::Date(day.date),
                 Datum::text(day.person.name.clone()),
-                Datum::text(status_words(duty.status)),
+                Datum::text(status_words(duty.status, style.words)),
                 books::moment(&duty.start.moment, style),
                 books::moment(&duty.end.moment, style),
                 books::length(minutes(duty)),
@@ -340,18 +342,18 @@ fn log(days: &[DriverDay], style: Style) -> Table {
         })
         .collect();
     Table {
-        name: "Log",
+        name: "log",
         columns: vec![
-            column("Date", 11.0),
-            column("Driver", 24.0),
-            column("Status", 12.0),
-            figure("From", 13.0),
-            figure("To", 13.0),
-            figure("Length", 8.0),
-            figure("Miles", 8.0),
-            column("Vehicle", 14.0),
-            column("Employer", 18.0),
-            prose("Read from", 44.0),
+            column("date", 11.0),
+            column("driver", 24.0),
+            column("status", 12.0),
+            figure("from", 13.0),
+            figure("to", 13.0),
+            figure("length", 8.0),
+            figure("miles", 8.0),
+            column("vehicle", 14.0),
+            column("employer", 18.0),
+            prose("source", 44.0),
         ],
         printed: 9,
         rows,
@@ -365,16 +367,16 @@ fn limits(days: &[DriverDay], style: Style) -> Table {
         .flat_map(|day| day.held.iter().map(move |held| (day, held)))
         .map(|(day, held)| {
             let m = held.measured;
-            let [arithmetic, cells, waiver] = books::proof(held.finding);
+            let [arithmetic, cells, waiver] = books::proof(held.finding, style.words);
             vec![
                 Datum::Date(day.date),
                 Datum::text(day.person.name.clone()),
-                Datum::text(words::limited(m.what)),
+                Datum::text(words::limited(m.what, style.words)),
                 books::clock(m.from, style),
                 books::length(m.measured),
                 books::length(m.limit),
                 books::clock(m.bound, style),
-                Datum::text(held.state().word()),
+                Datum::text(held.state().said(style.words)),
                 Datum::text(&*m.rule),
                 arithmetic,
                 cells,
@@ -383,20 +385,20 @@ fn limits(days: &[DriverDay], style: Style) -> Table {
         })
         .collect();
     Table {
-        name: "Limits",
+        name: "limits",
         columns: vec![
-            column("Date", 11.0),
-            column("Driver", 24.0),
-            column("What is limited", 26.0),
-            figure("Counted from", 13.0),
-            figure("Measured", 9.0),
-            figure("Limit", 8.0),
-            figure("Reached at", 13.0),
-            column("State", 13.0),
-            column("Rule", 30.0),
-            prose("Arithmetic", 60.0),
-            prose("Read from", 44.0),
-            prose("Waiver", 36.0),
+            column("date", 11.0),
+            column("driver", 24.0),
+            column("limited", 26.0),
+            figure("counted_from", 13.0),
+            figure("measured", 9.0),
+            figure("limit", 8.0),
+            figure("reached_at", 13.0),
+            column("state", 13.0),
+            column("rule", 30.0),
+            prose("arithmetic", 60.0),
+            prose("source", 44.0),
+            prose("waiver", 36.0),
         ],
         printed: 10,
         rows,

@@ -5,6 +5,7 @@ use crate::check::finding::{Finding, Outcome};
 use crate::check::measured::{Limited, Measured};
 use crate::model::{Money, Person, Purse};
 use crate::render::view::View;
+use crate::render::words::Words;
 use chrono::NaiveDate;
 
 /// How a limit was met.
@@ -18,6 +19,16 @@ pub enum State {
 }
 
 impl State {
+    /// In the language; `word` is for templates.
+    pub fn said(self, words: &Words) -> &str {
+        words.get(match self {
+            State::Kept => "reports.kept",
+            State::Broken => "reports.broken_word",
+            State::Waived => "reports.waived_word",
+            State::Undetermined => "reports.undetermined_word",
+        })
+    }
+
     pub fn word(self) -> &'static str {
         match self {
             State::Kept => "kept",

@@ -6,17 +6,17 @@ use super::{Report, TABLES, books};
 use crate::check::measured::Limited;
 use crate::model::{Basis, DocumentKind, PersonId, Production, Shift};
 use crate::render::compliance_report::entry;
-use crate::render::figures;
 use crate::render::job::{Body, Job};
 use crate::render::payroll::week::Weeks;
 use crate::render::stamp;
 use crate::render::view::View;
-use crate::render::workbook::{Book, Datum, Table, column, figure, prose};
+use crate::render::words::Words;
+use crate::render::workbook::{Book, Datum, Table, column, figure, prose, sheet_in_formula};
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-const TITLE: &str = "Meal-penalty report";
 /// How many late meals are printed, the latest weeks first; the workbook has them all.
 const MOST: usize = 1200;
 
@@ -29,7 +29,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
         kind: DocumentKind::MealPenaltyReport,
         stem: "meal-penalties".into(),
         template: "meal-penalty-report",
-        title: TITLE,
+        title: view.words.get("reports.meal_penalty"),
         inputs: stamp::inputs_with(view, TABLES),
     };
     report.jobs(view, data(view, &meals), |report| book(view, &meals, report))
@@ -66,21 +66,21 @@ fn data(view: &View, meals: &[Held]) -> Value {
         "people": late.iter().map(|h| h.person.id).collect::<std::collections::BTreeSet<_>>().len(),
         "undetermined": held::count(meals, State::Undetermined),
         "waived": held::count(meals, State::Waived),
-        "cost": figures::purse(&held::sum(meals)),
+        "cost": view.words.purse(&held::sum(meals)),
         "weeks": shown,
-        "left": (left > 0).then(|| format!("{} more in the workbook.", figures::count(left, "earlier week is", "earlier weeks are"))),
+        "left": (left > 0).then(|| view.words.count("reports.weeks_left", left)),
     })
 }
 
 /// `14 penalties · USD 480.00`
-fn sum_words<'a>(held: impl Iterator<Item = &'a Held<'a>> + Clone) -> String {
+fn sum_words<'a>(held: impl Iterator<Item = &'a Held<'a>> + Clone, words: &Words) -> String {
     if held.clone().all(|h| h.state() != State::Broken) {
-        return held.map(|h| h.state().word()).next().unwrap_or_default().to_owned();
+        return held.map(|h| h.state().said(words)).next().unwrap_or_default().to_owned();
     }
     let count: u32 = held.clone().map(units).sum();
     let cost = held::sum(held);
-    let count = figures::count(usize::try_from(count).unwrap_or(usize::MAX), "penalty", "penalties");
-    if cost.is_empty() { count } else { format!("{count} · {}", figures::purse(&cost)) }
+    let count = words.count("reports.penalties", usize::try_from(count).unwrap_or(usize::MAX));
+    if cost.is_empty() { count } else { format!("{count} · {}", words.purse(&cost)) }
 }
 
 fn week(view: &View, ending: NaiveDate, late: &[&Held]) -> Value {
@@ -90,14 +90,14 @@ fn week(view: &View, ending: NaiveDate, late: &[&Held]) -> Value {
         people.entry(held.person.id).or_default().push(held);
     }
     json!({
-        "title": format!("Week ending {}", figures::date(ending, &view.production.facts.country)),
-        "right": sum_words(late.iter().copied()),
+        "title": style.words.say("reports.week_ending_on", &[("date", &style.words.date_medium(ending))]),
+        "right": sum_words(late.iter().copied(), style.words),
         "people": people.into_values().filter_map(|held| {
             let person = held.first()?.person;
             Some(json!({
                 "name": person.name,
                 "about": words::about(person),
-                "right": sum_words(held.iter().copied()),
+                "right": sum_words(held.iter().copied(), style.words),
                 "rows": held.iter().map(|h| row(view.production, h, style)).collect::<Vec<_>>(),
             }))
         }).collect::<Vec<_>>(),
@@ -117,7 +117,11 @@ fn meals_of(production: &Production, held: &Held, style: Style) -> Vec<String> {
     shifts_of(production, held.person.id, date)
         .flat_map(|shift| &shift.meals)
         .filter_map(|meal| {
-            let kind = if meal.kind == "deductible" { String::new() } else { format!(" {}", meal.kind) };
+            let kind = if meal.kind == "deductible" {
+                String::new()
+            } else {
+                format!(" {}", style.words.vocabulary(&meal.kind))
+            };
             let planned = held.measured.basis == Basis::Plan;
             Some(format!("{}{kind}", style.span(&meal.start.moment, &meal.end.moment, date, planned)?))
         })
@@ -138,20 +142,24 @@ fn number(held: &Held) -> (u32, bool) {
 }
 
 /// The sum's steps without the sum, those that repeat put together: `7.50 + 10.00`, `7.50 + 10.00 + 11 × 12.50`.
-fn ladder(held: &Held) -> Option<String> {
-    let words = held.measured.ladder.as_deref()?;
+fn ladder(held: &Held, words: &Words) -> Option<String> {
+    let sum = held.measured.ladder.as_deref()?;
     let mut steps: Vec<(&str, usize)> = Vec::new();
-    for step in words.split(" = ").next().unwrap_or(words).split(" + ").filter(|step| !step.is_empty()) {
+    for step in sum.split(" = ").next().unwrap_or(sum).split(" + ").filter(|step| !step.is_empty()) {
         match steps.last_mut() {
             Some((last, times)) if *last == step => *times += 1,
             _ => steps.push((step, 1)),
         }
     }
-    let words: Vec<String> = steps
+    // The price of a step in the language's figures; what is no plain number stands as it is.
+    let said = |step: &str| {
+        step.parse::<Decimal>().map_or_else(|_| step.to_owned(), |price| words.number(price, price.scale()))
+    };
+    let steps: Vec<String> = steps
         .into_iter()
-        .map(|(step, times)| if times > 1 { format!("{times} × {step}") } else { step.to_owned() })
+        .map(|(step, times)| if times > 1 { format!("{times} × {}", said(step)) } else { said(step) })
         .collect();
-    (!words.is_empty()).then(|| words.join(" + "))
+    (!steps.is_empty()).then(|| steps.join(" + "))
 }
 
 fn row(production: &Production, held: &Held, style: Style) -> Value {
@@ -170,14 +178,14 @@ fn row(production: &Production, held: &Held, style: Style) -> Value {
         "taken": taken,
         "late": words::maybe_length(held.excess()),
         "units": finding.and_then(|f| f.units).filter(|_| !open),
-        "ladder": ladder(held),
-        "amount": finding.and_then(|f| f.cost.as_ref()).map(figures::money),
-        "bounds": finding.and_then(entry::bounds),
+        "ladder": ladder(held, style.words),
+        "amount": finding.and_then(|f| f.cost.as_ref()).map(|cost| style.words.money(cost)),
+        "bounds": finding.and_then(|f| entry::bounds(f, style.words)),
         "state": held.state().word(),
         "plan": words::is_plan(m.basis),
         "rule": &*m.rule,
         "message": finding.filter(|_| open).map(|f| f.message.as_str()),
-        "waiver": finding.and_then(entry::waiver),
+        "waiver": finding.and_then(|f| entry::waiver(f, style.words)),
     })
 }
 
@@ -186,11 +194,12 @@ fn book(view: &View, meals: &[Held], report: &Report) -> Body {
     let weeks = Weeks::of(view.settings);
     let late: Vec<Held> = meals.iter().filter(|h| h.state() != State::Kept).copied().collect();
     let mut book = Book::new(report.title, &view.production.facts.title, view.today, stamp::paper(view));
-    book.table(&penalties(view.production, &late, weeks, style))
-        .table(&by_week(&late, weeks))
+    let words = view.words;
+    book.table_in(words, &penalties(view.production, &late, weeks, style))
+        .table_in(words, &by_week(&late, weeks, words))
         .bars(4)
-        .table(&every_meal(meals, style))
-        .provenance(stamp::provenance(view, report.title, &report.inputs));
+        .table_in(words, &every_meal(meals, style))
+        .provenance_in(words, stamp::provenance_in(view, words, report.title, &report.inputs));
     book.finish()
 }
 
@@ -202,7 +211,7 @@ fn penalties(production: &Production, late: &[Held], weeks: Weeks, style: Style)
             let (number, taken) = number(held);
             let call = shifts_of(production, m.person, m.date).next();
             let [currency, amount] = books::price(held.cost());
-            let [arithmetic, cells, waiver] = books::proof(held.finding);
+            let [arithmetic, cells, waiver] = books::proof(held.finding, style.words);
             vec![
                 Datum::Date(weeks.after(m.date)),
                 Datum::text(held.person.name.clone()),
@@ -211,7 +220,7 @@ fn penalties(production: &Production, late: &[Held], weeks: Weeks, style: Style)
                 call.map_or(Datum::Blank, |shift| books::moment(&shift.call.moment, style)),
                 Datum::text(meals_of(production, held, style).join(", ")),
                 Datum::Count(i64::from(number)),
-                Datum::text(if taken { "meal" } else { "end of work" }),
+                Datum::text(style.get(if taken { "by_meal" } else { "by_end" })),
                 books::clock(m.bound, style),
                 books::clock(m.to, style),
                 books::length(held.excess()),
@@ -219,14 +228,14 @@ fn penalties(production: &Production, late: &[Held], weeks: Weeks, style: Style)
                     State::Broken => Datum::Count(i64::from(units(held))),
                     _ => Datum::Blank,
                 },
-                Datum::maybe(ladder(held)),
+                Datum::maybe(ladder(held, style.words)),
                 currency,
                 amount,
                 Datum::text(match held.state() {
-                    State::Broken => "counts",
-                    other => other.word(),
+                    State::Broken => style.get("counts"),
+                    other => other.said(style.words),
                 }),
-                Datum::text(if words::is_plan(m.basis) { "planned" } else { "worked" }),
+                Datum::text(words::basis(m.basis, style.words)),
                 Datum::text(&*m.rule),
                 arithmetic,
                 cells,
@@ -235,45 +244,46 @@ fn penalties(production: &Production, late: &[Held], weeks: Weeks, style: Style)
         })
         .collect();
     Table {
-        name: "Penalties",
+        name: "penalties",
         columns: vec![
-            column("Week ending", 12.0),
-            column("Person", 24.0),
-            column("Role and agreement", 28.0),
-            column("Date", 11.0),
-            figure("Call", 13.0),
-            prose("Meals", 28.0),
-            figure("Meal", 6.0),
-            column("Ended by", 11.0),
-            figure("Due", 13.0),
-            figure("Came", 13.0),
-            figure("Late", 7.0),
-            figure("Penalties", 9.0),
-            prose("Ladder", 24.0),
-            column("Currency", 9.0),
-            figure("Amount", 11.0),
-            column("State", 13.0),
-            column("Basis", 9.0),
-            column("Rule", 30.0),
-            prose("Arithmetic", 60.0),
-            prose("Read from", 44.0),
-            prose("Waiver", 36.0),
+            column("week_ending", 12.0),
+            column("person", 24.0),
+            column("role", 28.0),
+            column("date", 11.0),
+            figure("call", 13.0),
+            prose("meals", 28.0),
+            figure("meal", 6.0),
+            column("ended_by", 11.0),
+            figure("due", 13.0),
+            figure("came", 13.0),
+            figure("late", 7.0),
+            figure("penalties", 9.0),
+            prose("ladder", 24.0),
+            column("currency", 9.0),
+            figure("amount", 11.0),
+            column("state", 13.0),
+            column("basis", 9.0),
+            column("rule", 30.0),
+            prose("arithmetic", 60.0),
+            prose("source", 44.0),
+            prose("waiver", 36.0),
         ],
         printed: 16,
-        totals: books::totals(&held::sum(late), rows.len(), 21, 13),
+        totals: books::totals(style.words, &held::sum(late), rows.len(), 21, 13),
         rows,
     }
 }
 
 /// A row for each week, person and currency, added up by formula over the first sheet.
-fn by_week(late: &[Held], weeks: Weeks) -> Table {
+fn by_week(late: &[Held], weeks: Weeks, words: &Words) -> Table {
+    let sheet = sheet_in_formula(words.get("sheets.penalties"));
     let last = late.len() + 1;
     let mut groups: BTreeMap<(NaiveDate, PersonId), Vec<&Held>> = BTreeMap::new();
     for held in late {
         groups.entry((weeks.after(held.measured.date), held.person.id)).or_default().push(held);
     }
     let mut rows: Vec<Vec<Datum>> = Vec::new();
-    let over = |column: &str| format!("Penalties!${column}$2:${column}${last}");
+    let over = |column: &str| format!("{sheet}${column}$2:${column}${last}");
     for ((ending, _), group) in groups {
         let Some(person) = group.first().map(|h| h.person) else { continue };
         let same = |at: usize| format!("({}=$A{at})*({}=$B{at})", over("A"), over("B"));
@@ -307,16 +317,16 @@ fn by_week(late: &[Held], weeks: Weeks) -> Table {
         }
     }
     Table {
-        name: "Weeks",
+        name: "weeks",
         columns: vec![
-            column("Week ending", 12.0),
-            column("Person", 30.0),
-            figure("Penalties", 10.0),
-            column("Currency", 10.0),
-            figure("Amount", 13.0),
+            column("week_ending", 12.0),
+            column("person", 30.0),
+            figure("penalties", 10.0),
+            column("currency", 10.0),
+            figure("amount", 13.0),
         ],
         printed: 5,
-        totals: books::totals(&held::sum(late), rows.len(), 5, 3),
+        totals: books::totals(words, &held::sum(late), rows.len(), 5, 3),
         rows,
     }
 }
@@ -337,30 +347,30 @@ fn every_meal(meals: &[Held], style: Style) -> Table {
                 books::clock(m.from, style),
                 books::clock(m.bound, style),
                 books::clock(m.to, style),
-                Datum::text(if taken { "meal" } else { "end of work" }),
+                Datum::text(style.get(if taken { "by_meal" } else { "by_end" })),
                 books::length(m.measured),
                 books::length(m.limit),
-                Datum::text(if covered { "covered by grace or extension" } else { held.state().word() }),
-                Datum::text(if words::is_plan(m.basis) { "planned" } else { "worked" }),
+                Datum::text(if covered { style.get("covered") } else { held.state().said(style.words) }),
+                Datum::text(words::basis(m.basis, style.words)),
                 Datum::text(&*m.rule),
             ]
         })
         .collect();
     Table {
-        name: "Every meal",
+        name: "every_meal",
         columns: vec![
-            column("Date", 11.0),
-            column("Person", 24.0),
-            figure("Meal", 6.0),
-            figure("Counted from", 14.0),
-            figure("Due", 14.0),
-            figure("Came", 14.0),
-            column("Ended by", 12.0),
-            figure("Stretch", 8.0),
-            figure("Limit", 8.0),
-            column("State", 26.0),
-            column("Basis", 9.0),
-            column("Rule", 30.0),
+            column("date", 11.0),
+            column("person", 24.0),
+            figure("meal", 6.0),
+            figure("counted_from", 14.0),
+            figure("due", 14.0),
+            figure("came", 14.0),
+            column("ended_by", 12.0),
+            figure("stretch", 8.0),
+            figure("limit", 8.0),
+            column("state", 26.0),
+            column("basis", 9.0),
+            column("rule", 30.0),
         ],
         printed: 12,
         rows,

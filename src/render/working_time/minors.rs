@@ -10,16 +10,15 @@ use crate::check::measured::Limited;
 use crate::check::subject::age_on;
 use crate::check::time_words::length;
 use crate::model::{DocumentKind, Minutes, Moment, Person, PersonId, Record, Shift, Sourced};
-use crate::render::figures;
 use crate::render::job::{Body, Job};
 use crate::render::stamp;
 use crate::render::view::View;
+use crate::render::words::Words;
 use crate::render::workbook::{Book, Datum, Table, column, figure, prose};
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-const TITLE: &str = "Minors\u{2019} day record";
 /// How many days of children are printed, the latest kept; the workbook has them all.
 const MOST: usize = 400;
 /// The limits of a child's day, as they stand in the columns of the page.
@@ -55,7 +54,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
         kind: DocumentKind::MinorsRecord,
         stem: "minors".into(),
         template: "minors-record",
-        title: TITLE,
+        title: view.words.get("reports.minors"),
         inputs,
     };
     report.jobs(view, data(view, &children), |report| book(view, &children, report))
@@ -120,14 +119,14 @@ impl<'a> Child<'a> {
         self.shifts.iter().map(|shift| of(shift).map(|m| m.value.0)).sum()
     }
 
-    fn school_day(&self) -> &'static str {
-        match self.shifts.first().map(|s| (&s.school.today, s.school.today_assumed)) {
-            Some((Some(today), false)) if today.value => "school day",
-            Some((Some(today), true)) if today.value => "school day (assumed)",
-            Some((Some(_), false)) => "no school",
-            Some((Some(_), true)) => "no school (assumed)",
-            _ => "school day not known",
-        }
+    fn school_day<'w>(&self, words: &'w Words) -> &'w str {
+        words.get(match self.shifts.first().map(|s| (&s.school.today, s.school.today_assumed)) {
+            Some((Some(today), false)) if today.value => "reports.school_day",
+            Some((Some(today), true)) if today.value => "reports.school_day_assumed",
+            Some((Some(_), false)) => "reports.no_school",
+            Some((Some(_), true)) => "reports.no_school_assumed",
+            _ => "reports.school_not_known",
+        })
     }
 
     fn meals(&self, style: Style) -> Vec<String> {
@@ -146,7 +145,7 @@ impl<'a> Child<'a> {
             .flat_map(|s| {
                 let school = &s.school;
                 let own = style.span(&school.own_start.moment, &school.own_end.moment, self.date, false);
-                let own = own.map(|span| format!("own school {span}"));
+                let own = own.map(|span| style.words.say("reports.own_school", &[("span", &span)]));
                 own.into_iter().chain(school.blocks.as_ref().map(|b| b.value.clone()))
             })
             .collect()
@@ -177,11 +176,11 @@ fn data(view: &View, children: &[Child]) -> Value {
         "undetermined": in_state(State::Undetermined),
         "not_judged": children.iter().filter(|c| c.held.is_empty()).count(),
         "days": days.into_iter().map(|(date, rows)| json!({
-            "title": figures::date(date, &view.production.facts.country),
+            "title": style.words.date_medium(date),
             "rows": rows,
         })).collect::<Vec<_>>(),
         "permits": permits(view, children, style),
-        "left": (left > 0).then(|| format!("{left} earlier days are in the workbook.")),
+        "left": (left > 0).then(|| style.words.say("reports.days_left", &[("n", &left.to_string())])),
     })
 }
 
@@ -198,7 +197,7 @@ fn row(child: &Child, style: Style) -> Value {
         "name": child.person.name,
         "age": child.age,
         "character": child.person.character,
-        "school_day": child.school_day(),
+        "school_day": child.school_day(style.words),
         "plan": child.shifts.iter().any(|s| words::is_plan(s.basis)),
         "arrival": time(child.arrival()),
         "dismissal": time(child.dismissal()),
@@ -253,7 +252,7 @@ fn permits(view: &View, children: &[Child], style: Style) -> Vec<Value> {
                 })
                 .map(|r| {
                     json!({
-                        "kind": r.text("Kind"),
+                        "kind": r.text("Kind").map(|kind| style.words.vocabulary(&kind).to_owned()),
                         "number": r.text("Number"),
                         "from": date(r, "From"),
                         "to": date(r, "To"),
@@ -282,11 +281,10 @@ fn permits(view: &View, children: &[Child], style: Style) -> Vec<Value> {
 fn book(view: &View, children: &[Child], report: &Report) -> Body {
     let style = Style::of(view);
     let mut book = Book::new(report.title, &view.production.facts.title, view.today, stamp::paper(view));
-    book.table(&child_days(children, style)).table(&limits(children, style)).provenance(stamp::provenance(
-        view,
-        report.title,
-        &report.inputs,
-    ));
+    let words = view.words;
+    book.table_in(words, &child_days(children, style))
+        .table_in(words, &limits(children, style))
+        .provenance_in(words, stamp::provenance_in(view, words, report.title, &report.inputs));
     book.finish()
 }
 
@@ -313,7 +311,7 @@ fn child_days(children: &[Child], style: Style) -> Table {
                 Datum::Date(child.date),
                 Datum::text(child.person.name.clone()),
                 Datum::Count(i64::from(child.age)),
-                Datum::text(child.school_day()),
+                Datum::text(child.school_day(style.words)),
                 moment(child.arrival()),
                 moment(child.dismissal()),
                 Datum::text(child.meals(style).join(", ")),
@@ -330,40 +328,39 @@ fn child_days(children: &[Child], style: Style) -> Table {
                 child.person.permit_until.as_ref().map_or(Datum::Blank, |until| Datum::Date(until.value)),
                 Datum::text(broken.join("\n")),
                 Datum::text(child.lessons(style).join("; ")),
-                Datum::text(if child.held.is_empty() { "no rule judges this day" } else { "judged" }),
-                Datum::text(if child.shifts.iter().any(|s| words::is_plan(s.basis)) {
-                    "planned"
-                } else {
-                    "worked"
-                }),
+                Datum::text(style.get(if child.held.is_empty() { "no_rule" } else { "judged_word" })),
+                Datum::text(style.get(match child.shifts.iter().any(|s| words::is_plan(s.basis)) {
+                    true => "planned",
+                    false => "worked",
+                })),
             ]
         })
         .collect();
     Table {
-        name: "Days",
+        name: "days",
         columns: vec![
-            column("Date", 11.0),
-            column("Name", 22.0),
-            figure("Age", 5.0),
-            column("School day", 20.0),
-            figure("Arrival", 13.0),
-            figure("Dismissal", 13.0),
-            prose("Meals", 22.0),
-            figure("School", 8.0),
-            figure("at least", 8.0),
-            figure("Work", 8.0),
-            figure("at most", 8.0),
-            figure("Rest and recreation", 10.0),
-            figure("at least", 8.0),
-            figure("At place", 8.0),
-            figure("at most", 8.0),
-            figure("Rest before", 8.0),
-            figure("at least", 8.0),
-            figure("Permit until", 11.0),
-            prose("Found", 60.0),
-            prose("School blocks", 30.0),
-            column("Judged", 22.0),
-            column("Basis", 9.0),
+            column("date", 11.0),
+            column("name", 22.0),
+            figure("age", 5.0),
+            column("school_day", 20.0),
+            figure("arrival", 13.0),
+            figure("dismissal", 13.0),
+            prose("meals", 22.0),
+            figure("school", 8.0),
+            figure("least", 8.0),
+            figure("work", 8.0),
+            figure("most", 8.0),
+            figure("recreation", 10.0),
+            figure("least", 8.0),
+            figure("at_place", 8.0),
+            figure("most", 8.0),
+            figure("rest_before", 8.0),
+            figure("least", 8.0),
+            figure("permit_until", 11.0),
+            prose("found", 60.0),
+            prose("school_blocks", 30.0),
+            column("judged", 22.0),
+            column("basis", 9.0),
         ],
         printed: 19,
         rows,
@@ -378,15 +375,15 @@ fn limits(children: &[Child], style: Style) -> Table {
         .flat_map(|child| child.held.iter().map(move |held| (child, held)))
         .map(|(child, held)| {
             let m = held.measured;
-            let [arithmetic, cells, waiver] = books::proof(held.finding);
+            let [arithmetic, cells, waiver] = books::proof(held.finding, style.words);
             vec![
                 Datum::Date(child.date),
                 Datum::text(child.person.name.clone()),
-                Datum::text(words::limited(m.what)),
+                Datum::text(words::limited(m.what, style.words)),
                 books::length(m.measured),
                 books::length(m.limit),
                 books::clock(m.bound, style),
-                Datum::text(held.state().word()),
+                Datum::text(held.state().said(style.words)),
                 Datum::text(&*m.rule),
                 arithmetic,
                 cells,
@@ -395,19 +392,19 @@ fn limits(children: &[Child], style: Style) -> Table {
         })
         .collect();
     Table {
-        name: "Limits",
+        name: "limits",
         columns: vec![
-            column("Date", 11.0),
-            column("Name", 22.0),
-            column("What is limited", 26.0),
-            figure("Measured", 9.0),
-            figure("Limit", 8.0),
-            figure("Limit falls at", 14.0),
-            column("State", 13.0),
-            column("Rule", 30.0),
-            prose("Arithmetic", 60.0),
-            prose("Read from", 44.0),
-            prose("Waiver", 36.0),
+            column("date", 11.0),
+            column("name", 22.0),
+            column("limited", 26.0),
+            figure("measured", 9.0),
+            figure("limit", 8.0),
+            figure("limit_at", 14.0),
+            column("state", 13.0),
+            column("rule", 30.0),
+            prose("arithmetic", 60.0),
+            prose("source", 44.0),
+            prose("waiver", 36.0),
         ],
         printed: 9,
         rows,

@@ -55,7 +55,7 @@ struct Report<'a> {
 impl Report<'_> {
     fn jobs(&self, view: &View, mut data: Value, book: impl FnOnce(&Self) -> Body) -> Vec<Job> {
         if let Value::Object(map) = &mut data {
-            map.insert("stamp".into(), stamp::stamp(view, self.title, &self.inputs));
+            map.insert("stamp".into(), stamp::stamp_in(view, view.words, self.title, &self.inputs));
         }
         let job = |ending: &str, body: Body| Job {
             kind: self.kind,

@@ -7,16 +7,15 @@ use crate::check::measured::Limited;
 use crate::check::time_words::length;
 use crate::model::DocumentKind;
 use crate::render::compliance_report::entry;
-use crate::render::figures;
 use crate::render::job::{Body, Job};
 use crate::render::stamp;
 use crate::render::view::View;
-use crate::render::workbook::{Book, Datum, Table, column, figure, prose};
+use crate::render::words::Words;
+use crate::render::workbook::{Book, Datum, Table, column, figure, prose, sheet_in_formula};
 use chrono::{Days, NaiveDate};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
-const TITLE: &str = "Turnaround report";
 /// The page lists every turnaround of so many days before and after today; the workbook those of all days.
 const AROUND: u64 = 7;
 /// How many short rests are printed.
@@ -31,7 +30,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
         kind: DocumentKind::TurnaroundReport,
         stem: "turnaround".into(),
         template: "turnaround-report",
-        title: TITLE,
+        title: view.words.get("reports.turnaround"),
         inputs: stamp::inputs_with(view, super::TABLES),
     };
     report.jobs(view, data(view, &rests), |report| book(view, &rests, report))
@@ -48,10 +47,10 @@ fn data(view: &View, rests: &[Held]) -> Value {
         "short": held::count(rests, State::Broken),
         "waived": held::count(rests, State::Waived),
         "undetermined": held::count(rests, State::Undetermined),
-        "cost": figures::purse(&held::sum(rests)),
+        "cost": style.words.purse(&held::sum(rests)),
         "forced": short.iter().take(MOST).map(|h| forced(h, style)).collect::<Vec<_>>(),
-        "left": (left > 0).then(|| format!("{left} more are in the workbook.")),
-        "span": format!("{} to {}", style.date(from), style.date(to)),
+        "left": (left > 0).then(|| style.words.say("reports.more_in_book", &[("n", &left.to_string())])),
+        "span": style.words.say("reports.span", &[("from", &style.date(from)), ("to", &style.date(to))]),
         "days": days(view, rests, style),
     })
 }
@@ -93,14 +92,14 @@ fn forced(held: &Held, style: Style) -> Value {
     let finding = held.finding;
     row["date"] = json!(style.date(held.measured.date));
     row["short"] = json!(words::maybe_length(held.excess()));
-    row["cost"] = json!(finding.and_then(|f| f.cost.as_ref()).map(figures::money));
-    row["bounds"] = json!(finding.and_then(entry::bounds));
+    row["cost"] = json!(finding.and_then(|f| f.cost.as_ref()).map(|cost| style.words.money(cost)));
+    row["bounds"] = json!(finding.and_then(|f| entry::bounds(f, style.words)));
     row["arithmetic"] = json!(finding.map(|f| match held.state() {
         State::Undetermined => f.message.as_str(),
         _ => f.arithmetic.as_str(),
     }));
     row["citation"] = json!(finding.map(|f| f.citation.text.as_str()));
-    row["waiver"] = json!(finding.and_then(entry::waiver));
+    row["waiver"] = json!(finding.and_then(|f| entry::waiver(f, style.words)));
     row
 }
 
@@ -127,25 +126,22 @@ fn days(view: &View, rests: &[Held], style: Style) -> Vec<Value> {
     days.into_iter()
         .map(|(date, rows)| {
             let short = rows.iter().filter(|row| row["state"] != "kept").count();
-            json!({
-                "title": style.date(date),
-                "right": match short {
-                    0 => figures::count(rows.len(), "turnaround", "turnarounds"),
-                    _ => format!("{}, {short} not kept", figures::count(rows.len(), "turnaround", "turnarounds")),
-                },
-                "rows": rows,
-            })
+            let all = style.words.count("reports.turnarounds", rows.len());
+            let right = match short {
+                0 => all,
+                _ => style.words.say("reports.not_kept", &[("all", &all), ("n", &short.to_string())]),
+            };
+            json!({ "title": style.date(date), "right": right, "rows": rows })
         })
         .collect()
 }
 
 fn book(view: &View, rests: &[Held], report: &Report) -> Body {
     let mut book = Book::new(report.title, &view.production.facts.title, view.today, stamp::paper(view));
-    book.table(&turnarounds(rests, Style::of(view))).table(&people(rests)).provenance(stamp::provenance(
-        view,
-        report.title,
-        &report.inputs,
-    ));
+    let words = view.words;
+    book.table_in(words, &turnarounds(rests, Style::of(view)))
+        .table_in(words, &people(rests, words))
+        .provenance_in(words, stamp::provenance_in(view, words, report.title, &report.inputs));
     book.finish()
 }
 
@@ -162,7 +158,7 @@ fn turnarounds(rests: &[Held], style: Style) -> Table {
                 _ => Datum::Blank,
             };
             let [currency, amount] = books::price(held.cost());
-            let [arithmetic, cells, waiver] = books::proof(held.finding);
+            let [arithmetic, cells, waiver] = books::proof(held.finding, style.words);
             vec![
                 Datum::Date(m.date),
                 Datum::text(held.person.name.clone()),
@@ -172,11 +168,11 @@ fn turnarounds(rests: &[Held], style: Style) -> Table {
                 books::length(m.measured),
                 books::length(m.limit),
                 short,
-                Datum::text(held.state().word()),
+                Datum::text(held.state().said(style.words)),
                 currency,
                 amount,
                 books::clock(m.bound, style),
-                Datum::text(if words::is_plan(m.basis) { "planned" } else { "worked" }),
+                Datum::text(words::basis(m.basis, style.words)),
                 Datum::text(&*m.rule),
                 arithmetic,
                 cells,
@@ -185,34 +181,35 @@ fn turnarounds(rests: &[Held], style: Style) -> Table {
         })
         .collect();
     Table {
-        name: "Turnarounds",
+        name: "turnarounds",
         columns: vec![
-            column("Date", 11.0),
-            column("Person", 24.0),
-            column("Role and agreement", 30.0),
-            figure("Out", 14.0),
-            figure("In", 14.0),
-            figure("Rest", 8.0),
-            figure("Required", 9.0),
-            figure("Short", 8.0),
-            column("Rest was", 13.0),
-            column("Currency", 9.0),
-            figure("Cost", 11.0),
-            figure("Earliest compliant call", 14.0),
-            column("Basis", 9.0),
-            column("Rule", 30.0),
-            prose("Arithmetic", 60.0),
-            prose("Read from", 44.0),
-            prose("Waiver", 36.0),
+            column("date", 11.0),
+            column("person", 24.0),
+            column("role", 30.0),
+            figure("out", 14.0),
+            figure("in", 14.0),
+            figure("rest", 8.0),
+            figure("required", 9.0),
+            figure("short", 8.0),
+            column("rest_was", 13.0),
+            column("currency", 9.0),
+            figure("cost", 11.0),
+            figure("earliest_compliant", 14.0),
+            column("basis", 9.0),
+            column("rule", 30.0),
+            prose("arithmetic", 60.0),
+            prose("source", 44.0),
+            prose("waiver", 36.0),
         ],
         printed: 14,
-        totals: books::totals(&held::sum(rests), rows.len(), 17, 9),
+        totals: books::totals(style.words, &held::sum(rests), rows.len(), 17, 9),
         rows,
     }
 }
 
-fn people(rests: &[Held]) -> Table {
+fn people(rests: &[Held], words: &Words) -> Table {
     let last = rests.len() + 1;
+    let sheet = sheet_in_formula(words.get("sheets.turnarounds"));
     let mut by_person: BTreeMap<_, Vec<&Held>> = BTreeMap::new();
     for held in rests {
         by_person.entry(held.person.id).or_default().push(held);
@@ -241,7 +238,7 @@ fn people(rests: &[Held]) -> Table {
             row.push(Datum::text(&*sum.currency));
             row.push(Datum::Sum(
                 format!(
-                    "SUMPRODUCT((Turnarounds!$B$2:$B${last}=$A{at})*(Turnarounds!$J$2:$J${last}=$F{at}),Turnarounds!$K$2:$K${last})"
+                    "SUMPRODUCT(({sheet}$B$2:$B${last}=$A{at})*({sheet}$J$2:$J${last}=$F{at}),{sheet}$K$2:$K${last})"
                 ),
                 sum.amount,
             ));
@@ -249,18 +246,18 @@ fn people(rests: &[Held]) -> Table {
         }
     }
     Table {
-        name: "By person",
+        name: "by_person",
         columns: vec![
-            column("Person", 30.0),
-            figure("Judged", 9.0),
-            figure("Short", 8.0),
-            figure("Undetermined", 14.0),
-            figure("Waived", 9.0),
-            column("Currency", 10.0),
-            figure("Cost", 13.0),
+            column("person", 30.0),
+            figure("judged", 9.0),
+            figure("short", 8.0),
+            figure("undetermined", 14.0),
+            figure("waived", 9.0),
+            column("currency", 10.0),
+            figure("cost", 13.0),
         ],
         printed: 7,
-        totals: books::totals(&held::sum(rests), rows.len(), 7, 5),
+        totals: books::totals(words, &held::sum(rests), rows.len(), 7, 5),
         rows,
     }
 }

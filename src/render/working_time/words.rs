@@ -1,32 +1,40 @@
 //! Times, lengths and people as the reports of working time print them.
 
 use crate::check::measured::Limited;
-use crate::check::time_words::{TimeStyle, length};
+use crate::check::time_words::length;
 use crate::model::{Basis, Instant, Moment, Person};
 use crate::render::view::View;
+use crate::render::words::Words;
 use chrono::{NaiveDate, TimeZone};
 
-/// How one production writes times and dates.
+/// How one production writes times, dates and words.
 #[derive(Clone, Copy, Debug)]
-pub struct Style {
-    times: TimeStyle,
-    month_first: bool,
+pub struct Style<'w> {
+    pub words: &'w Words,
 }
 
-impl Style {
-    pub fn of(view: &View) -> Style {
-        let country = &view.production.facts.country;
-        Style { times: TimeStyle::of_country(country), month_first: country == "US" }
+impl<'w> Style<'w> {
+    pub fn of(view: &View<'w>) -> Style<'w> {
+        Style { words: view.words }
     }
 
     pub fn is_twelve(self) -> bool {
-        self.times == TimeStyle::Twelve
+        self.words.twelve_hours()
+    }
+
+    /// The word of the reports' section.
+    pub fn get(self, key: &str) -> &'w str {
+        self.words.find(&format!("reports.{key}")).unwrap_or_default()
     }
 
     /// `8:13P`; with its weekday where it is not the row's date (`Tue 1:06A`), and with its zone in an hour that the clock
     /// shows twice.
     pub fn time(self, at: Instant, date: NaiveDate) -> String {
-        let words = if at.date_naive() == date { self.times.time(at) } else { self.times.day_and_time(at) };
+        let clock = self.words.clock(&at);
+        let words = match at.date_naive() {
+            day if day == date => clock,
+            day => format!("{} {clock}", self.words.weekday_short(day)),
+        };
         let twice = at.timezone().from_local_datetime(&at.naive_local()).latest()
             != at.timezone().from_local_datetime(&at.naive_local()).earliest();
         if twice { format!("{words} {}", at.format("%Z")) } else { words }
@@ -42,7 +50,10 @@ impl Style {
     pub fn moment(self, moment: &Moment, date: NaiveDate) -> Option<String> {
         match moment {
             Moment::Known(at) => Some(self.time(*at, date)),
-            Moment::Ambiguous(a, b) => Some(format!("{} or {}", self.time(*a, date), b.format("%Z"))),
+            Moment::Ambiguous(a, b) => {
+                let (first, second) = (self.time(*a, date), b.format("%Z").to_string());
+                Some(self.words.say("common.either", &[("a", &first), ("b", &second)]))
+            }
             Moment::Missing => None,
         }
     }
@@ -63,12 +74,12 @@ impl Style {
 
     /// `Nov 23, 2026` or `23 Nov 2026`
     pub fn full_date(self, date: NaiveDate) -> String {
-        crate::render::figures::paper_date(date, if self.month_first { "US" } else { "" })
+        self.words.date_plain(date)
     }
 
     /// `Mon, Nov 23` or `Mon 23 Nov`
     pub fn date(self, date: NaiveDate) -> String {
-        date.format(if self.month_first { "%a, %b %-d" } else { "%a %-d %b" }).to_string()
+        self.words.date_brief(date)
     }
 }
 
@@ -93,24 +104,29 @@ pub fn is_plan(basis: Basis) -> bool {
     basis == Basis::Plan
 }
 
+/// Whether a day was worked or is planned.
+pub fn basis(basis: Basis, words: &Words) -> &str {
+    words.get(if is_plan(basis) { "reports.planned" } else { "reports.worked" })
+}
+
 /// What a limit is about.
-pub fn limited(what: Limited) -> &'static str {
-    match what {
-        Limited::Meal { .. } => "time to a meal",
-        Limited::Rest => "rest before the day",
-        Limited::Day => "length of the day",
-        Limited::Place => "hours at the place",
-        Limited::Work => "hours of work",
-        Limited::School => "hours of school",
-        Limited::Recreation => "rest and recreation",
-        Limited::Curfew => "dismissal by",
-        Limited::Start => "hours of the day",
-        Limited::AfterSchool => "hours after own school",
-        Limited::Continuous => "longest stretch without a break",
-        Limited::Driving => "hours at the wheel",
-        Limited::Duty => "hours on duty",
-        Limited::Window => "hours since coming on duty",
-        Limited::Drop => "days between a drop and a pick-up",
-        Limited::Unbroken => "hours at the wheel without a break",
-    }
+pub fn limited(what: Limited, words: &Words) -> &str {
+    words.get(match what {
+        Limited::Meal { .. } => "limits.meal",
+        Limited::Rest => "limits.rest",
+        Limited::Day => "limits.day",
+        Limited::Place => "limits.place",
+        Limited::Work => "limits.work",
+        Limited::School => "limits.school",
+        Limited::Recreation => "limits.recreation",
+        Limited::Curfew => "limits.curfew",
+        Limited::Start => "limits.start",
+        Limited::AfterSchool => "limits.after_school",
+        Limited::Continuous => "limits.continuous",
+        Limited::Driving => "limits.driving",
+        Limited::Duty => "limits.duty",
+        Limited::Window => "limits.window",
+        Limited::Drop => "limits.drop",
+        Limited::Unbroken => "limits.unbroken",
+    })
 }

@@ -43,7 +43,7 @@ impl AgeRule {
         draft.to = until.known();
         draft.limit = Some(length(minimum.value.0));
         draft.used(&minimum);
-        draft.set("day", say::date(after.work.date));
+        draft.set("day", say::date(case, after.work.date));
         draft.set("next_call", what);
         let style = say::style(case);
         for (name, at) in [("from", draft.from), ("to", draft.to)] {
@@ -99,8 +99,9 @@ impl AgeRule {
         draft.sources = vec![after.work.start_cell(), consent.cell.clone()];
         draft.wrote_number = true;
         draft.measured = Some(next.to_string());
-        draft.set("extended", say::date(day.work.date));
-        draft.arithmetic = format!("{} extended, {} worked", say::date(day.work.date), say::date(next));
+        draft.set("extended", say::date(case, day.work.date));
+        draft.arithmetic =
+            format!("{} extended, {} worked", say::date(case, day.work.date), say::date(case, next));
         Some(draft)
     }
 }

@@ -3,10 +3,11 @@
 use super::AgeRule;
 use super::bands::SchoolDays;
 use super::day::MinorDay;
-use super::judge::{clock_of, instant, kept, open};
+use super::judge::{clock_of, instant, kept, open, wall_of, windows};
 use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::finding::Avoid;
+use crate::check::kinds::worktime::say;
 use crate::check::time_words::{length, rfc3339};
 use crate::model::WallTime;
 
@@ -25,15 +26,22 @@ impl AgeRule {
         draft.sources = vec![day.work.end_cell(0)];
         draft.used(&latest);
         draft.limit = Some(WallTime::new(latest.value.0).to_string());
+        let style = say::style(case);
+        draft.set("limit", style.wall(latest.value.0));
         self.measured(day, &mut draft, None, None, Some(at));
         match When::at(at).until(day.end()).verdict() {
             Verdict::Kept => kept(case, draft),
             Verdict::Broken(over) => {
                 let end = day.end().known()?;
                 draft.measured = Some(clock_of(day, end));
+                draft.set("measured", style.time(end));
                 draft.excess_minutes = Some(over);
-                draft.arithmetic =
-                    format!("{} − {} = {}", clock_of(day, end), clock_of(day, at), length(over));
+                draft.arithmetic = format!(
+                    "{} − {} = {}",
+                    style.wall(wall_of(day, end)),
+                    style.wall(wall_of(day, at)),
+                    length(over)
+                );
                 let not_after = Some(rfc3339(at));
                 draft.avoid.push(Avoid { change: "wrap", not_before: None, not_after, saves: None });
                 Some(draft)
@@ -58,15 +66,18 @@ impl AgeRule {
             draft.sources = vec![day.work.start_cell()];
             draft.used(&earliest);
             draft.limit = Some(WallTime::new(earliest.value.0).to_string());
-            draft.set("allowed", format!("from {}", WallTime::new(earliest.value.0)));
+            let style = say::style(case);
+            draft.set("limit", style.wall(earliest.value.0));
+            draft.set("allowed", format!("from {}", style.wall(earliest.value.0)));
             self.measured(day, &mut draft, None, None, Some(at));
             return match call.until(When::at(at)).verdict() {
                 Verdict::Kept => kept(case, draft),
                 Verdict::Broken(early) => {
-                    draft.measured = Some(clock_of(day, call.known()?));
+                    let call = call.known()?;
+                    draft.measured = Some(clock_of(day, call));
+                    draft.set("measured", style.time(call));
                     draft.excess_minutes = Some(early);
-                    draft.arithmetic =
-                        format!("{} before {}", length(early), WallTime::new(earliest.value.0));
+                    draft.arithmetic = format!("{} before {}", length(early), style.wall(earliest.value.0));
                     let not_before = Some(rfc3339(at));
                     draft.avoid.push(Avoid { change: "call", not_before, not_after: None, saves: None });
                     Some(draft)
@@ -82,20 +93,22 @@ impl AgeRule {
             Some(Span { min: sum(early.min, late.min), max: sum(early.max, late.max) })
         };
         let best = band.windows.iter().filter_map(outside).min_by_key(|span| span.max.unwrap_or(i64::MAX))?;
-        let words: Vec<String> = band
-            .windows
-            .iter()
-            .map(|(from, to)| format!("{}–{}", WallTime::new(*from), WallTime::new(*to)))
-            .collect();
-        draft.limit = Some(words.join(" or "));
+        let style = say::style(case);
+        draft.limit = Some(windows(&band.windows, |at| WallTime::new(at).to_string()));
+        let allowed = windows(&band.windows, |at| style.wall(at));
         draft.wrote_number = true;
-        draft.set("allowed", format!("within {}", words.join(" or ")));
+        draft.set("allowed", format!("within {allowed}"));
+        draft.set("limit", allowed);
         self.measured(day, &mut draft, None, None, None);
         match best.verdict() {
             Verdict::Kept => kept(case, draft),
             Verdict::Broken(over) => {
                 let (from, to) = (call.known()?, day.end().known()?);
                 draft.measured = Some(format!("{}–{}", clock_of(day, from), clock_of(day, to)));
+                draft.set(
+                    "measured",
+                    format!("{}–{}", style.wall(wall_of(day, from)), style.wall(wall_of(day, to))),
+                );
                 draft.excess_minutes = Some(over);
                 draft.arithmetic = format!("{} outside", length(over));
                 Some(draft)

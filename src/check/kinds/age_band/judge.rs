@@ -111,7 +111,7 @@ impl AgeRule {
         draft.basis = Some(day.work.basis);
         draft.from = day.work.start.known();
         draft.to = day.end().known();
-        draft.set("day", say::date(day.work.date));
+        draft.set("day", say::date(case, day.work.date));
         draft.set("school_day", school);
         draft.set("aged", age_words(day.born, day.work.date));
         draft
@@ -268,9 +268,21 @@ pub(super) fn instant(day: &MinorDay<'_>, minutes: i32) -> Option<Instant> {
 
 /// The clock as the row counts it: past midnight `24:40`.
 pub(super) fn clock_of(day: &MinorDay<'_>, at: Instant) -> String {
-    let days = (at.date_naive() - day.work.date).num_days();
-    let hour = i64::from(at.hour()).saturating_add(days.saturating_mul(24));
-    format!("{hour:02}:{:02}", at.minute())
+    WallTime::new(wall_of(day, at)).to_string()
+}
+
+/// Minutes from the midnight of the row's date, on the wall clock.
+pub(super) fn wall_of(day: &MinorDay<'_>, at: Instant) -> i32 {
+    let days = i32::try_from((at.date_naive() - day.work.date).num_days()).unwrap_or_default();
+    let minutes = i32::try_from(at.hour() * 60 + at.minute()).unwrap_or_default();
+    days.saturating_mul(24 * 60).saturating_add(minutes)
+}
+
+/// `09:30–11:30 or 12:30–14:30`
+pub(super) fn windows(windows: &[(i32, i32)], clock: impl Fn(i32) -> String) -> String {
+    let words: Vec<String> =
+        windows.iter().map(|(from, to)| format!("{}–{}", clock(*from), clock(*to))).collect();
+    words.join(" or ")
 }
 
 pub(super) fn open(
@@ -281,13 +293,13 @@ pub(super) fn open(
     max: Option<i64>,
 ) -> Draft {
     let person = &case.person(day.shift).name;
-    let limit = draft.limit.clone().unwrap_or_default();
+    let limit = draft.values.get("limit").or(draft.limit.as_ref()).cloned().unwrap_or_default();
     let most = max.map_or("without a known bound".into(), |m| format!("by {} at most", length(m)));
     draft.arithmetic = format!("over by {} at least, {most}", length(min));
     draft.helps = Some("Enter the missing time; it is never taken from the plan.".into());
     let says = format!(
         "{person}, {}: whether the limit of {limit} was kept cannot be told, for a time is missing or has two readings.",
-        say::date(day.work.date)
+        say::date(case, day.work.date)
     );
     draft.undetermined(says)
 }

@@ -16,7 +16,7 @@ impl AgeRule {
             let says = format!(
                 "{} has no entertainment work permit on record, and works on {}.",
                 person.name,
-                say::date(first.work.date)
+                say::date(case, first.work.date)
             );
             return vec![once(
                 case,
@@ -51,7 +51,7 @@ impl AgeRule {
             "{} (aged {}) works on {}, and no parent or guardian is on record who must be there.",
             person.name,
             super::bands::age_words(first.born, first.work.date),
-            say::date(first.work.date)
+            say::date(case, first.work.date)
         );
         vec![once(
             case,

@@ -3,7 +3,7 @@
 use super::AgeRule;
 use super::bands::SchoolDays;
 use super::day::MinorDay;
-use super::judge::{clock_of, instant, kept, open};
+use super::judge::{clock_of, instant, kept, open, wall_of, windows as clocks};
 use crate::check::bounds::{Span, Verdict, When};
 use crate::check::case::{Case, Draft};
 use crate::check::kinds::worktime::say;
@@ -105,7 +105,7 @@ impl AgeRule {
             let person = &case.person(day.shift).name;
             let says = format!(
                 "{person} has no {heading} on {}: {} are required.",
-                say::date(day.work.date),
+                say::date(case, day.work.date),
                 length(limit.value.0)
             );
             draft.helps = Some(match heading {
@@ -164,9 +164,10 @@ impl AgeRule {
         let max = all.iter().try_fold(0, |most, span| Some(most.max(span.max?)));
         draft.sources =
             std::iter::once(day.cell("School Blocks")).chain(grade.map(|g| g.cell.clone())).collect();
-        let words: Vec<String> =
-            windows.iter().map(|(a, b)| format!("{}–{}", WallTime::new(*a), WallTime::new(*b))).collect();
-        draft.limit = Some(words.join(" or "));
+        let style = say::style(case);
+        draft.limit = Some(clocks(&windows, |at| WallTime::new(at).to_string()));
+        let words = clocks(&windows, |at| style.wall(at));
+        draft.set("limit", &*words);
         draft.wrote_number = true;
         let found = Span { min: Some(min), max };
         match found.verdict() {
@@ -176,17 +177,18 @@ impl AgeRule {
                     |when: fn(&(When, When)) -> When| spans.iter().filter_map(move |s| when(s).known());
                 let (from, to) = (ends(|s| s.0).min()?, ends(|s| s.1).max()?);
                 draft.measured = Some(format!("{}–{}", clock_of(day, from), clock_of(day, to)));
+                let [begins, ends] = [from, to].map(|at| style.wall(wall_of(day, at)));
+                draft.set("measured", format!("{begins}–{ends}"));
                 draft.excess_minutes = Some(minutes);
-                draft.arithmetic =
-                    format!("{} of the schooling lie outside {}", length(minutes), words.join(" or "));
+                draft.arithmetic = format!("{} of the schooling lie outside {}", length(minutes), words);
                 Some(draft)
             }
             Verdict::Open { min, max } if grade.is_none() && windows.len() > 1 => {
                 let says = format!(
                     "{}, {}: schooling lies outside the hours of some grades ({}), and the child's grade is not on record.",
                     case.person(day.shift).name,
-                    say::date(day.work.date),
-                    words.join(" or ")
+                    say::date(case, day.work.date),
+                    words
                 );
                 draft.arithmetic =
                     format!("{} to {} outside", length(min), max.map_or("more".into(), length));

@@ -45,7 +45,7 @@ impl AgeRule {
         draft.basis = Some(Basis::Actual);
         draft.limit = Some(length(limit.value.0));
         draft.used(&limit);
-        draft.set("day", format!("the week ending {}", say::date(ending)));
+        draft.set("day", format!("the week ending {}", say::date(case, ending)));
         match worked.minus(limit.value.0).verdict() {
             Verdict::Kept => None,
             Verdict::Broken(over) => {
@@ -68,7 +68,7 @@ impl AgeRule {
                 let says = format!(
                     "{}: whether the work of the week ending {} stayed within {} cannot be told, for times, School Hours or Rest Hours are missing.",
                     case.person(last.shift).name,
-                    say::date(ending),
+                    say::date(case, ending),
                     length(limit.value.0)
                 );
                 let most =
@@ -120,7 +120,7 @@ impl AgeRule {
         let says = format!(
             "{}, {}: {stretch} stand on the sheet without a break; {} at a time are allowed, and whether the child performed all of it cannot be told.",
             case.person(day.shift).name,
-            say::date(day.work.date),
+            say::date(case, day.work.date),
             length(limit.value.0)
         );
         draft.arithmetic = stretch;

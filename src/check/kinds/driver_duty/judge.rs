@@ -191,7 +191,7 @@ impl Limit {
                 let says = format!(
                     "{}, {}: whether there was driving after the limit of {} cannot be told, for {what}; {} at least, {most}.",
                     log.person.name,
-                    say::date(date),
+                    say::date(case, date),
                     length(numbers.most.value.0),
                     length(min)
                 );
@@ -309,7 +309,7 @@ fn open_words(case: &Case<'_>, log: &Log<'_>, open: &[Piece]) -> String {
         let said = if let Some(duty) = rows().find(|duty| duty.end.moment.is_missing()) {
             match duty.start.moment.earliest() {
                 Some(start) => format!("the stretch from {} has no end", style.day_and_time(start)),
-                None => format!("a stretch on {} has no start", say::date(duty.date)),
+                None => format!("a stretch on {} has no start", say::date(case, duty.date)),
             }
         } else if piece.rows.is_empty() {
             format!("the log has nothing for {}", stretch(case, piece.from, piece.to))

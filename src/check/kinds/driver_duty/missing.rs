@@ -21,14 +21,14 @@ pub fn judge(rule: &Rule, case: &Case<'_>) -> Vec<Draft> {
         let names: Vec<String> =
             people.iter().map(|(id, _)| case.production.person(*id).name.clone()).collect();
         let subject = Subject { kind: "production", ..Subject::default() };
-        return all.first().map(|_| draft(subject, &all, names.join(", "))).into_iter().collect();
+        return all.first().map(|_| draft(case, subject, &all, names.join(", "))).into_iter().collect();
     }
     people
         .into_iter()
         .map(|(id, shifts)| {
             let name = case.production.person(id).name.clone();
             let subject = Subject { kind: "driver-day", person: Some(name.clone()), ..Subject::default() };
-            draft(subject, &shifts, name)
+            draft(case, subject, &shifts, name)
         })
         .collect()
 }
@@ -48,7 +48,7 @@ fn is_logged(case: &Case<'_>, shift: &Shift) -> bool {
     all.iter().skip(first).take_while(|duty| duty.person == shift.person).any(touches)
 }
 
-fn draft(subject: Subject, shifts: &[&Shift], drivers: String) -> Draft {
+fn draft(case: &Case<'_>, subject: Subject, shifts: &[&Shift], drivers: String) -> Draft {
     // Each driver's first row shows where to look.
     let mut firsts: Vec<&Shift> = Vec::new();
     for &shift in shifts {
@@ -64,9 +64,9 @@ fn draft(subject: Subject, shifts: &[&Shift], drivers: String) -> Draft {
     dates.dedup();
     let span = match (dates.first(), dates.last()) {
         (Some(first), Some(last)) if first != last => {
-            format!("{} to {}", say::date(*first), say::date(*last))
+            format!("{} to {}", say::date(case, *first), say::date(case, *last))
         }
-        (Some(only), _) => say::date(*only),
+        (Some(only), _) => say::date(case, *only),
         _ => String::new(),
     };
     let count = dates.len();

@@ -83,7 +83,7 @@ fn draft(case: &Case<'_>, log: &Log<'_>, date: NaiveDate, late: &Late, verdict: 
             let says = format!(
                 "{}, {}: whether there was driving after {} on duty in the week cannot be told, for the log leaves a stretch open; {} at least, {most_driven}.",
                 log.person.name,
-                say::date(date),
+                say::date(case, date),
                 length(most),
                 length(min)
             );

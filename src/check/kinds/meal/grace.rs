@@ -57,7 +57,7 @@ impl Late<'_> {
             draft.measured = Some(dates.len().to_string());
             draft.limit = Some((often.value - Decimal::ONE).normalize().to_string());
             draft.used(&often);
-            draft.set("day", format!("the week ending {}", say::date(ending)));
+            draft.set("day", format!("the week ending {}", say::date(case, ending)));
             draft.set("came", format!("grace used on {} days; it may not be used every day", dates.len()));
             draft.arithmetic = format!("{} days with grace", dates.len());
             draft

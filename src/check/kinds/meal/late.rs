@@ -216,7 +216,7 @@ impl Late<'_> {
             Cover::Extension { .. } => on.extension.iter().for_each(|e| draft.used(e)),
             Cover::Walking(_) => on.walking.iter().for_each(|w| draft.used(w)),
         }
-        draft.set("day", say::date(day.work.date));
+        draft.set("day", say::date(case, day.work.date));
         if let Some(due) = interval.due.known() {
             draft.set("due", style.time(due));
         }
@@ -260,7 +260,7 @@ impl Late<'_> {
 
     fn what_is_open(&self, case: &Case<'_>, day: &Day<'_>, interval: &Interval) -> String {
         let person = &case.person(day.shift).name;
-        let date = say::date(day.work.date);
+        let date = say::date(case, day.work.date);
         let style = say::style(case);
         let due =
             interval.due.earliest.map_or("a time that is not known either".into(), |due| style.time(due));

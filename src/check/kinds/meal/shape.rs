@@ -148,7 +148,7 @@ fn finding(
     draft.to = When::of(&meal.end).known();
     draft.limit = Some(hours(limit.value.0));
     draft.used(limit);
-    draft.set("day", say::date(day.work.date));
+    draft.set("day", say::date(case, day.work.date));
     match over.verdict() {
         Verdict::Kept => None,
         Verdict::Broken(minutes) => {
@@ -163,7 +163,7 @@ fn finding(
         }
         Verdict::Open { .. } => {
             let person = &case.person(day.shift).name;
-            let date = say::date(day.work.date);
+            let date = say::date(case, day.work.date);
             let says = format!(
                 "{person} on {date}: a time of meal {} is missing or has two readings{}.",
                 meal.number,

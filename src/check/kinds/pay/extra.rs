@@ -4,7 +4,7 @@ use super::holding::wall;
 use crate::check::case::{Case, Draft};
 use crate::check::expression::Condition;
 use crate::check::fields::Fields;
-use crate::check::kinds::worktime::{all_of, first_of_week};
+use crate::check::kinds::worktime::{all_of, first_of_week, say};
 use crate::check::parameter::{ClockTime, Dates, LoadScope, Quantity};
 use crate::check::pay::Clock;
 use crate::check::subject::SubjectOf;
@@ -138,7 +138,8 @@ impl Extra {
                     draft.used(&from);
                 }
                 draft.used(&past);
-                (1, format!("worked until {}, past {}", measured.end.format("%H:%M"), limit.format("%H:%M")))
+                let style = say::style(case);
+                (1, format!("worked until {}, past {}", style.time(measured.end), style.time(limit)))
             }
         };
         draft.used(&days);

@@ -238,7 +238,7 @@ impl RestRule {
                 let mut draft = self.blank(pair, vec![before.end_cell(pair.ignored), after.start_cell()]);
                 draft.measured_as = Some(figures(pair, before.end, after.start));
                 let person = &case.person(shift).name;
-                let day = say::date(after.date);
+                let day = say::date(case, after.date);
                 return Some(
                     draft.undetermined(format!("The rest of {person} before {day} cannot be judged: {why}.")),
                 );

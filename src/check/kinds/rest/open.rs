@@ -25,7 +25,7 @@ impl RestRule {
         draft.undetermined(format!(
             "{}'s day of {} ends at {}, after the next day's call at {}: one of the two times is wrong, and the rest cannot be told.",
             pair.case.person(pair.shift).name,
-            say::date(before.date),
+            say::date(pair.case, before.date),
             at(before.end.earliest),
             at(after.start.latest),
         ))
@@ -73,7 +73,7 @@ impl RestRule {
     ) -> String {
         let style = say::style(pair.case);
         let person = &pair.case.person(pair.shift).name;
-        let (day, next) = (say::date(pair.before.date), say::date(pair.after.date));
+        let (day, next) = (say::date(pair.case, pair.before.date), say::date(pair.case, pair.after.date));
         let rest = end.until(start);
         if let Some(measured) = rest.known() {
             return format!(

@@ -9,7 +9,7 @@ use crate::check::case::{Case, Draft};
 use crate::check::expression::{Condition, FactsOf};
 use crate::check::fields::Fields;
 use crate::check::kinds::statutory::worked;
-use crate::check::kinds::worktime::first_of_week;
+use crate::check::kinds::worktime::{first_of_week, say};
 use crate::check::parameter::{ClockTime, Dates, LoadScope, Quantity};
 use crate::check::subject::SubjectOf;
 use crate::model::{Cell, Consent, Minutes};
@@ -225,7 +225,7 @@ impl ReductionOf {
             })
             .collect();
         (Decimal::from(others.len()) >= most).then(|| {
-            let list: Vec<String> = others.iter().map(|week| week.format("%-d %b").to_string()).collect();
+            let list: Vec<String> = others.iter().map(|week| say::style(case).day_of_month(*week)).collect();
             let span = weeks.map_or("on one production".into(), |w| format!("in {} weeks", w.normalize()));
             format!(
                 "allowed {} {span}, and used in the week of {}",

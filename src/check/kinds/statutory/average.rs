@@ -171,7 +171,7 @@ impl AverageRule {
                 "{}: whether the {} weeks up to {} are over {} on average cannot be told, for a time is missing.",
                 case.person(shift).name,
                 window.weeks,
-                say::date(sunday(window.last)?),
+                say::date(case, sunday(window.last)?),
                 length(numbers.most.value.0)
             );
             let mut draft = self.draft(case, works, shift, window, &numbers).undetermined(says);

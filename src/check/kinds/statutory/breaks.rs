@@ -77,7 +77,7 @@ impl BreakRule {
         draft.limit = Some(length(minimum.value.0));
         draft.used(&minimum);
         draft.used(&over);
-        draft.set("day", say::date(work.date));
+        draft.set("day", say::date(case, work.date));
         let could = match self.together {
             true => taken
                 .iter()
@@ -107,7 +107,7 @@ impl BreakRule {
                 draft.arithmetic = "a time is missing".into();
                 let says = format!(
                     "{person}, {}: whether there was a break of {} cannot be told, for a time is missing.",
-                    say::date(work.date),
+                    say::date(case, work.date),
                     length(minimum.value.0)
                 );
                 Some(draft.undetermined(says))

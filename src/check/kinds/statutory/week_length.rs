@@ -120,7 +120,7 @@ fn finish(
             let says = format!(
                 "{}: whether the week ending {} is longer than {} cannot be told, for a time is missing.",
                 case.person(shift).name,
-                say::date(ends),
+                say::date(case, ends),
                 length(most.value.0)
             );
             draft.undetermined(says)

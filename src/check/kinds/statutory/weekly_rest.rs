@@ -114,7 +114,7 @@ impl WeeklyRule {
             let says = format!(
                 "{}: whether the week ending {} has {} of rest cannot be told, for a release is missing.",
                 case.person(shift).name,
-                say::date(sunday),
+                say::date(case, sunday),
                 length(least)
             );
             draft.arithmetic = "a release is missing".into();

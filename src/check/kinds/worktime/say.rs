@@ -19,7 +19,7 @@ pub fn about(kind: &'static str, case: &Case<'_>, shift: &Shift) -> Subject {
 }
 
 pub fn style(case: &Case<'_>) -> TimeStyle {
-    TimeStyle::of_country(&case.production.facts.country)
+    TimeStyle::of(&case.production.facts)
 }
 
 /// `$1,246.00`, `£22.50`, `50.00 CHF`.
@@ -80,9 +80,9 @@ pub fn point(style: TimeStyle, reached: &Reached) -> String {
     }
 }
 
-/// `Mon` … of a date, with the day of the month: `Mon 23 Nov`.
-pub fn date(date: chrono::NaiveDate) -> String {
-    date.format("%a %-d %b").to_string()
+/// A date with its weekday, as the production writes it: `Mon Nov 23`, `Mon 23 Nov`.
+pub fn date(case: &Case<'_>, date: chrono::NaiveDate) -> String {
+    style(case).date(date)
 }
 
 #[cfg(test)]

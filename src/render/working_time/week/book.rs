@@ -7,8 +7,9 @@ use crate::render::compliance_report::entry;
 use crate::render::job::Body;
 use crate::render::stamp;
 use crate::render::view::View;
+use crate::render::words::Words;
 use crate::render::workbook::shade::Shade;
-use crate::render::workbook::{Book, Column, Datum, Table, column, figure, prose};
+use crate::render::workbook::{Book, Column, Datum, Table, column, figure, prose, sheet_in_formula};
 use crate::render::working_time::words::{self, Style};
 use crate::render::working_time::{Report, books};
 
@@ -19,12 +20,13 @@ pub fn book(view: &View, people: &[PersonWeek], report: &Report) -> Body {
     let style = Style::of(view);
     let mut book = Book::new(report.title, &view.production.facts.title, view.today, stamp::paper(view));
     if let Some(picture) = picture(people, style) {
-        book.table(&picture).freeze(3);
+        book.table_in(view.words, &picture).freeze(3);
     }
-    book.table(&days(people, style))
-        .table(&findings(people))
-        .table(&totals(people))
-        .provenance(stamp::provenance(view, report.title, &report.inputs));
+    let words = view.words;
+    book.table_in(words, &days(people, style))
+        .table_in(words, &findings(people, words))
+        .table_in(words, &totals(people, words))
+        .provenance_in(words, stamp::provenance_in(view, words, report.title, &report.inputs));
     book.finish()
 }
 
@@ -51,7 +53,7 @@ fn picture(people: &[PersonWeek], style: Style) -> Option<Table> {
         let hour = usize::try_from(minutes.div_euclid(60).rem_euclid(24)).unwrap_or(0);
         if minutes.rem_euclid(60) == 0 { labels.get(hour).copied().unwrap_or("") } else { "" }
     };
-    let mut columns: Vec<Column> = vec![column("Person", 22.0), column("Date", 11.0), column("Clock", 12.0)];
+    let mut columns: Vec<Column> = vec![column("person", 22.0), column("date", 11.0), column("clock", 12.0)];
     columns.extend((0..cells).map(|n| Column {
         heading: heading(n).into(),
         width: 3.4,
@@ -65,7 +67,7 @@ fn picture(people: &[PersonWeek], style: Style) -> Option<Table> {
             let mut row = vec![
                 Datum::text(week.person.name.clone()),
                 Datum::Date(day.date),
-                Datum::text(if changes { "changes: hours as elapsed" } else { "" }),
+                Datum::text(if changes { style.get("clock_changes") } else { "" }),
             ];
             row.extend((0..cells).map(|n| {
                 let from = later(origin, n * CELL);
@@ -75,7 +77,7 @@ fn picture(people: &[PersonWeek], style: Style) -> Option<Table> {
         })
         .collect();
     let printed = columns.len();
-    Some(Table { name: "Picture", columns, printed, rows, totals: Vec::new() })
+    Some(Table { name: "picture", columns, printed, rows, totals: Vec::new() })
 }
 
 /// What a cell shows: a breach however short, else what fills most of it.
@@ -133,31 +135,37 @@ fn days(people: &[PersonWeek], style: Style) -> Table {
                 books::length(day.hours.worked),
                 books::length(rest.and_then(|h| h.measured.measured)),
                 books::length(rest.and_then(|h| h.measured.limit)),
-                Datum::maybe(rest.map(|h| h.state().word())),
-                Datum::text(if day.is_plan() { "planned" } else { "worked" }),
-                Datum::text(day.shifts.iter().map(|s| s.day_status.as_str()).collect::<Vec<_>>().join(", ")),
+                Datum::maybe(rest.map(|h| h.state().said(style.words).to_owned())),
+                Datum::text(style.get(if day.is_plan() { "planned" } else { "worked" })),
+                Datum::text(
+                    day.shifts
+                        .iter()
+                        .map(|s| style.words.vocabulary(&s.day_status))
+                        .collect::<Vec<_>>()
+                        .join(", "),
+                ),
                 Datum::text(day.shifts.iter().map(|s| s.cell.to_string()).collect::<Vec<_>>().join("; ")),
             ]
         })
         .collect();
     Table {
-        name: "Days",
+        name: "days",
         columns: vec![
-            column("Person", 24.0),
-            column("Role and agreement", 28.0),
-            column("Date", 11.0),
-            figure("Call", 13.0),
-            figure("Wrap", 13.0),
-            figure("Dismissed", 13.0),
-            figure("Elapsed", 8.0),
-            figure("Meals off the clock", 9.0),
-            figure("Without meals", 9.0),
-            figure("Rest before", 8.0),
+            column("person", 24.0),
+            column("role", 28.0),
+            column("date", 11.0),
+            figure("call", 13.0),
+            figure("wrap", 13.0),
+            figure("dismissed", 13.0),
+            figure("elapsed", 8.0),
+            figure("meals_off", 9.0),
+            figure("without_meals", 9.0),
+            figure("rest_before", 8.0),
             figure("required", 9.0),
-            column("Rest was", 13.0),
-            column("Basis", 9.0),
-            column("Day", 10.0),
-            prose("Read from", 44.0),
+            column("rest_was", 13.0),
+            column("basis", 9.0),
+            column("day", 10.0),
+            prose("source", 44.0),
         ],
         printed: 14,
         rows,
@@ -165,7 +173,7 @@ fn days(people: &[PersonWeek], style: Style) -> Table {
     }
 }
 
-fn findings(people: &[PersonWeek]) -> Table {
+fn findings(people: &[PersonWeek], words: &Words) -> Table {
     let mut purse = Purse::default();
     let rows: Vec<Vec<Datum>> = people
         .iter()
@@ -175,16 +183,16 @@ fn findings(people: &[PersonWeek]) -> Table {
                 purse.add(money);
             }
             let [currency, amount] = books::price(cost(f));
-            let [arithmetic, cells, waiver] = books::proof(Some(f));
+            let [arithmetic, cells, waiver] = books::proof(Some(f), words);
             vec![
                 Datum::text(week.person.name.clone()),
                 Datum::Count(number),
                 entry::day(f).map_or(Datum::Blank, Datum::Date),
                 Datum::text(match state(f) {
-                    super::State::Broken => "counts",
-                    other => other.word(),
+                    super::State::Broken => words.get("reports.counts"),
+                    other => other.said(words),
                 }),
-                Datum::text(f.severity.word()),
+                Datum::text(entry::severity_words(f.severity, words)),
                 Datum::text(f.message.clone()),
                 f.measured.as_deref().map_or(Datum::Blank, Datum::told),
                 f.limit.as_deref().map_or(Datum::Blank, Datum::told),
@@ -200,32 +208,34 @@ fn findings(people: &[PersonWeek]) -> Table {
         .collect();
     let sums: Vec<Money> = purse.iter().collect();
     Table {
-        name: "Findings",
+        name: "findings",
         columns: vec![
-            column("Person", 24.0),
-            figure("No.", 5.0),
-            column("Date", 11.0),
-            column("State", 13.0),
-            column("Severity", 10.0),
-            prose("What", 54.0),
-            figure("Measured", 10.0),
-            figure("Limit", 10.0),
-            column("Currency", 9.0),
-            figure("Cost", 11.0),
-            prose("Arithmetic", 60.0),
-            column("Rule", 30.0),
-            prose("Citation", 40.0),
-            prose("Read from", 44.0),
-            prose("Waiver", 36.0),
+            column("person", 24.0),
+            figure("no", 5.0),
+            column("date", 11.0),
+            column("state", 13.0),
+            column("severity", 10.0),
+            prose("what", 54.0),
+            figure("measured", 10.0),
+            figure("limit", 10.0),
+            column("currency", 9.0),
+            figure("cost", 11.0),
+            prose("arithmetic", 60.0),
+            column("rule", 30.0),
+            prose("citation", 40.0),
+            prose("source", 44.0),
+            prose("waiver", 36.0),
         ],
         printed: 11,
-        totals: books::totals(&sums, rows.len(), 15, 8),
+        totals: books::totals(words, &sums, rows.len(), 15, 8),
         rows,
     }
 }
 
 /// A row for each person: hours as sums over the days, money over the findings, one currency a row.
-fn totals(people: &[PersonWeek]) -> Table {
+fn totals(people: &[PersonWeek], words: &Words) -> Table {
+    let [of_days, of_findings] =
+        ["sheets.days", "sheets.findings"].map(|key| sheet_in_formula(words.get(key)));
     let last_day = 1 + all_days(people).count();
     let last_finding = 1 + people.iter().map(|p| p.findings.len()).sum::<usize>();
     let mut rows = Vec::new();
@@ -236,7 +246,7 @@ fn totals(people: &[PersonWeek]) -> Table {
             let at = rows.len() + 2;
             let hours = |column: &str, minutes: i64| {
                 let formula = format!(
-                    "SUMPRODUCT((Days!$A$2:$A${last_day}=$A{at})*1,Days!${column}$2:${column}${last_day})"
+                    "SUMPRODUCT(({of_days}$A$2:$A${last_day}=$A{at})*1,{of_days}${column}$2:${column}${last_day})"
                 );
                 if first { Datum::LengthSum(formula, minutes) } else { Datum::Blank }
             };
@@ -244,10 +254,13 @@ fn totals(people: &[PersonWeek]) -> Table {
             let (worked, unknown) = week.sum(|h| h.worked);
             let note = match open.max(unknown) {
                 0 => String::new(),
-                n => format!("{n} of {} days not in the hours", week.days.len()),
+                n => {
+                    let of = week.days.len().to_string();
+                    words.say("reports.days_not_in", &[("n", &n.to_string()), ("of", &of)])
+                }
             };
             let sum = (!sums.is_empty()).then(|| sums.remove(0));
-            let over = |column: &str| format!("Findings!${column}$2:${column}${last_finding}");
+            let over = |column: &str| format!("{of_findings}${column}$2:${column}${last_finding}");
             rows.push(vec![
                 Datum::text(week.person.name.clone()),
                 if first { books::count(week.days.len()) } else { Datum::Blank },
@@ -269,19 +282,19 @@ fn totals(people: &[PersonWeek]) -> Table {
     let mut purse = Purse::default();
     people.iter().flat_map(PersonWeek::cost).for_each(|money| purse.add(&money));
     Table {
-        name: "People",
+        name: "people",
         columns: vec![
-            column("Person", 30.0),
-            figure("Days", 7.0),
-            figure("Elapsed", 9.0),
-            figure("Without meals", 9.0),
-            column("Hours", 30.0),
-            figure("Breaches", 9.0),
-            column("Currency", 10.0),
-            figure("Cost", 13.0),
+            column("person", 30.0),
+            figure("days", 7.0),
+            figure("elapsed", 9.0),
+            figure("without_meals", 9.0),
+            column("hours", 30.0),
+            figure("breaches", 9.0),
+            column("currency", 10.0),
+            figure("cost", 13.0),
         ],
         printed: 8,
-        totals: books::totals(&purse.iter().collect::<Vec<_>>(), rows.len(), 8, 6),
+        totals: books::totals(words, &purse.iter().collect::<Vec<_>>(), rows.len(), 8, 6),
         rows,
     }
 }

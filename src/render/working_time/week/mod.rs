@@ -11,7 +11,6 @@ use crate::check::measured::Limited;
 use crate::check::time_words::length;
 use crate::model::{Basis, Cell, DocumentKind, Instant, Minutes, Money, Person, PersonId, Purse, Shift};
 use crate::render::compliance_report::entry;
-use crate::render::figures;
 use crate::render::job::Job;
 use crate::render::payroll::week::Weeks;
 use crate::render::payroll::worked::Worked;
@@ -82,7 +81,7 @@ pub fn jobs(view: &View) -> Vec<Job> {
                 kind: DocumentKind::WeekReport,
                 stem: format!("week_{ending}"),
                 template: "week-report",
-                title: "Week report",
+                title: view.words.get("reports.week_report"),
                 inputs: files(sources(&people)),
             };
             let data = data(view, ending, &people);
@@ -211,14 +210,14 @@ fn data(view: &View, ending: NaiveDate, people: &[PersonWeek]) -> Value {
     people.iter().flat_map(PersonWeek::cost).for_each(|money| purse.add(&money));
     let all = || people.iter().flat_map(|p| &p.findings);
     json!({
-        "week": format!("Week ending {}", figures::date(ending, &view.production.facts.country)),
+        "week": style.words.say("reports.week_ending_on", &[("date", &style.words.date_medium(ending))]),
         "people_count": people.len(),
         "days_count": days().count(),
         "planned": days().filter(|d| d.is_plan()).count(),
         "breaches": all().filter(|f| state(f) == State::Broken).count(),
         "undetermined": all().filter(|f| state(f) == State::Undetermined).count(),
         "waived": all().filter(|f| state(f) == State::Waived).count(),
-        "cost": figures::purse(&purse.iter().collect::<Vec<_>>()),
+        "cost": style.words.purse(&purse.iter().collect::<Vec<_>>()),
         "picture": picture(view, ending, people, style),
         "axis": {
             "minutes": axis.minutes(),
@@ -271,7 +270,7 @@ fn picture(view: &View, ending: NaiveDate, people: &[PersonWeek], style: Style) 
             "pieces": week.days.iter().flat_map(|d| &d.pieces)
                 .map(|p| json!([p.what.word(), at(p.from), at(p.to)])).collect::<Vec<_>>(),
             "breaches": week.breaches(),
-            "cost": Some(week.cost()).filter(|c| !c.is_empty()).map(|c| figures::purse(&c)),
+            "cost": Some(week.cost()).filter(|c| !c.is_empty()).map(|c| style.words.purse(&c)),
         })).collect::<Vec<_>>(),
     })
 }
@@ -290,7 +289,7 @@ fn person(week: &PersonWeek, axis: Axis, style: Style) -> Value {
         "about": words::about(week.person),
         "elapsed": total(elapsed, open),
         "worked": total(worked, unknown),
-        "cost": (!cost.is_empty()).then(|| figures::purse(&cost)),
+        "cost": (!cost.is_empty()).then(|| style.words.purse(&cost)),
         "rows": week.days.iter().map(|day| row(day, axis, style)).collect::<Vec<_>>(),
         "findings": (1..).zip(&week.findings).map(|(number, f)| finding(number, f, style)).collect::<Vec<_>>(),
     })
@@ -318,7 +317,7 @@ fn row(day: &PersonDay, axis: Axis, style: Style) -> Value {
         "worked": day.hours.worked.map(length),
         "numbers": day.numbers,
         "plan": day.is_plan(),
-        "status": status,
+        "status": status.map(|status| style.words.vocabulary(status)),
     })
 }
 
@@ -328,15 +327,15 @@ fn finding(number: usize, f: &Finding, style: Style) -> Value {
     let date = f.subject.date.as_deref().and_then(|date| date.parse().ok());
     json!({
         "number": number,
-        "date": date.map_or_else(|| "the week".to_owned(), |date: NaiveDate| style.date(date)),
+        "date": date.map_or_else(|| style.get("the_week").to_owned(), |date: NaiveDate| style.date(date)),
         "rule": f.rule,
-        "words": f.measured_as.as_ref().map(|m| words::limited(m.what)),
+        "words": f.measured_as.as_ref().map(|m| words::limited(m.what, style.words)),
         "message": f.message,
         "arithmetic": (!f.arithmetic.is_empty() && !open).then_some(f.arithmetic.as_str()),
         "state": state(f).word(),
         "severity": f.severity.word(),
-        "cost": f.cost.as_ref().map(figures::money),
-        "bounds": entry::bounds(f),
-        "waiver": waived.then(|| entry::waiver(f)).flatten(),
+        "cost": f.cost.as_ref().map(|cost| style.words.money(cost)),
+        "bounds": entry::bounds(f, style.words),
+        "waiver": waived.then(|| entry::waiver(f, style.words)).flatten(),
     })
 }
