@@ -123,7 +123,7 @@ mod tests {
         let mut p = fixture::production();
         p.expenses = given();
         let ledger = Ledger::new(&p, &Settings::default(), fixture::day("2026-10-30"));
-        let table = log(&ledger).unwrap();
+        let table = log(&ledger, crate::render::words::of("en", "US")).unwrap();
         let text = |datum: &Datum| match datum {
             Datum::Text(text) => text.clone(),
             Datum::Date(date) => date.to_string(),
@@ -163,7 +163,7 @@ mod tests {
             let settings = Settings::default();
             let ledger = Ledger::new(p, &settings, fixture::day("2026-10-30"));
             viewing(p, &crate::check::finding::Report::default(), &settings, |view| {
-                book(&ledger, &[], view, "Cost report").bytes().unwrap().unwrap()
+                book(&ledger, &[], view).bytes().unwrap().unwrap()
             })
         };
         let bytes = made(&p);
