@@ -154,7 +154,7 @@ impl Words {
     /// `1 page`, `3 5/8 pages`, `3 5/8 + 2 unknown pages`: lengths, those that nobody wrote counted.
     pub fn pages(&self, sum: &PageSum) -> String {
         let key = if sum.unknown == 0 && sum.pages.eighths == 8 {
-            "schedule.pages_one"
+            "call_sheet.page_total"
         } else {
             "call_sheet.pages_total"
         };

@@ -7,7 +7,10 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use typst::foundations::{NativeElement, Selector};
+use typst::introspection::Introspector;
 use typst::layout::{Frame, FrameItem, Point, Transform};
+use typst::model::HeadingElem;
 use typst_layout::PagedDocument;
 
 /// The date every document of the tests carries.
@@ -55,6 +58,121 @@ pub fn stays_on_its_page(document: &PagedDocument) {
     for page in document.pages() {
         walk(&page.frame, Transform::identity(), (page.frame.width().to_pt(), page.frame.height().to_pt()));
     }
+}
+
+/// A text as it stands on a page: its left end and its baseline, in points from the page's upper left corner.
+struct Stands {
+    text: String,
+    left: f64,
+    right: f64,
+    baseline: f64,
+    /// The type's size, in points.
+    size: f64,
+}
+
+fn standing(frame: &Frame) -> Vec<Stands> {
+    fn walk(frame: &Frame, transform: Transform, out: &mut Vec<Stands>) {
+        for (position, item) in frame.items() {
+            let here = transform.pre_concat(Transform::translate(position.x, position.y));
+            match item {
+                FrameItem::Group(group) => walk(&group.frame, here.pre_concat(group.transform), out),
+                // A recipient's name across the page is turned, and lies behind everything on purpose.
+                FrameItem::Text(text) if here.ky.get() == 0.0 && !text.text.trim().is_empty() => {
+                    let start = Point::zero().transform(here);
+                    out.push(Stands {
+                        text: text.text.to_string(),
+                        left: start.x.to_pt(),
+                        right: start.x.to_pt() + text.width().to_pt(),
+                        baseline: start.y.to_pt(),
+                        size: text.size.to_pt(),
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(frame, Transform::identity(), &mut out);
+    out
+}
+
+/// What must hold of each page of each paper, besides that nothing runs off it: no text is printed over another, and no
+/// heading stands alone at the foot of a page.
+pub fn is_well_set(document: &PagedDocument, name: &str) {
+    stays_on_its_page(document);
+    for (number, page) in (1..).zip(document.pages()) {
+        let mut texts = standing(&page.frame);
+        texts.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+        for (at, upper) in texts.iter().enumerate() {
+            for lower in texts[at + 1..].iter().take_while(|lower| lower.baseline - 40.0 < upper.baseline) {
+                // From the baseline to the height of a lower-case letter; a hair of it may be shared.
+                let over = upper.baseline - (lower.baseline - lower.size * 0.5);
+                let beside = upper.right.min(lower.right) - upper.left.max(lower.left);
+                assert!(
+                    over < 0.4 || beside < 0.6,
+                    "{name}, page {number}: “{}” and “{}” are printed over each other at {:.0}, {:.0}",
+                    upper.text,
+                    lower.text,
+                    lower.left,
+                    lower.baseline
+                );
+            }
+        }
+    }
+    let headings = document.introspector().query(&Selector::Elem(HeadingElem::ELEM, None));
+    assert!(!headings.is_empty(), "{name}: no heading for those who hear the page");
+    for heading in headings {
+        let Some(place) = heading.location().and_then(|l| document.introspector().position(l)) else {
+            continue;
+        };
+        let frame = &document.pages()[place.page.get() - 1].frame;
+        let foot = frame.height().to_pt() - 40.0;
+        let below = |text: &Stands| text.baseline > place.point.y.to_pt() + 22.0 && text.baseline < foot;
+        assert!(
+            standing(frame).iter().any(below),
+            "{name}, page {}: “{}” stands alone at the foot, at {:.0}",
+            place.page,
+            heading.plain_text(),
+            place.point.y.to_pt()
+        );
+    }
+}
+
+/// Every page says whose it is, and which of how many; from the second on, its head repeats what the first says.
+pub fn says_what_it_is(document: &PagedDocument, production: &str, page_of: impl Fn(usize, usize) -> String) {
+    let count = document.pages().len();
+    for (number, page) in (1..).zip(document.pages()) {
+        let texts = standing(&page.frame);
+        let height = page.frame.height().to_pt();
+        let said = |zone: &dyn Fn(&Stands) -> bool| -> String {
+            texts.iter().filter(|t| zone(t)).map(|t| t.text.as_str()).collect()
+        };
+        let foot = said(&|t| t.baseline > height - 40.0);
+        assert!(
+            foot.contains(production) && foot.contains(&page_of(number, count)),
+            "page {number}: “{foot}”"
+        );
+        if number > 1 {
+            let head = said(&|t| t.baseline < 54.0);
+            assert!(head.contains(production), "page {number}: “{head}”");
+        }
+    }
+}
+
+/// The smallest type that any of these texts is set in, in points; texts may be broken over lines.
+pub fn smallest_of(document: &PagedDocument, is: impl Fn(&str) -> bool) -> f64 {
+    let texts = document.pages().iter().flat_map(|page| standing(&page.frame));
+    let sizes = texts.filter(|text| is(text.text.trim())).map(|text| text.size);
+    let smallest = sizes.fold(f64::INFINITY, f64::min);
+    assert!(smallest.is_finite(), "no such text is printed");
+    smallest
+}
+
+/// The largest type on the first page, and what is set in it.
+pub fn largest(document: &PagedDocument) -> String {
+    let mut texts = standing(&document.pages()[0].frame);
+    texts.sort_by(|a, b| b.size.total_cmp(&a.size));
+    texts.first().map(|text| text.text.clone()).unwrap_or_default()
 }
 
 /// Writes each page as a picture to the folder that `CALLBOARD_PICTURES` names, to be looked at; nothing without it.
