@@ -311,7 +311,7 @@ fn matrix(words: &Words, paper: &Paper, group: &super::rows::Group) -> Table {
     let mut columns = vec![column(words, "common.col_no", 6.0), column(words, "common.col_name", 28.0)];
     columns.extend(paper.dates.iter().map(|date| {
         let number =
-            if date.numbers.is_empty() { String::new() } else { format!("\n{}", date.numbers.join(" ")) };
+            if date.numbers.is_empty() { String::new() } else { format!("\n{}", date.numbers.join(", ")) };
         let heading =
             format!("{}\n{}{number}", words.date_numbers(date.date), words.weekday_short(date.date));
         Column { heading: Cow::Owned(heading), width: 6.5, wraps: false, right: false }

@@ -164,7 +164,7 @@ fn days(paper: &rows::Paper, view: &View) -> Value {
                     "month": words.month_short(date.date),
                     "day": date.date.day().to_string(),
                     "weekday": words.weekday_short(date.date).chars().take(2).collect::<String>(),
-                    "numbers": date.numbers.join(" "),
+                    "numbers": date.numbers.join(", "),
                     "company": match date.company {
                         dood::Company::Works => "works",
                         dood::Company::Travels => "travels",
