@@ -1,8 +1,10 @@
 //! The pages themselves: how many there are, that nothing runs off them, and what they look like.
 
 use super::fixture::{Size, USUAL, production, with_view};
-use super::typeset::{at, collect, lay_out, look, pictures, printed, stays_on_its_page};
-use callboard::model::{Issued, Listed, Pages};
+use super::typeset::{
+    at, collect, is_well_set, largest, lay_out, look, pictures, printed, says_what_it_is, smallest_of,
+};
+use callboard::model::{Banner, Issued, Listed, Pages};
 use callboard::render::job::{Body, Job};
 use callboard::render::wire::Request;
 use callboard::render::worker::Typesetter;
@@ -26,14 +28,17 @@ fn a_usual_sheet_is_two_pages() {
         let document = lay_out(&first_sheet(&size));
         assert_eq!(
             document.pages().len(),
-            // Front, back, and a British sheet's movement order.
-            if size.british { 3 } else { 2 },
+            // Front and back; a British sheet's movement order stands under the crew.
+            2,
             "{} scenes, {} cast, {} crew",
             size.scenes,
             size.cast,
             size.crew
         );
-        stays_on_its_page(&document);
+        is_well_set(&document, &format!("{} scenes", size.scenes));
+        says_what_it_is(&document, "Night Train", |page, pages| format!("Page {page} of {pages}"));
+        // What is largest on the page is when to come.
+        assert_eq!(largest(&document), if size.british { "07:00" } else { "7:00A" });
     }
 }
 
@@ -42,7 +47,10 @@ fn the_largest_sheet_takes_more_pages_and_loses_nothing() {
     let size = Size { scenes: 40, cast: 60, crew: 250, background: 10, notes: 12, long: true, ..USUAL };
     let job = first_sheet(&size);
     let document = lay_out(&job);
-    stays_on_its_page(&document);
+    is_well_set(&document, "largest");
+    says_what_it_is(&document, "Somewhere Else", |page, pages| format!("Page {page} of {pages}"));
+    // Scenes and cast never get smaller than 6.5 pt, whatever else has to.
+    assert!(smallest_of(&document, |text| text.starts_with("DINER CAR") || text == "MARA") >= 6.499);
     let printed = printed(&document);
     // The last of each block; a long name may be broken over lines, so its letters are compared alone.
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
@@ -53,6 +61,11 @@ fn the_largest_sheet_takes_more_pages_and_loses_nothing() {
     {
         assert!(printed.contains(&letters(text)), "{text}");
     }
+}
+
+fn production_title(job: &Job) -> String {
+    let Body::Pdf { data, .. } = &job.body else { panic!("not set as PDF") };
+    data["production"].as_str().unwrap().to_owned()
 }
 
 /// Every text of the rows is on the pages: its letters, since lines may break and a set is printed in capitals.
@@ -81,7 +94,12 @@ fn nothing_of_the_data_is_lost_at_any_size() {
         let job = first_sheet(&size);
         let document = lay_out(&job);
         look(&format!("size-{name}"), &document);
-        stays_on_its_page(&document);
+        is_well_set(&document, name);
+        says_what_it_is(&document, &production_title(&job), |page, pages| format!("Page {page} of {pages}"));
+        assert!(
+            smallest_of(&document, |text| text == "MARA" || text.starts_with("PLATFORM")) >= 6.499,
+            "{name}"
+        );
         let pages = letters(&printed(&document));
         let Body::Pdf { data, .. } = &job.body else { panic!("not set as PDF") };
         let mut texts = Vec::new();
@@ -147,9 +165,9 @@ fn a_sheet_speaks_its_language_alone() {
         let job = spoken(language, country);
         let document = lay_out(&job);
         look(language, &document);
-        stays_on_its_page(&document);
-        // Front, back, movement order.
-        assert_eq!(document.pages().len(), 3, "{language}");
+        is_well_set(&document, language);
+        // Front, and the crew with the movement order.
+        assert_eq!(document.pages().len(), 2, "{language}");
         let printed = printed(&document).to_lowercase();
         let lines: Vec<&str> = printed.lines().map(str::trim).collect();
         // Every English word of the sheet that this language says otherwise: none stands by itself on the page.
@@ -276,7 +294,7 @@ fn what_is_set_is_handed_on_while_the_rest_is_being_set() {
 fn notes_that_do_not_fit_leave_the_front_for_a_page_that_it_names() {
     let size = Size { scenes: 12, cast: 16, crew: 110, notes: 48, long: true, ..USUAL };
     let document = lay_out(&first_sheet(&size));
-    stays_on_its_page(&document);
+    is_well_set(&document, "notes moved");
     let pages: Vec<String> = document
         .pages()
         .iter()
@@ -348,7 +366,7 @@ fn revised_sheets_of_any_size_stay_on_their_pages_and_say_what_changed() {
         for (number, job) in revised(&size).iter().enumerate() {
             let document = lay_out(job);
             look(&format!("{name}-{number}"), &document);
-            stays_on_its_page(&document);
+            is_well_set(&document, &format!("{name} {number}"));
             assert!(document.pages().len() <= pages, "{name} {number}: {} pages", document.pages().len());
             let printed = printed(&document);
             assert!(printed.contains("WHAT CHANGED SINCE WHITE REV. 1"), "{name}");
@@ -369,11 +387,51 @@ fn notes_of_eight_lines_are_printed_whole() {
         }
         let document = lay_out(&with_view(&production, call_sheet::jobs).remove(0));
         look(name, &document);
-        stays_on_its_page(&document);
+        is_well_set(&document, name);
         let text: String = printed(&document).split_whitespace().collect();
         for n in 0..notes {
             assert!(text.contains(&format!("{n}endshere.")), "{name}: the end of note {n}");
         }
         assert!(document.pages().len() <= 4, "{name}: {}", document.pages().len());
     }
+}
+
+/// Lunch and a company move stand where the board has them: before the second scene, after the last; in the mail's text, too.
+#[test]
+fn what_the_board_has_between_scenes_stands_between_them() {
+    let mut production = production(&Size { scenes: 3, ..USUAL });
+    let order = |n: usize| production.scenes[n].order;
+    let (second, last) = (order(1), order(2));
+    let day = production.days[0].clone();
+    let banner = |text: &str, order, date| Banner {
+        text: text.into(),
+        date,
+        day: day.number,
+        unit: day.unit.clone(),
+        order,
+        cell: production.scenes[0].cell.clone(),
+    };
+    // One is placed by its date, one by its day's number; one is another day's.
+    let banners = vec![
+        banner("Lunch on the platform", second, Some(day.date)),
+        banner("Company move", last + 1, None),
+        banner("Rehearsal", second, day.date.succ_opt()),
+    ];
+    production.banners = banners;
+    let job = with_view(&production, call_sheet::jobs).remove(0);
+    let document = lay_out(&job);
+    look("banners", &document);
+    is_well_set(&document, "banners");
+    let text = printed(&document);
+    let places = ["PLATFORM 9", "LUNCH ON THE PLATFORM", "SLEEPER CORRIDOR", "COMPANY MOVE"];
+    let found: Vec<Option<usize>> = places.iter().map(|words| text.find(words)).collect();
+    assert!(found.iter().all(Option::is_some), "{found:?}");
+    let first = text.find("DINER CAR").unwrap();
+    assert!(
+        first < found[1].unwrap() && found[1] < found[0] && found[0] < found[2] && found[2] < found[3],
+        "{found:?}"
+    );
+    assert!(!text.contains("REHEARSAL"));
+    let said = &job.about.says.as_ref().unwrap().text;
+    assert!(said.contains("-- Lunch on the platform --") && said.contains("-- Company move --"), "{said}");
 }

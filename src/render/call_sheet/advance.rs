@@ -26,7 +26,7 @@ pub fn line(sheet: &Sheet, next: &Day) -> String {
     }
     line.extend(next.location.as_ref().map(|l| l.value.clone()));
     if !rows.is_empty() {
-        line.push(words.say("call_sheet.pages_total", &[("n", &scenes::total_pages(words, &rows))]));
+        line.push(scenes::pages_said(words, &scenes::total_pages(words, &rows)));
     }
     line.join(" · ")
 }

@@ -1,7 +1,7 @@
-//! The scenes of the day in shooting order, with totals.
+//! The scenes of the day in shooting order, with the banners between them and with totals.
 
 use super::Sheet;
-use crate::model::{Pages, Scene};
+use crate::model::{Banner, Pages, Scene};
 use crate::render::schedule::light;
 use crate::render::words::Words;
 use serde_json::{Value, json};
@@ -13,14 +13,42 @@ pub fn data(sheet: &Sheet) -> Value {
     let elsewhere = |s: &&Scene| {
         s.location.as_ref().is_some_and(|l| own.as_deref() != Some(l.trim().to_lowercase().as_str()))
     };
+    let mut banners = banners(sheet);
+    let rows: Vec<Value> = scenes
+        .iter()
+        .map(|scene| {
+            let mut row = row(words, scene);
+            let first = banners.iter().take_while(|banner| banner.order <= scene.order).count();
+            let before: Vec<&str> = banners.drain(..first).map(|banner| banner.text.as_str()).collect();
+            if let (Some(fields), false) = (row.as_object_mut(), before.is_empty()) {
+                fields.insert("banners".into(), json!(before));
+            }
+            row
+        })
+        .collect();
     json!({
         "count": words.count("call_sheet.scenes", scenes.len()),
         "pages": total_pages(words, &scenes),
         "minutes": total_minutes(words, &scenes),
         "with_location": scenes.iter().any(elsewhere),
         "with_script_day": scenes.iter().any(|s| s.script_day.is_some()),
-        "rows": scenes.iter().map(|scene| row(words, scene)).collect::<Vec<_>>(),
+        "rows": rows,
+        "banners_after": banners.iter().map(|banner| banner.text.as_str()).collect::<Vec<_>>(),
     })
+}
+
+/// What the day's board has between its scenes: lunch, a company move, a rehearsal.
+fn banners<'a>(sheet: &Sheet<'a>) -> Vec<&'a Banner> {
+    let day = sheet.day;
+    let mut banners: Vec<&Banner> = sheet
+        .production
+        .banners
+        .iter()
+        .filter(|b| b.unit == day.unit)
+        .filter(|b| b.date.map_or(b.day.is_some() && b.day == day.number, |date| date == day.date))
+        .collect();
+    banners.sort_by_key(|banner| banner.order);
+    banners
 }
 
 /// A scene as the scene table and the advance schedule print it.
@@ -53,6 +81,12 @@ pub fn total_pages(words: &Words, scenes: &[&Scene]) -> String {
             words.say("call_sheet.without_length", &[("pages", &total.to_string()), ("scenes", &scenes)])
         }
     }
+}
+
+/// `3 4/8 pages`, `1 page`.
+pub fn pages_said(words: &Words, total: &str) -> String {
+    let key = if total == "1" { "call_sheet.page_total" } else { "call_sheet.pages_total" };
+    words.say(key, &[("n", total)])
 }
 
 /// The estimated time for all, where every scene has one.

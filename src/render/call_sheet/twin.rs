@@ -57,12 +57,15 @@ pub fn text(data: &Value, words: &Words) -> String {
     if !rows.is_empty() {
         heading(&mut lines, words.get("call_sheet.scenes"));
         for r in rows {
+            lines.extend(list(r, "banners").iter().map(|banner| format!("-- {} --", told(Some(banner)))));
             let told = |key: &str| told(r.get(key));
             let slug = join(&[&told("no"), &told("ie"), &told("set").to_uppercase(), &told("dn")], " ");
             let cast = told("cast");
             let cast = if cast.is_empty() { cast } else { format!("[{cast}]") };
             lines.push(join(&[&slug, &told("pages"), &cast, &told("location")], "  "));
         }
+        let after = data.get("scenes").map(|scenes| list(scenes, "banners_after"));
+        lines.extend(after.into_iter().flatten().map(|banner| format!("-- {} --", told(Some(banner)))));
     }
     let rows = rows_of(data, "cast");
     if !rows.is_empty() {
