@@ -113,6 +113,15 @@ fn crew_list(view: &View, full: bool) -> Job {
             rows.push(row);
         }
     }
+    // Who is of which unit, and from when, is asked of the list only where it is written.
+    for optional in (columns.len() - 2..columns.len()).rev() {
+        if rows.iter().all(|row| row.get(optional).is_none_or(Value::is_null)) {
+            columns.remove(optional);
+            rows.iter_mut().filter(|row| row.len() > optional).for_each(|row| {
+                row.remove(optional);
+            });
+        }
+    }
     let mut blocks = Vec::new();
     if full {
         blocks.push(office(view));

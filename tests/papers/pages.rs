@@ -237,6 +237,20 @@ fn overfull() -> Vec<(&'static str, Vec<Row>)> {
             _ => {}
         }
     }
+    given.push((
+        "meetings",
+        vec![row(&[
+            ("Date", "2026-11-12"),
+            ("Time", "09:00"),
+            ("End", "18:00"),
+            ("What", "Technical recce of the outer harbour with every head of department and the harbour master's deputy"),
+            ("Who", "Camera, Grip, Costume, Locations, Freya Okafor, Ross Ibbotson"),
+            ("Kind", "meeting"),
+            ("Place", "Kelp Quay"),
+            ("Agenda", EIGHT_LINES),
+            ("Notes", EIGHT_LINES),
+        ])],
+    ));
     // The cast of sixty have worked, too.
     let cast = (10..70).map(|n| {
         row(&[
@@ -291,6 +305,9 @@ fn smallest() -> Vec<(&'static str, Vec<Row>)> {
         rows.truncate(most);
     }
     given.retain(|(_, rows)| !rows.is_empty());
+    let rehearsal =
+        [("Date", "2026-11-11"), ("What", "Rehearsal"), ("Who", "Freya Okafor"), ("Kind", "rehearsal")];
+    given.push(("meetings", vec![row(&rehearsal)]));
     given
 }
 
@@ -334,6 +351,7 @@ fn overfull_papers_run_on_and_lose_nothing() {
         DocumentKind::CrewListPrivacy,
         DocumentKind::CastList,
         DocumentKind::ContactSheet,
+        DocumentKind::MeetingNotice,
         DocumentKind::PurchaseOrder,
         DocumentKind::OneLine,
         DocumentKind::ShootingSchedule,
