@@ -2,9 +2,10 @@
 
 use super::fixture::{Size, USUAL, production, with_view};
 use super::typeset::{
-    at, collect, is_well_set, largest, lay_out, look, pictures, printed, says_what_it_is, smallest_of,
+    at, collect, is_well_set, largest, lay_out, look, pictures, place_of, printed, says_what_it_is,
+    smallest_of,
 };
-use callboard::model::{Banner, Issued, Listed, Pages};
+use callboard::model::{Banner, DocumentKind, Issued, Listed, Pages};
 use callboard::render::job::{Body, Job};
 use callboard::render::wire::Request;
 use callboard::render::worker::Typesetter;
@@ -372,6 +373,14 @@ fn revised_sheets_of_any_size_stay_on_their_pages_and_say_what_changed() {
             assert!(printed.contains("WHAT CHANGED SINCE WHITE REV. 1"), "{name}");
             let marks = printed.lines().filter(|line| line.trim() == "*").count();
             assert!(marks > 0, "{name}: no row has an asterisk");
+            // Who is handed a personal sheet reads before anything else what became of the own call: in the top fifth, in
+            // larger type than any table.
+            if job.kind == DocumentKind::PersonalCallSheet {
+                let own =
+                    |text: &str| text.starts_with("Your call") || text.starts_with("Nothing changed for");
+                let (down, size) = place_of(&document, own);
+                assert!(down < 0.2 && size >= 9.0, "{name} {number}: {down:.2} down, {size} pt");
+            }
         }
     }
 }

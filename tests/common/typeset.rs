@@ -168,6 +168,15 @@ pub fn smallest_of(document: &PagedDocument, is: impl Fn(&str) -> bool) -> f64 {
     smallest
 }
 
+/// Where the first page first prints such a text: how far down, as a part of the page's height, and in what size, in points.
+pub fn place_of(document: &PagedDocument, is: impl Fn(&str) -> bool) -> (f64, f64) {
+    let page = &document.pages()[0].frame;
+    let mut texts = standing(page);
+    texts.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    let found = texts.iter().find(|text| is(text.text.trim())).expect("no such text is printed");
+    (found.baseline / page.height().to_pt(), found.size)
+}
+
 /// The largest type on the first page, and what is set in it.
 pub fn largest(document: &PagedDocument) -> String {
     let mut texts = standing(&document.pages()[0].frame);
