@@ -6,7 +6,7 @@ use super::job::{About, Body, Job};
 use super::production_report::amount::Amount;
 use super::production_report::{
     self,
-    progress::{Measures, Progress, Totals, whole},
+    progress::{Measures, Reported, Totals, whole},
 };
 use super::stamp;
 use super::view::View;
@@ -18,10 +18,12 @@ use crate::model::{Day, DayLog, DocumentKind, Minutes, Pages, Running, Timed};
 const TO_LUNCH: i64 = 6 * 60;
 
 pub fn jobs(view: &View) -> Vec<Job> {
-    call_sheet::days(view).filter(|day| day.date <= view.today).flat_map(|day| of_day(view, day)).collect()
+    let reported = Reported::of(view.production);
+    let days = call_sheet::days(view).filter(|day| day.date <= view.today);
+    days.flat_map(|day| of_day(view, &reported, day)).collect()
 }
 
-fn of_day(view: &View, day: &Day) -> Vec<Job> {
+fn of_day(view: &View, reported: &Reported, day: &Day) -> Vec<Job> {
     let Some(log) = &day.log else { return Vec::new() };
     let sheet = Sheet::new(view, day);
     let mails = [
@@ -29,7 +31,7 @@ fn of_day(view: &View, day: &Day) -> Vec<Job> {
             "first-shot",
             "mails.first_shot",
             &log.first_shot,
-            first_shot as fn(&View, &Sheet, &DayLog) -> Vec<String>,
+            first_shot as fn(&Reported, &Sheet, &DayLog) -> Vec<String>,
         ),
         ("lunch", "mails.lunch", &log.lunch_start, lunch),
         ("wrap", "mails.wrap", &log.camera_wrap, wrap),
@@ -41,7 +43,7 @@ fn of_day(view: &View, day: &Day) -> Vec<Job> {
             let at = sheet.clock.moment(&time.moment)?;
             let subject = subject(&sheet, word, &at);
             let mut lines = vec![sheet.words.say("mails.subject", &[("subject", &subject)]), String::new()];
-            lines.extend(body(view, &sheet, log));
+            lines.extend(body(reported, &sheet, log));
             Some(job(view, day, name, subject, lines))
         })
         .collect()
@@ -85,7 +87,7 @@ fn line(sheet: &Sheet, word: &'static str, time: &Timed) -> Option<String> {
     Some(format!("{}: {}", sheet.words.get(word), sheet.clock.moment(&time.moment)?))
 }
 
-fn first_shot(_: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+fn first_shot(_: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     let call = if log.crew_call.moment.is_missing() { &sheet.day.crew_call } else { &log.crew_call };
     [
         Some(day_of(sheet)),
@@ -102,9 +104,9 @@ fn first_shot(_: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     .collect()
 }
 
-fn lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
-    let mut lines = to_lunch(view, sheet, log);
-    let so_far = by_lunch(view, sheet, log);
+fn lunch(reported: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+    let mut lines = to_lunch(reported, sheet, log);
+    let so_far = by_lunch(reported, sheet, log);
     if !so_far.is_empty() {
         lines.push(String::new());
         lines.push(sheet.words.get("mails.by_lunch").to_owned());
@@ -114,13 +116,13 @@ fn lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
 }
 
 /// The times up to the end of lunch, and the grace where it began late.
-fn to_lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+fn to_lunch(reported: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     let words = sheet.words;
-    let mut lines = first_shot(view, sheet, log);
+    let mut lines = first_shot(reported, sheet, log);
     lines.extend(line(sheet, "paper.lunch_out", &log.lunch_start));
     lines.extend(line(sheet, "paper.lunch_in", &log.lunch_end));
     lines.extend(
-        written::row(view.production, "unit-log", &log.cell)
+        written::row(sheet.production, "unit-log", &log.cell)
             .and_then(|row| production_report::notes::grace_of(words, row))
             .map(|grace| format!("{}: {grace}", words.get("paper.grace"))),
     );
@@ -136,9 +138,9 @@ fn to_lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
 
 /// What was shot before lunch, as the log says; while the day goes on without that, what is reported so far. Once the camera has
 /// wrapped the day's figures are no longer lunch's.
-fn by_lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+fn by_lunch(reported: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     let words = sheet.words;
-    let row = written::row(view.production, "unit-log", &log.cell);
+    let row = written::row(sheet.production, "unit-log", &log.cell);
     let scenes = row.map(|row| row.list("Scenes By Lunch")).unwrap_or_default();
     let figure = |told: Option<i64>| Amount { sum: told, open: false };
     let sums = Measures {
@@ -154,7 +156,7 @@ fn by_lunch(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     lines.extend(measured(words, &sums));
     let over = !log.camera_wrap.moment.is_missing() || !log.last_out.moment.is_missing();
     if lines.is_empty() && !over {
-        let progress = Progress::of(view.production, sheet.day);
+        let progress = reported.day(sheet.day);
         let done: Vec<&str> = progress.with(&["complete"]).iter().map(|s| s.scene.as_str()).collect();
         if !done.is_empty() {
             lines.push(format!("{}: {}", words.get("paper.scenes_completed"), done.join(", ")));
@@ -178,7 +180,7 @@ fn measured(words: &Words, sums: &Measures) -> Vec<String> {
 }
 
 /// How long the day was for whoever left last.
-fn last_out(_: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+fn last_out(_: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     let planned = &sheet.day.crew_call;
     let call = if log.crew_call.moment.is_missing() { planned } else { &log.crew_call };
     let mut lines: Vec<String> = [
@@ -196,14 +198,14 @@ fn last_out(_: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     lines
 }
 
-fn wrap(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+fn wrap(reported: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     let words = sheet.words;
-    let production = view.production;
-    let mut lines = to_lunch(view, sheet, log);
+    let production = sheet.production;
+    let mut lines = to_lunch(reported, sheet, log);
     lines.extend(line(sheet, "paper.camera_wrap", &log.camera_wrap));
     lines.extend(line(sheet, "paper.last_out", &log.last_out));
     lines.push(String::new());
-    let progress = Progress::of(production, sheet.day);
+    let progress = reported.day(sheet.day);
     let planned: Vec<_> = production.scenes_of(sheet.day).collect();
     if progress.is_told() {
         let said = |word: &'static str, value: String| format!("{}: {value}", words.get(word));
@@ -215,7 +217,7 @@ fn wrap(view: &View, sheet: &Sheet, log: &DayLog) -> Vec<String> {
         lines.push(said("paper.scenes_owed", some(progress.owed(&planned))));
         lines.extend(measured(words, &progress.sums));
         let own = |d: &&Day| d.is_shoot() && d.unit == sheet.day.unit && d.date <= sheet.day.date;
-        let totals = Totals::of(production, production.days.iter().filter(own));
+        let totals = Totals::of(reported, production.days.iter().filter(own));
         lines.push(String::new());
         lines.push(words.get("mails.to_date").to_owned());
         lines.push(said("call_sheet.scenes", words.whole(totals.done.len() as u64)));

@@ -545,3 +545,36 @@ fn the_report_has_every_field_that_the_rows_give() {
     let figures = figures_of(&jobs);
     assert_eq!((figures[6][4].as_str(), figures[7][4].as_str()), ("28:16", "15.4 : 1"));
 }
+
+#[test]
+fn the_scripts_own_list_counts_and_another_units_scenes_do_not() {
+    let jobs = changed(|name, rows| match name {
+        "scenes" => {
+            rows[3].retain(|(heading, _)| *heading != "Timing");
+            let scene = |pairs: &[(&'static str, &str)]| fixture::row(pairs);
+            rows.extend([
+                // The script: scene 4, which is scheduled without its timing, and 5, which is on no day yet.
+                scene(&[("Scene", "4"), ("Set", "NET LOFT"), ("Timing", "1:00")]),
+                scene(&[("Scene", "5"), ("Set", "SEA"), ("Pages", "1"), ("Timing", "0:30"), ("Setups", "3")]),
+                scene(&[
+                    ("Scene", "40"),
+                    ("Date", "2026-11-10"),
+                    ("Unit", "2nd"),
+                    ("Set", "SEA"),
+                    ("Pages", "3"),
+                    ("Timing", "4:00"),
+                    ("Setups", "20"),
+                ]),
+            ]);
+        }
+        "schedule" => {
+            rows.push(fixture::row(&[("Date", "2026-11-10"), ("Unit", "2nd"), ("Crew Call", "09:00")]))
+        }
+        _ => {}
+    });
+    let figures = figures_of(&jobs);
+    // Five scenes; 38 + 8 = 46 eighths; 75 + 40 + 130 + 60 + 30 = 335 s; 8 + 5 + 12 + 6 + 3 = 34. What remains: 46 − 13 = 33
+    // eighths, 335 − 110 = 225 s, 34 − 14 = 20.
+    assert_eq!([0, 1, 2, 3].map(|row| figures[row][1].as_str()), ["5", "5 6/8", "5:35", "34"]);
+    assert_eq!([0, 1, 2, 3].map(|row| figures[row][7].as_str()), ["4", "4 1/8", "3:45", "20"]);
+}

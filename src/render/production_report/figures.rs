@@ -3,7 +3,7 @@
 use super::Report;
 use super::amount::Amount;
 use super::media;
-use super::progress::{Measures, Planned, Progress, Totals};
+use super::progress::{Measures, Planned, Reported, Totals};
 use crate::model::{Day, Pages, Production, Running, Scene, Schedule};
 use crate::render::paper::{self, Column};
 use crate::render::words::Words;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 /// The unit's show so far, as one reading of it: what is scheduled and what was shot, before, on and up to the day.
 pub struct Figures<'a> {
-    schedule: Schedule<'a>,
+    schedule: &'a Schedule<'a>,
     /// Everything that is scheduled for the unit or still without a day.
     all: Planned,
     planned_today: Planned,
@@ -29,8 +29,8 @@ pub struct Figures<'a> {
 }
 
 impl<'a> Figures<'a> {
-    pub fn of(production: &'a Production, day: &Day) -> Figures<'a> {
-        let schedule = Schedule::of(production);
+    pub fn of(production: &Production, reported: &'a Reported<'a>, day: &Day) -> Figures<'a> {
+        let schedule = &reported.schedule;
         let board = || {
             let days = schedule.days().filter(|own| own.unit == day.unit);
             days.flat_map(|own| own.scenes().map(|scene| (own.date, scene)).collect::<Vec<_>>())
@@ -38,27 +38,26 @@ impl<'a> Figures<'a> {
         let until = |wanted: &dyn Fn(NaiveDate) -> bool| {
             let scenes: Vec<&Scene> =
                 board().filter(|(date, _)| date.is_some_and(wanted)).map(|(_, scene)| scene).collect();
-            Planned::of(&schedule, scenes.into_iter())
+            Planned::of(schedule, scenes.into_iter())
         };
         let waiting = schedule.unscheduled.iter().copied().filter(|scene| scene.unit == day.unit);
         let all: Vec<&Scene> = board().map(|(_, scene)| scene).chain(waiting).collect();
         let own = |d: &&Day| d.is_shoot() && d.unit == day.unit && d.date <= day.date;
         let shot = || production.days.iter().filter(own);
-        let mut before = Totals::of(production, shot().filter(|d| d.date < day.date));
+        let mut before = Totals::of(reported, shot().filter(|d| d.date < day.date));
         if !shot().any(|d| d.date < day.date) {
             // Before the first day nothing was shot: that is known.
             let none = Amount { sum: Some(0), open: false };
             before.sums = Measures { pages: none, seconds: none, setups: none, slates: none, takes: none };
         }
-        let told = |d: &&Day| Progress::of(production, d).is_told();
         Figures {
-            all: Planned::of(&schedule, all.into_iter()),
+            all: Planned::of(schedule, all.into_iter()),
             planned_today: until(&|date| date == day.date),
             planned_to_date: until(&|date| date <= day.date),
             before,
-            to_date: Totals::of(production, shot()),
+            to_date: Totals::of(reported, shot()),
             days: shot().count(),
-            reported: shot().filter(told).map(|d| d.date).collect(),
+            reported: shot().filter(|d| reported.is_told(d)).map(|d| d.date).collect(),
             schedule,
         }
     }

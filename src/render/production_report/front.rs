@@ -108,8 +108,7 @@ fn days(r: &Report) -> Value {
         let entry = kinds.entry((unit, day.day_type.as_str())).or_default();
         entry.0 += 1;
         // A shooting day counts once somebody has written what happened.
-        let happened =
-            !day.is_shoot() || day.log.is_some() || super::Progress::of(r.view.production, day).is_told();
+        let happened = !day.is_shoot() || day.log.is_some() || r.reported.is_told(day);
         if day.date <= r.day.date && happened {
             entry.1 += 1;
         }

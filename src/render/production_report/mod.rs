@@ -19,19 +19,20 @@ use super::stamp;
 use super::view::View;
 use crate::model::{Day, DocumentKind};
 use figures::Figures;
-use progress::Progress;
+use progress::{Progress, Reported};
 
 /// One for each shooting day up to today that somebody has written something of: a log, progress or time sheets.
 pub fn jobs(view: &View) -> Vec<Job> {
     let all = worked::all(view.production);
     let found = Found::of(view.report);
+    let progress = Reported::of(view.production);
     let reported = |day: &&Day| {
         day.date <= view.today
             && (day.log.is_some()
-                || Progress::of(view.production, day).is_told()
+                || progress.is_told(day)
                 || worked::of_day(&all, day.date, &day.unit).next().is_some())
     };
-    call_sheet::days(view).filter(reported).map(|day| job(view, day, &all, &found)).collect()
+    call_sheet::days(view).filter(reported).map(|day| job(view, day, &all, &found, &progress)).collect()
 }
 
 /// What a day's report is made from.
@@ -42,15 +43,22 @@ pub struct Report<'a, 'b> {
     pub all: &'b [worked::Worked<'a>],
     pub found: &'b Found<'a>,
     pub progress: Progress,
-    figures: Figures<'a>,
+    reported: &'b Reported<'a>,
+    figures: Figures<'b>,
 }
 
-fn job<'a>(view: &View<'a>, day: &'a Day, all: &[worked::Worked<'a>], found: &Found<'a>) -> Job {
+fn job<'a, 'b>(
+    view: &'b View<'a>,
+    day: &'a Day,
+    all: &'b [worked::Worked<'a>],
+    found: &'b Found<'a>,
+    reported: &'b Reported<'a>,
+) -> Job {
     let sheet = Sheet::new(view, day);
     let words = sheet.words;
-    let progress = Progress::of(view.production, day);
-    let figures = Figures::of(view.production, day);
-    let report = Report { view, day, all, found, progress, figures, sheet };
+    let progress = reported.day(day);
+    let figures = Figures::of(view.production, reported, day);
+    let report = Report { view, day, all, found, progress, reported, figures, sheet };
     let mut blocks = front::blocks(&report);
     let back = back::blocks(&report);
     if !back.is_empty() {

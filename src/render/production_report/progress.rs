@@ -4,8 +4,9 @@ use super::amount::Amount;
 use super::slates;
 use crate::model::{Day, MAIN_UNIT, Production, Record, Scene, Schedule, scene_number};
 use crate::render::written;
+use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A scene as a day's report has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,9 +50,33 @@ pub struct Progress {
     pub slate_numbers: Vec<String>,
 }
 
+/// The progress of every day, read once: reports and mails of many days add the same days up again and again.
+pub struct Reported<'a> {
+    pub schedule: Schedule<'a>,
+    days: BTreeMap<(NaiveDate, &'a str), Progress>,
+}
+
+impl<'a> Reported<'a> {
+    pub fn of(production: &'a Production) -> Reported<'a> {
+        let schedule = Schedule::of(production);
+        let own = |day: &'a Day| ((day.date, day.unit.as_str()), Progress::of(production, &schedule, day));
+        let days = production.days.iter().filter(|day| day.is_shoot()).map(own).collect();
+        Reported { schedule, days }
+    }
+
+    /// What was shot on a day; nothing of it where nobody wrote anything.
+    pub fn day(&self, day: &Day) -> Progress {
+        self.days.get(&(day.date, day.unit.as_str())).cloned().unwrap_or_default()
+    }
+
+    pub fn is_told(&self, day: &Day) -> bool {
+        self.days.get(&(day.date, day.unit.as_str())).is_some_and(Progress::is_told)
+    }
+}
+
 impl Progress {
     /// Of a unit's day: the script supervisor's rows beat the log's summary, figure by figure.
-    pub fn of(production: &Production, day: &Day) -> Progress {
+    fn of(production: &Production, schedule: &Schedule, day: &Day) -> Progress {
         let rows: Vec<&Record> = production
             .records("progress")
             .iter()
@@ -62,7 +87,6 @@ impl Progress {
         if rows.is_empty() {
             return of_log;
         }
-        let schedule = Schedule::of(production);
         // Of what was not shot or is cut nobody writes a figure.
         let worked: Vec<&&Record> =
             rows.iter().filter(|row| !matches!(result(row).as_str(), "not shot" | "deleted")).collect();
@@ -72,7 +96,7 @@ impl Progress {
         };
         let by_number = slates::by_number(&rows);
         let sums = Measures {
-            pages: sum(&|row| pages(production, &schedule, day, row), of_log.sums.pages),
+            pages: sum(&|row| pages(production, schedule, day, row), of_log.sums.pages),
             seconds: sum(&|row| row.running("Screen Time").map(|r| r.0), of_log.sums.seconds),
             setups: sum(&|row| setups(row, by_number), of_log.sums.setups),
             slates: sum(&|row| slates::of(row, by_number), of_log.sums.slates),
@@ -194,14 +218,14 @@ pub struct Totals {
 }
 
 impl Totals {
-    pub fn of<'a>(production: &Production, days: impl Iterator<Item = &'a Day>) -> Totals {
+    pub fn of<'a>(reported: &Reported, days: impl Iterator<Item = &'a Day>) -> Totals {
         let mut totals = Totals::default();
         for day in days {
-            let progress = Progress::of(production, day);
-            if !progress.is_told() {
+            let found = reported.days.get(&(day.date, day.unit.as_str()));
+            let Some(progress) = found.filter(|progress| progress.is_told()) else {
                 totals.unreported += 1;
                 continue;
-            }
+            };
             let keys = |results: &[&str]| -> Vec<String> {
                 progress.with(results).iter().map(|s| scene_number::key(&s.scene)).collect()
             };
