@@ -33,7 +33,7 @@ pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
                     .say("call_sheet.title_for", &[("title", &sheet.title()), ("name", &person.name)]),
                 body: Body::Pdf {
                     template: "personal-call-sheet",
-                    data: json!({ "sheet": data, "person": recipient(&sheet, person, changes.as_ref()) }),
+                    data: json!({ "sheet": data, "person": recipient(&sheet, person, changes.as_ref(), &data) }),
                 },
                 inputs: inputs.clone(),
                 about: About {
@@ -50,7 +50,7 @@ pub fn of_day(view: &View, day: &Day) -> Vec<Job> {
 }
 
 /// The block on top: who, in what, when and where, and what of it changed.
-fn recipient(sheet: &Sheet, person: &Person, changed: Option<&Changes>) -> Value {
+fn recipient(sheet: &Sheet, person: &Person, changed: Option<&Changes>, data: &Value) -> Value {
     let row = sheet.call_of(person);
     let written = sheet.personal_call(person);
     let draft =
@@ -58,7 +58,8 @@ fn recipient(sheet: &Sheet, person: &Person, changed: Option<&Changes>) -> Value
     let drafted = draft.and_then(|draft| draft.report.or(draft.on_set)).map(|at| sheet.clock.instant(at));
     let est = drafted.as_ref().map(|_| sheet.words.get("call_sheet.est"));
     let call = drafted.unwrap_or(written);
-    let times: Vec<(&str, String)> = row.map(|row| times(sheet, row)).unwrap_or_default();
+    let marked = marked(data, &person.name);
+    let times: Vec<(&str, String, bool)> = row.map(|row| times(sheet, row, &marked)).unwrap_or_default();
     let status = row.and_then(|r| r.status.as_ref()).map(|s| s.value.trim().to_uppercase());
     json!({
         "name": person.name,
@@ -83,17 +84,29 @@ fn news(sheet: &Sheet, changed: &Changes, person: &Person) -> Value {
     })
 }
 
-fn times<'a>(sheet: &Sheet<'a>, row: &Call) -> Vec<(&'a str, String)> {
+/// The parts of the person's row of cast that changed.
+fn marked(data: &Value, name: &str) -> Vec<String> {
+    let rows = data.pointer("/cast/rows").and_then(Value::as_array).into_iter().flatten();
+    let own = rows.filter(|row| row.get("name").and_then(Value::as_str) == Some(name));
+    let parts = own.filter_map(|row| row.get(changes::MARK)?.as_array()).flatten();
+    parts.filter_map(|part| part.as_str().map(str::to_owned)).collect()
+}
+
+/// What each time is called, when it is, and whether it changed.
+fn times<'a>(sheet: &Sheet<'a>, row: &Call, marked: &[String]) -> Vec<(&'a str, String, bool)> {
     [
-        ("call_sheet.own_pickup", &row.pickup),
-        ("call_sheet.own_leave", &row.leave),
-        ("call_sheet.own_report", &row.report),
-        ("call_sheet.own_makeup", &row.makeup),
-        ("call_sheet.own_wardrobe", &row.wardrobe),
-        ("call_sheet.own_rehearsal", &row.rehearsal),
-        ("call_sheet.own_on_set", &row.on_set),
+        ("call_sheet.own_pickup", "pickup", &row.pickup),
+        ("call_sheet.own_leave", "leave", &row.leave),
+        ("call_sheet.own_report", "report", &row.report),
+        ("call_sheet.own_makeup", "makeup", &row.makeup),
+        ("call_sheet.own_wardrobe", "wardrobe", &row.wardrobe),
+        ("call_sheet.own_rehearsal", "rehearsal", &row.rehearsal),
+        ("call_sheet.own_on_set", "on_set", &row.on_set),
     ]
     .into_iter()
-    .filter_map(|(name, time)| Some((sheet.words.get(name), sheet.clock.call(time)?)))
+    .filter_map(|(name, part, time)| {
+        let changed = marked.iter().any(|marked| marked == part);
+        Some((sheet.words.get(name), sheet.clock.call(time)?, changed))
+    })
     .collect()
 }

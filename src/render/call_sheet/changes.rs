@@ -3,6 +3,7 @@
 //! What is compared is what was printed, so a change is told in the notation of those who hold the sheet. The weather, the sun
 //! and how the sheet stands are no changes: nobody has to be told of them.
 
+mod alike;
 mod day;
 mod people;
 mod rows;

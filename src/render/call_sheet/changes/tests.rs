@@ -213,6 +213,32 @@ fn many_people_who_move_alike_share_a_line() {
     assert_eq!(told(&changes).len(), 9);
 }
 
+/// A push of half an hour moves all of somebody's times, and a dress fitting of their own stays where it was.
+#[test]
+fn times_that_move_with_the_call_are_said_in_one() {
+    let cast = |report: &str, makeup: &str, wardrobe: &str, on_set: &str| {
+        json!({ "cast": { "rows": [{ "no": "9", "name": "Kevin Moon", "held": false, "report": report,
+            "makeup": makeup, "wardrobe": wardrobe, "on_set": on_set }] } })
+    };
+    let before = cast("6:30P", "6:45P", "6:30P", "8:30P");
+    let all = compare(&before, &cast("7:00P", "7:15P", "7:00P", "9:00P"));
+    let later = "0:30 later, too: make-up 7:15P, wardrobe 7:00P, on set 9:00P";
+    assert_eq!(said(&all), [format!("Kevin Moon | call 6:30P → 7:00P; {later}")]);
+    assert_eq!(for_person(&all, "Kevin Moon"), ["Your call moved from 6:30P to 7:00P", later]);
+    // By another while, or not at all: told by themselves.
+    let some = compare(&before, &cast("6:00P", "6:15P", "6:00P", "8:15P"));
+    assert_eq!(
+        for_person(&some, "Kevin Moon"),
+        [
+            "Your call moved from 6:30P to 6:00P",
+            "0:30 earlier, too: make-up 6:15P, wardrobe 6:00P",
+            "Your set call moved from 8:30P to 8:15P"
+        ]
+    );
+    let two = compare(&before, &cast("7:00P", "6:45P", "6:30P", "9:00P"));
+    assert_eq!(said(&two), ["Kevin Moon | call 6:30P → 7:00P, on set 8:30P → 9:00P"]);
+}
+
 #[test]
 fn a_letter_says_it_in_the_productions_language() {
     let mut other = sheet();

@@ -1,6 +1,6 @@
 //! Changes in words: short on paper, where a list is read at a glance, and in sentences in a letter.
 
-use super::{Change, Changes, Of};
+use super::{Change, Changes, Of, alike};
 use crate::render::words::Words;
 use std::collections::BTreeMap;
 
@@ -22,7 +22,11 @@ pub fn lines(changes: &Changes, words: &Words) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut people: Vec<(String, Vec<String>)> = Vec::new();
     for (name, own) in by_person(changes) {
-        let what = own.iter().map(|change| short(changes, change, words)).collect::<Vec<_>>().join(", ");
+        let together = alike::following(&own, words);
+        let (with_call, said) = together.map_or_else(Default::default, |(with, said)| (with, Some(said)));
+        let alone = own.iter().filter(|change| !with_call.contains(change));
+        let alone = alone.map(|change| short(changes, change, words)).collect::<Vec<_>>().join(", ");
+        let what = [alone].into_iter().chain(said).collect::<Vec<_>>().join("; ");
         match people.iter_mut().find(|(known, _)| *known == what) {
             Some((_, names)) => names.push(name.to_owned()),
             None => people.push((what, vec![name.to_owned()])),
@@ -151,7 +155,7 @@ fn label_of(changes: &Changes, change: &Change, words: &Words) -> String {
 }
 
 /// What a part of the sheet is called within a line.
-fn label(part: &str, words: &Words) -> String {
+pub(super) fn label(part: &str, words: &Words) -> String {
     let part = if part == "no" { "order" } else { part };
     words.get(&format!("changes.part_{part}")).to_owned()
 }
@@ -175,8 +179,21 @@ pub fn own_headline(changes: &Changes, name: &str, words: &Words) -> Option<Stri
 
 /// All that changed for a person, in sentences; their call first.
 pub fn for_person(changes: &Changes, name: &str, words: &Words) -> Vec<String> {
-    let own = ordered(changes, name).into_iter();
-    own.map(|change| sentence(changes, change, words).trim_end_matches('.').to_owned()).collect()
+    let own = ordered(changes, name);
+    let mut said = Vec::new();
+    let mut together = alike::following(&own, words);
+    for change in own {
+        match &mut together {
+            // They stand where the first of them would.
+            Some((with_call, all)) if with_call.contains(&change) => {
+                if !all.is_empty() {
+                    said.push(std::mem::take(all));
+                }
+            }
+            _ => said.push(sentence(changes, change, words).trim_end_matches('.').to_owned()),
+        }
+    }
+    said
 }
 
 fn ordered<'a>(changes: &'a Changes, name: &str) -> Vec<&'a Change> {
