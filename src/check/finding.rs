@@ -156,6 +156,9 @@ pub struct Finding {
     pub avoid: Vec<Avoid>,
     pub message: String,
     pub help: String,
+    /// Of the two sentences, where it is not English: `de`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<&'static str>,
     pub arithmetic: String,
     pub parameters: Vec<Arc<ParameterUsed>>,
     pub citation: Citation,

@@ -48,6 +48,7 @@ pub mod rule;
 pub mod run;
 #[cfg(test)]
 mod run_tests;
+pub mod sentences;
 pub mod show;
 pub mod source;
 pub mod strictest;

@@ -8,6 +8,7 @@ use super::packs::Packs;
 use super::rule::Rule;
 use super::show::{self, indent};
 use super::source::Status;
+use super::template::Template;
 use crate::ingest::tables;
 
 /// The page of a rule. `None` where no pack has it; see [`show::suggest`].
@@ -48,8 +49,15 @@ fn switched_off(rule: &Rule) -> String {
 
 /// The sentences that a finding prints, with `‹person›` where a finding has a name.
 fn says(rule: &Rule) -> String {
-    let (message, help) = (rule.message.open(), rule.help.open());
-    if help.is_empty() { message } else { format!("{message}\nWhat to do: {help}") }
+    let said = |message: &Template, help: &Template| match help.open() {
+        help if help.is_empty() => message.open(),
+        help => format!("{}\nWhat to do: {help}", message.open()),
+    };
+    let others = rule.other_languages.iter().map(|other| {
+        let title = other.title.as_ref().map(|title| format!(" {title}.")).unwrap_or_default();
+        format!("In a production in “{}”:{title} {}", other.language, said(&other.message, &other.help))
+    });
+    std::iter::once(said(&rule.message, &rule.help)).chain(others).collect::<Vec<_>>().join("\n")
 }
 
 /// The parameters of the pack that the rule names, in columns: name, value, since when by which date, source, status; then

@@ -13,6 +13,7 @@
 //! strictest = "minor-place-hours"  # what it limits: of several rules that found the same, the strictest stands
 //! message = "{{person}} has {{measured}} between {{from}} and {{to}}; {{limit}} is required."
 //! help = "Call at {{compliant_from}} or later."
+//! in.de = { title = "…", message = "…", help = "…" }   # or [rule.in.de]: for productions in German
 //! cite = "agr ¶10"
 //! paid_by = "rule.overtime"    # what a breach costs is in that pay rule's pay already, and is not added to it again
 //! enabled = false              # shipped switched off
@@ -25,6 +26,7 @@ use super::finding::Outcome;
 use super::given::RuleTest;
 use super::kinds::{self, Kind};
 use super::parameter::LoadScope;
+use super::sentences::{self, Sentences};
 use super::source::{Cite, Sources};
 use super::template::Template;
 use crate::diagnostic::Severity;
@@ -51,6 +53,8 @@ pub struct Rule {
     pub strictest: Option<String>,
     pub message: Template,
     pub help: Template,
+    /// The same in other languages: `[rule.in.de]`.
+    pub other_languages: Vec<Sentences>,
     pub cite: Cite,
     pub enabled: bool,
     /// Why it ships switched off.
@@ -78,6 +82,12 @@ impl Rule {
     /// Whether it pays, and finds nothing.
     pub fn pays(&self) -> bool {
         kinds::of_name(self.kind_name).is_some_and(kinds::KindSpec::pays)
+    }
+
+    /// What it says in a language (`de`, `de-AT`), where its pack has it.
+    pub fn said_in(&self, language: &str) -> Option<&Sentences> {
+        let plain = language.split(['-', '_']).next().unwrap_or_default();
+        self.other_languages.iter().find(|sentences| sentences.language.eq_ignore_ascii_case(plain))
     }
 
     /// Does a subject with these facts fall under the rule?
@@ -145,7 +155,7 @@ impl Rule {
         let parameters = scope.parameters.keys().filter(named).cloned().collect();
         let kind = (spec.load)(fields, scope);
         let Some(kind) = kind else {
-            ["when", "unless", "message", "help"].into_iter().for_each(|key| drop(fields.node(key)));
+            ["when", "unless", "message", "help", "in"].into_iter().for_each(|key| drop(fields.node(key)));
             return None;
         };
         let schema = kind.subject().schema();
@@ -180,6 +190,7 @@ impl Rule {
                 (Template::take(fields, "message", &names), Template::take(fields, "help", &names))
             }
         };
+        let other_languages = sentences::read(fields, &names, &message, &help);
         let (id, outcome) = (id?, outcome?);
         Some(Rule {
             full_id: format!("{pack}/{id}"),
@@ -197,6 +208,7 @@ impl Rule {
             paid_by,
             message,
             help,
+            other_languages,
             cite: cite?,
             enabled,
             because,

@@ -10,7 +10,7 @@ use super::policy::Policy;
 use super::rule::Rule;
 use super::subjects::Subjects;
 use super::time_words::TimeStyle;
-use super::{strictest, waiver};
+use super::{sentences, strictest, waiver};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::model::{Basis, Cell, Instant, Minutes, PersonId, Production, Purse};
 use crate::settings::Settings;
@@ -236,8 +236,21 @@ fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Findi
         Some(words) => words.clone(),
         None => template.fill(|name| value(case, &draft, name)),
     };
-    let mut help = fill(&draft.helps, &rule.help);
-    if let Some((level, reason)) = policy.level(&rule.full_id) {
+    let level = policy.level(&rule.full_id);
+    // What a kind or the settings add is in English: a finding speaks one language.
+    let own = draft.says.is_none() && draft.helps.is_none() && level.is_none();
+    let said = rule.said_in(&case.production.facts.language).filter(|_| own);
+    let in_language = |template: &super::template::Template, language: &str| {
+        template.fill(|name| {
+            let value = value(case, &draft, name)?;
+            Some(sentences::value(&value, language).map_or(value, Cow::Owned))
+        })
+    };
+    let (message, mut help) = match said {
+        Some(said) => (in_language(&said.message, said.language), in_language(&said.help, said.language)),
+        None => (fill(&draft.says, &rule.message), fill(&draft.helps, &rule.help)),
+    };
+    if let Some((level, reason)) = level {
         let note = format!("Set to {} in the settings: {reason}.", level.word());
         help = if help.is_empty() { note } else { format!("{help} {note}") };
     }
@@ -257,8 +270,9 @@ fn finding(rule: &Rule, case: &Case<'_>, policy: &Policy, draft: Draft) -> Findi
         severity,
         outcome: draft.outcome.unwrap_or(rule.outcome),
         basis: draft.basis,
-        message: fill(&draft.says, &rule.message),
+        message,
         help,
+        language: said.map(|said| said.language),
         citation: rule.cite.citation(),
         from: stamp(&draft.from),
         to: stamp(&draft.to),

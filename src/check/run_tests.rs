@@ -35,6 +35,24 @@ fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
+#[test]
+fn a_rule_in_another_language_names_what_the_rule_names_and_says_all_it_says() {
+    let wrong = |own: &str| {
+        let text = pack(&format!("help = 'Find the paper of {{{{item}}}}.'\n{own}"));
+        let (_, problems) = Packs::of([("rules/house.toml".to_owned(), text)].into_iter());
+        problems.into_iter().map(|problem| problem.message).collect::<Vec<_>>().join(" / ")
+    };
+    assert_eq!(wrong("[rule.in.de]\nmessage = '{{item}} fehlt: {{missing}}.'\nhelp = 'Papier suchen.'"), "");
+    for (own, said) in [
+        ("[rule.in.de]\nmessage = '{{ding}} fehlt.'\nhelp = 'Papier suchen.'", "names “{{ding}}”"),
+        ("[rule.in.de]\nmessage = '{{item}} fehlt.'", "has no “help”"),
+        ("[rule.in.de]\nhelp = 'Papier suchen.'", "has no “message”"),
+        ("[rule.in.it]\nmessage = 'x'\nhelp = 'y'", "knows no “it”"),
+    ] {
+        assert!(wrong(own).contains(said), "{own}: {}", wrong(own));
+    }
+}
+
 pub(super) fn checked(
     packs: &Packs,
     settings: &Settings,

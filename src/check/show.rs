@@ -100,6 +100,9 @@ strictest    what it limits (\"minor-place-hours\"): where rules that say the sa
              one person, date and meal, the strictest finding stands and the others are kept on it, in no total. Stricter is:
              the severer; prohibited before consent before premium; the dearer, then the greater excess; a law before an agreement
 message *, help  sentences with {{name}} places
+in.de, in.fr, in.es
+             the same sentences, with a title, for productions in that language: [rule.in.de] under the rule. They may name what the
+             rule's own name, and keep {{person}}, {{measured}}, {{limit}}, {{excess}} and {{cost}} where those have them
 cite *, status   the source and place of what the rule itself says (\"agr ¶10\"), and its own standing where that is not the source's
 paid_by      \"rule.NAME\": the pay rule that pays what its findings cost already
 enabled      false, with because: ships switched off

@@ -194,6 +194,7 @@ fn about(consent: &Consent, rule: &str, severity: Severity, message: String, hel
         cost_range: None,
         avoid: Vec::new(),
         message,
+        language: None,
         help: help.to_owned(),
         arithmetic: String::new(),
         parameters: Vec::new(),

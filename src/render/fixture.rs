@@ -183,6 +183,7 @@ fn finding(rule: &str, date: &str, person: &str) -> Finding {
         cost_range: None,
         avoid: Vec::new(),
         message: format!("{person} has 9:47 between Mon 20:13 and Tue 06:00; 10:00 is required."),
+        language: None,
         help: "Call at Tue 06:13 or later.".into(),
         arithmetic: "Mon 20:13 → Tue 06:00 = 9:47; 10:00 − 9:47 = 0:13; at least 0.5 h × 2 × 50.00 = 50.00"
             .into(),

@@ -86,6 +86,7 @@ fn row(finding: &Finding, words: &Words) -> Value {
         "severity": finding.severity.word(),
         "severity_word": entry::severity_words(finding.severity, words),
         "who": entry::who(finding, words),
+        "lang": entry::language(finding),
         "message": finding.message,
         "same": null,
         "rule": finding.rule,

@@ -171,6 +171,11 @@ pub fn also(finding: &Finding, words: &Words) -> Option<String> {
     (!all.is_empty()).then(|| all.join("; "))
 }
 
+/// In which language a finding's sentences are.
+pub fn language(finding: &Finding) -> &'static str {
+    finding.language.unwrap_or("en")
+}
+
 /// Everything the page prints of a finding.
 pub fn entry(finding: &Finding, words: &Words) -> Value {
     json!({
@@ -180,6 +185,7 @@ pub fn entry(finding: &Finding, words: &Words) -> Value {
         "basis": basis_words(finding.basis, words),
         "rule": finding.rule,
         "who": who(finding, words),
+        "lang": language(finding),
         "message": finding.message,
         "help": none_if_empty(&finding.help),
         "cost": finding.cost.as_ref().map(|cost| words.money(cost)),

@@ -7,6 +7,7 @@ use crate::check::finding::Finding;
 use crate::check::measured::Limited;
 use crate::check::time_words::length;
 use crate::model::{DocumentKind, Duty, DutyStatus, Instant, Moment, Person, PersonId};
+use crate::render::compliance_report::entry;
 use crate::render::job::{Body, Job};
 use crate::render::stamp;
 use crate::render::view::View;
@@ -214,7 +215,7 @@ fn row(day: &DriverDay, style: Style) -> Value {
         }).collect::<Vec<_>>(),
         "judged": !day.held.is_empty(),
         "notes": day.findings.iter().map(|f| json!({
-            "message": f.message, "rule": f.rule, "arithmetic": f.arithmetic, "waived": f.waiver.is_some(),
+            "lang": entry::language(f), "message": f.message, "rule": f.rule, "arithmetic": f.arithmetic, "waived": f.waiver.is_some(),
         })).collect::<Vec<_>>(),
     });
     for (name, what) in LIMITS {

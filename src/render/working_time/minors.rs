@@ -10,6 +10,7 @@ use crate::check::measured::Limited;
 use crate::check::subject::age_on;
 use crate::check::time_words::length;
 use crate::model::{DocumentKind, Minutes, Moment, Person, PersonId, Record, Shift, Sourced};
+use crate::render::compliance_report::entry;
 use crate::render::job::{Body, Job};
 use crate::render::stamp;
 use crate::render::view::View;
@@ -207,6 +208,7 @@ fn row(child: &Child, style: Style) -> Value {
         "permit_over": child.person.permit_until.as_ref().is_some_and(|until| until.value < child.date),
         "judged": !child.held.is_empty(),
         "notes": child.findings.iter().map(|f| json!({
+            "lang": entry::language(f),
             "message": f.message,
             "rule": f.rule,
             "waived": f.waiver.is_some(),

@@ -330,6 +330,7 @@ fn finding(number: usize, f: &Finding, style: Style) -> Value {
         "date": date.map_or_else(|| style.get("the_week").to_owned(), |date: NaiveDate| style.date(date)),
         "rule": f.rule,
         "words": f.measured_as.as_ref().map(|m| words::limited(m.what, style.words)),
+        "lang": entry::language(f),
         "message": f.message,
         "arithmetic": (!f.arithmetic.is_empty() && !open).then_some(f.arithmetic.as_str()),
         "state": state(f).word(),
