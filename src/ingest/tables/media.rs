@@ -13,11 +13,11 @@ pub const SPEC: TableSpec = TableSpec {
             .needed()
             .also(&["Media Type"])
             .words(&[
-                &["camera", "camera card", "camera roll", "picture"],
-                &["sound", "sound roll", "audio"],
-                &["stills", "still"],
-                &["film", "film stock", "negative"],
-                &["wild track", "wild", "wildtrack"],
+                &["camera", "camera card", "camera roll", "picture", "kamera", "caméra", "cámara"],
+                &["sound", "sound roll", "audio", "ton", "son", "sonido"],
+                &["stills", "still", "standfotos", "standfoto", "photos", "photo", "foto fija"],
+                &["film", "film stock", "negative", "negativ", "pellicule", "película"],
+                &["wild track", "wild", "wildtrack", "nur-ton", "nurton", "son seul", "sonido solo"],
             ]),
         H::new("Roll", Identifier, "Its number: A004, S03.")
             .needed()

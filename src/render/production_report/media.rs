@@ -149,6 +149,31 @@ mod tests {
     }
 
     #[test]
+    fn media_and_results_are_known_in_the_offices_language() {
+        let words = crate::render::words::of("en", "GB");
+        for (written, meant) in
+            [("Kamera", "Camera"), ("Caméra", "Camera"), ("Son seul", "Wild track"), ("Ton", "Sound")]
+        {
+            assert_eq!(medium(words, &row(&[("Medium", written)])).as_deref(), Some(meant), "{written}");
+        }
+        let spec = tables::find("progress").unwrap().heading("Result").unwrap();
+        for (written, meant) in [
+            ("abgedreht", "complete"),
+            ("nicht gedreht", "not shot"),
+            ("non tournée", "not shot"),
+            ("no rodada", "not shot"),
+            ("en partie", "part"),
+            ("tournée en partie", "part"),
+            ("Nachdreh", "retake"),
+            ("añadida", "added"),
+            ("gestrichen", "deleted"),
+        ] {
+            let read = crate::ingest::value::word::canonical(written, spec.words);
+            assert_eq!(read, Some(meant), "{written}");
+        }
+    }
+
+    #[test]
     fn the_ratio_is_recorded_against_screen_time() {
         let words = crate::render::words::of("en", "GB");
         // 20 minutes for 1:45: 1200 / 105 = 11.43.
