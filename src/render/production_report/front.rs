@@ -146,22 +146,20 @@ fn lists(r: &Report) -> Vec<Value> {
         Some(if list.is_empty() { words.get("paper.none").to_owned() } else { list.join(", ") })
     };
     let with = |results: &[&str]| some(r.progress.with(results).iter().map(|s| s.scene.as_str()).collect());
-    vec![paper::facts(
-        None,
-        4,
-        vec![
-            (words.get("paper.scenes_scheduled"), some(planned.iter().map(|s| s.number.as_str()).collect())),
-            (words.get("paper.scenes_completed"), with(&["complete"])),
-            (words.get("paper.scenes_part"), with(&["part"])),
-            (words.get("paper.scenes_owed"), some(r.progress.owed(&planned))),
-            (words.get("paper.scenes_unscheduled"), some(r.progress.unscheduled(&planned))),
-            (words.get("paper.scenes_added"), with(&["added"])),
-            (words.get("paper.scenes_retakes"), with(&["retake"])),
-            (words.get("paper.scenes_deleted"), with(&["deleted"])),
-            (
-                words.get("paper.slate_numbers"),
-                (!r.progress.slate_numbers.is_empty()).then(|| r.progress.slate_numbers.join(", ")),
-            ),
-        ],
-    )]
+    let mut told = vec![
+        (words.get("paper.scenes_scheduled"), some(planned.iter().map(|s| s.number.as_str()).collect())),
+        (words.get("paper.scenes_completed"), with(&["complete"])),
+        (words.get("paper.scenes_part"), with(&["part"])),
+        (words.get("paper.scenes_owed"), some(r.progress.owed(&planned))),
+        (words.get("paper.scenes_unscheduled"), some(r.progress.unscheduled(&planned))),
+        (words.get("paper.scenes_added"), with(&["added"])),
+        (words.get("paper.scenes_retakes"), with(&["retake"])),
+        (words.get("paper.scenes_deleted"), with(&["deleted"])),
+    ];
+    // American slates are called by scene and take, and have no list of their own.
+    let slates = &r.progress.slate_numbers;
+    if !slates.is_empty() {
+        told.push((words.get("paper.slate_numbers"), Some(slates.join(", "))));
+    }
+    vec![paper::facts(None, 4, told)]
 }
