@@ -242,7 +242,7 @@ fn grid(sheet: &Sheet) -> Vec<Value> {
         return Vec::new();
     }
     rows.sort_by_key(|(at, _)| (at.is_none(), *at));
-    let columns = [
+    let mut columns = vec![
         Column::new(words.get("common.col_no"), 0.5),
         Column::new(words.get("call_sheet.artist"), 2.2),
         Column::new(words.get("common.col_character"), 1.4),
@@ -254,7 +254,9 @@ fn grid(sheet: &Sheet) -> Vec<Value> {
         Column::new(words.get("call_sheet.on_set"), 0.8),
         Column::new(words.get("paper.chair"), 1.0),
     ];
-    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    let mut rows: Vec<_> = rows.into_iter().map(|(_, row)| row).collect();
+    // Productions without script days have no column for them.
+    paper::only_written(&mut columns, &mut rows, &[4]);
     let mut blocks = vec![paper::table(None, None, &columns, rows)];
     let extras: Vec<Vec<Value>> = background::rows(sheet)
         .map(|b| {

@@ -114,14 +114,8 @@ fn crew_list(view: &View, full: bool) -> Job {
         }
     }
     // Who is of which unit, and from when, is asked of the list only where it is written.
-    for optional in (columns.len() - 2..columns.len()).rev() {
-        if rows.iter().all(|row| row.get(optional).is_none_or(Value::is_null)) {
-            columns.remove(optional);
-            rows.iter_mut().filter(|row| row.len() > optional).for_each(|row| {
-                row.remove(optional);
-            });
-        }
-    }
+    let optional = [columns.len() - 2, columns.len() - 1];
+    paper::only_written(&mut columns, &mut rows, &optional);
     let mut blocks = Vec::new();
     if full {
         blocks.push(office(view));

@@ -55,6 +55,19 @@ pub fn banner(text: &str) -> Vec<Value> {
     vec![json!({ "text": text, "banner": true })]
 }
 
+/// Leaves out those of these columns that have a value in no row; a blank column to write in is never named here.
+pub fn only_written(columns: &mut Vec<Column>, rows: &mut [Vec<Value>], optional: &[usize]) {
+    let blank = |cell: &Value| cell.is_null() || cell.as_str().is_some_and(str::is_empty);
+    for column in (0..columns.len()).rev().filter(|column| optional.contains(column)) {
+        if rows.iter().all(|row| row.get(column).is_none_or(blank)) {
+            columns.remove(column);
+            rows.iter_mut().filter(|row| row.len() > column).for_each(|row| {
+                row.remove(column);
+            });
+        }
+    }
+}
+
 /// Labels and values in so many columns; what is not known prints a dash.
 pub fn facts(title: Option<&str>, columns: u32, items: Vec<(&str, Option<String>)>) -> Value {
     json!({ "kind": "facts", "title": title, "columns": columns, "items": items })

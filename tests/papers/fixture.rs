@@ -19,6 +19,15 @@ pub fn row(pairs: &[(&'static str, &str)]) -> Row {
 
 /// Calls `with` on a view of these rows as of the evening of the first day.
 pub fn viewing<T>(given: &[(&'static str, Vec<Row>)], with: impl FnOnce(&View) -> T) -> T {
+    viewing_in(None, given, with)
+}
+
+/// The same for a production that speaks a language.
+pub fn viewing_in<T>(
+    language: Option<&str>,
+    given: &[(&'static str, Vec<Row>)],
+    with: impl FnOnce(&View) -> T,
+) -> T {
     let locale = Locale::of("GB", "GBP");
     let tables: Vec<_> = given
         .iter()
@@ -40,6 +49,7 @@ pub fn viewing<T>(given: &[(&'static str, Vec<Row>)], with: impl FnOnce(&View) -
     settings.production.title = Some("Harbour Light".into());
     settings.production.company = Some("Tidewater Films Ltd".into());
     settings.production.kind = Some("commercial".into());
+    settings.production.language = language.map(str::to_owned);
     let today: NaiveDate = "2026-11-10".parse().unwrap();
     let (production, _) = assemble::production(&files, &settings, today);
     let (report, forecast) = (Report::default(), Forecast::default());

@@ -10,7 +10,7 @@ mod typeset;
 use callboard::model::DocumentKind;
 use callboard::render::job::{Body, Job};
 use callboard::render::{call_sheet, catalog};
-use fixture::{Row, harbour, viewing};
+use fixture::{Row, harbour, viewing, viewing_in};
 use serde_json::{Value, json};
 
 pub fn data(job: &Job) -> &Value {
@@ -21,7 +21,11 @@ pub fn data(job: &Job) -> &Value {
 }
 
 pub fn jobs(given: &[(&'static str, Vec<Row>)]) -> Vec<Job> {
-    viewing(given, |view| {
+    jobs_in(None, given)
+}
+
+pub fn jobs_in(language: Option<&str>, given: &[(&'static str, Vec<Row>)]) -> Vec<Job> {
+    viewing_in(language, given, |view| {
         let mut jobs = catalog::sheets(view, true);
         jobs.extend(catalog::documents(view));
         jobs

@@ -3,7 +3,7 @@
 
 use super::fixture::{Row, harbour, row};
 use super::typeset::{is_well_set, lay_out, look, pictures, printed, says_what_it_is, stays_on_its_page};
-use super::{at, data, jobs};
+use super::{at, data, jobs, jobs_in};
 use callboard::model::DocumentKind;
 use serde_json::Value;
 
@@ -336,33 +336,91 @@ fn the_smallest_papers_are_a_page_or_a_front_and_a_back() {
     }
 }
 
+const OF_THE_SET: [DocumentKind; 17] = [
+    DocumentKind::CallSheet,
+    DocumentKind::OfficeCallSheet,
+    DocumentKind::DepartmentSheet,
+    DocumentKind::MovementOrder,
+    DocumentKind::CrewList,
+    DocumentKind::CrewListPrivacy,
+    DocumentKind::CastList,
+    DocumentKind::ContactSheet,
+    DocumentKind::MeetingNotice,
+    DocumentKind::PurchaseOrder,
+    DocumentKind::OneLine,
+    DocumentKind::ShootingSchedule,
+    DocumentKind::Stripboard,
+    DocumentKind::DayOutOfDays,
+    DocumentKind::ScheduleCalendar,
+    DocumentKind::ProductionReport,
+    DocumentKind::HotCost,
+];
+
+/// In each language the words are longer or shorter, and the papers are as well set.
+#[test]
+fn papers_in_every_language_are_well_set() {
+    for (language, page) in
+        [("de", "Seite 1 von"), ("fr", "Page 1 sur"), ("es", "Página 1 de"), ("en-US", "Page 1 of")]
+    {
+        let jobs = jobs_in(Some(language), &harbour());
+        let mut seen = 0;
+        for job in jobs.iter().filter(|job| OF_THE_SET.contains(&job.kind)) {
+            let callboard::render::job::Body::Pdf { .. } = job.body else { continue };
+            let document = lay_out(job);
+            look(&format!("{language}-{}", job.path.replace('/', "-")), &document);
+            is_well_set(&document, &format!("{language} {}", job.path));
+            assert!(printed(&document).contains(page), "{language} {}", job.path);
+            seen += 1;
+        }
+        // Two sheets, six of departments, two movement orders, four lists, an order, five schedules; and those of the day.
+        assert!(seen >= 20, "{language}: {seen}");
+    }
+}
+
+/// Forty items of a commercial's day, long ones among them: the running order goes on over the page under its headings.
+#[test]
+fn a_day_told_by_the_clock_goes_on_over_the_page() {
+    let mut given = harbour();
+    let (_, rows) = given.iter_mut().find(|(table, _)| *table == "activities").unwrap();
+    rows.extend((0..40).map(|n| {
+        row(&[
+            ("Date", "2026-11-11"),
+            ("Start", &format!("{:02}:{:02}", 9 + n / 4, n % 4 * 15)),
+            (
+                "Activity",
+                if n % 8 == 3 {
+                    EIGHT_LINES
+                } else {
+                    "Product shot on the harbour wall, tracking left to right"
+                },
+            ),
+            ("Who", "Camera, grip, hands, the client's food stylist"),
+            ("Location", "Kelp Quay, outer wall"),
+        ])
+    }));
+    let jobs = jobs(&given);
+    let job = at(&jobs, "call-sheets/2026-11-11_day-02_main.pdf");
+    let document = lay_out(job);
+    look("overfull-activities", &document);
+    is_well_set(&document, "activities");
+    says_what_it_is(&document, "Harbour Light", page_of);
+    let printed = printed(&document);
+    assert_eq!(printed.matches("ACTIVITY").count(), 2, "the headings stand on both pages\n{printed}");
+    // 3, 11, 19, 27 and 35 are eight lines long.
+    assert_eq!(
+        printed.split_whitespace().collect::<String>().matches("Nothingelsetoreportoftheday.").count(),
+        5
+    );
+}
+
 /// Every kind of paper that people of the set are given, at its fullest: each of the departments' sheets, the lists, a
 /// personal sheet, the schedules.
 #[test]
 fn overfull_papers_run_on_and_lose_nothing() {
     let jobs = jobs(&overfull());
     let one_of_many = [DocumentKind::PersonalCallSheet, DocumentKind::DealMemo, DocumentKind::TravelOrder];
-    let papers = [
-        DocumentKind::CallSheet,
-        DocumentKind::OfficeCallSheet,
-        DocumentKind::DepartmentSheet,
-        DocumentKind::MovementOrder,
-        DocumentKind::CrewList,
-        DocumentKind::CrewListPrivacy,
-        DocumentKind::CastList,
-        DocumentKind::ContactSheet,
-        DocumentKind::MeetingNotice,
-        DocumentKind::PurchaseOrder,
-        DocumentKind::OneLine,
-        DocumentKind::ShootingSchedule,
-        DocumentKind::Stripboard,
-        DocumentKind::DayOutOfDays,
-        DocumentKind::ScheduleCalendar,
-        DocumentKind::ProductionReport,
-        DocumentKind::HotCost,
-    ];
     let firsts = one_of_many.map(|kind| jobs.iter().find(|job| job.kind == kind).unwrap());
-    let all = jobs.iter().filter(|job| papers.contains(&job.kind));
+    let all = jobs.iter().filter(|job| OF_THE_SET.contains(&job.kind));
     for job in all.chain(firsts).chain(PAPERS.iter().map(|(_, path, _)| at(&jobs, path))) {
         let callboard::render::job::Body::Pdf { .. } = job.body else { continue };
         let document = lay_out(job);
