@@ -12,24 +12,41 @@ const FEWEST: usize = 2;
 /// Minutes of a day.
 const DAY: i64 = 24 * 60;
 
-/// Of somebody's changes those that follow the call, and what is said of all of them: `0:30 later, too: make-up 7:15P, on
-/// set 9:00P`. Nothing where the call stands, or too few moved with it.
-pub fn following<'a>(own: &[&'a Change], words: &Words) -> Option<(Vec<&'a Change>, String)> {
-    let of_person = |change: &&&'a Change| matches!(change.of, Of::Person(_));
-    let call = own.iter().filter(of_person).find(|change| change.part == "call")?;
-    let by = moved(call, words)?;
-    let others = own.iter().filter(of_person).filter(|change| change.part != "call");
-    let alike: Vec<&Change> = others.copied().filter(|change| moved(change, words) == Some(by)).collect();
-    if alike.len() < FEWEST {
-        return None;
+/// Times that moved with the call.
+pub struct Alike<'a> {
+    pub changes: Vec<&'a Change>,
+    /// Later is more than nothing.
+    by: i64,
+}
+
+impl<'a> Alike<'a> {
+    /// Of somebody's changes those that follow the call. Nothing where the call stands, or too few moved with it.
+    pub fn of(own: &[&'a Change], words: &Words) -> Option<Alike<'a>> {
+        let of_person = |change: &&&'a Change| matches!(change.of, Of::Person(_));
+        let call = own.iter().filter(of_person).find(|change| change.part == "call")?;
+        let by = moved(call, words)?;
+        let others = own.iter().filter(of_person).filter(|change| change.part != "call");
+        let changes: Vec<&Change> =
+            others.copied().filter(|change| moved(change, words) == Some(by)).collect();
+        (changes.len() >= FEWEST).then_some(Alike { changes, by })
     }
-    let now = |change: &&Change| {
-        format!("{} {}", label(change.part, words), change.is.as_deref().unwrap_or_default())
-    };
-    let what = alike.iter().map(now).collect::<Vec<_>>().join(", ");
-    let key = if by > 0 { "changes.alike_later" } else { "changes.alike_earlier" };
-    let said = words.say(key, &[("by", &Minutes(by.abs()).to_string()), ("what", &what)]);
-    Some((alike, said))
+
+    /// `0:30 later, too: make-up, on set`, for a list beside the times themselves.
+    pub fn named(&self, words: &Words) -> String {
+        self.said(|change| label(change.part, words), words)
+    }
+
+    /// `0:30 later, too: make-up 7:15P, on set 9:00P`
+    pub fn with_times(&self, words: &Words) -> String {
+        let now = |change: &Change| change.is.clone().unwrap_or_default();
+        self.said(|change| format!("{} {}", label(change.part, words), now(change)), words)
+    }
+
+    fn said(&self, one: impl Fn(&Change) -> String, words: &Words) -> String {
+        let what = self.changes.iter().map(|change| one(change)).collect::<Vec<_>>().join(", ");
+        let key = if self.by > 0 { "changes.alike_later" } else { "changes.alike_earlier" };
+        words.say(key, &[("by", &Minutes(self.by.abs()).to_string()), ("what", &what)])
+    }
 }
 
 /// By how many minutes a time moved, over midnight too: a call moves by less than half a day. Nothing where it is no time,

@@ -223,7 +223,8 @@ fn times_that_move_with_the_call_are_said_in_one() {
     let before = cast("6:30P", "6:45P", "6:30P", "8:30P");
     let all = compare(&before, &cast("7:00P", "7:15P", "7:00P", "9:00P"));
     let later = "0:30 later, too: make-up 7:15P, wardrobe 7:00P, on set 9:00P";
-    assert_eq!(said(&all), [format!("Kevin Moon | call 6:30P → 7:00P; {later}")]);
+    let named = "0:30 later, too: make-up, wardrobe, on set";
+    assert_eq!(said(&all), [format!("Kevin Moon | call 6:30P → 7:00P; {named}")]);
     assert_eq!(for_person(&all, "Kevin Moon"), ["Your call moved from 6:30P to 7:00P", later]);
     // By another while, or not at all: told by themselves.
     let some = compare(&before, &cast("6:00P", "6:15P", "6:00P", "8:15P"));

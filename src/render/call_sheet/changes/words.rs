@@ -1,6 +1,7 @@
 //! Changes in words: short on paper, where a list is read at a glance, and in sentences in a letter.
 
-use super::{Change, Changes, Of, alike};
+use super::alike::Alike;
+use super::{Change, Changes, Of};
 use crate::render::words::Words;
 use std::collections::BTreeMap;
 
@@ -22,11 +23,12 @@ pub fn lines(changes: &Changes, words: &Words) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     let mut people: Vec<(String, Vec<String>)> = Vec::new();
     for (name, own) in by_person(changes) {
-        let together = alike::following(&own, words);
-        let (with_call, said) = together.map_or_else(Default::default, |(with, said)| (with, Some(said)));
-        let alone = own.iter().filter(|change| !with_call.contains(change));
+        let together = Alike::of(&own, words);
+        let alone =
+            own.iter().filter(|change| together.as_ref().is_none_or(|all| !all.changes.contains(change)));
         let alone = alone.map(|change| short(changes, change, words)).collect::<Vec<_>>().join(", ");
-        let what = [alone].into_iter().chain(said).collect::<Vec<_>>().join("; ");
+        let what =
+            [alone].into_iter().chain(together.map(|all| all.named(words))).collect::<Vec<_>>().join("; ");
         match people.iter_mut().find(|(known, _)| *known == what) {
             Some((_, names)) => names.push(name.to_owned()),
             None => people.push((what, vec![name.to_owned()])),
@@ -181,13 +183,13 @@ pub fn own_headline(changes: &Changes, name: &str, words: &Words) -> Option<Stri
 pub fn for_person(changes: &Changes, name: &str, words: &Words) -> Vec<String> {
     let own = ordered(changes, name);
     let mut said = Vec::new();
-    let mut together = alike::following(&own, words);
+    let together = Alike::of(&own, words);
     for change in own {
-        match &mut together {
+        match &together {
             // They stand where the first of them would.
-            Some((with_call, all)) if with_call.contains(&change) => {
-                if !all.is_empty() {
-                    said.push(std::mem::take(all));
+            Some(all) if all.changes.contains(&change) => {
+                if all.changes.first() == Some(&change) {
+                    said.push(all.with_times(words));
                 }
             }
             _ => said.push(sentence(changes, change, words).trim_end_matches('.').to_owned()),
