@@ -106,7 +106,7 @@ fn first_shot(_: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
 
 fn lunch(reported: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     let mut lines = to_lunch(reported, sheet, log);
-    let so_far = by_lunch(reported, sheet, log);
+    let so_far = by_lunch(sheet, log);
     if !so_far.is_empty() {
         lines.push(String::new());
         lines.push(sheet.words.get("mails.by_lunch").to_owned());
@@ -136,9 +136,9 @@ fn to_lunch(reported: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
     lines
 }
 
-/// What was shot before lunch, as the log says; while the day goes on without that, what is reported so far. Once the camera has
-/// wrapped the day's figures are no longer lunch's.
-fn by_lunch(reported: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
+/// What was shot before lunch, as the log says. What is reported so far is no figure for this mail: it grows in the afternoon,
+/// and a mail that changes goes out again.
+fn by_lunch(sheet: &Sheet, log: &DayLog) -> Vec<String> {
     let words = sheet.words;
     let row = written::row(sheet.production, "unit-log", &log.cell);
     let scenes = row.map(|row| row.list("Scenes By Lunch")).unwrap_or_default();
@@ -154,15 +154,6 @@ fn by_lunch(reported: &Reported, sheet: &Sheet, log: &DayLog) -> Vec<String> {
         lines.push(format!("{}: {}", words.get("paper.scenes_completed"), scenes.join(", ")));
     }
     lines.extend(measured(words, &sums));
-    let over = !log.camera_wrap.moment.is_missing() || !log.last_out.moment.is_missing();
-    if lines.is_empty() && !over {
-        let progress = reported.day(sheet.day);
-        let done: Vec<&str> = progress.with(&["complete"]).iter().map(|s| s.scene.as_str()).collect();
-        if !done.is_empty() {
-            lines.push(format!("{}: {}", words.get("paper.scenes_completed"), done.join(", ")));
-        }
-        lines.extend(measured(words, &progress.sums));
-    }
     lines
 }
 

@@ -248,6 +248,15 @@ fn the_mails_of_the_day_are_drafted_from_the_log() {
         assert!(wrap.contains(line), "{line} in\n{wrap}");
     }
     assert!(!wrap.contains("Before lunch"), "{wrap}");
+    // Without figures for lunch there are none, whatever was reported by then: the mail stays what it was when it went out.
+    let jobs = changed(|name, rows| {
+        if name == "unit-log" {
+            rows[0].retain(|(heading, _)| !heading.ends_with("By Lunch") && *heading != "Camera Wrap");
+        }
+    });
+    let Body::Bytes(lunch) = &at(&jobs, "reports/2026-11-10_day-01_main_lunch.txt").body else { panic!() };
+    let lunch = String::from_utf8_lossy(lunch);
+    assert!(lunch.ends_with("note the grace that was called.\n"), "{lunch}");
 }
 
 #[test]
