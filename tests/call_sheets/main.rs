@@ -228,5 +228,6 @@ fn a_personal_sheet_has_its_persons_call_on_top() {
     assert_eq!(job.path, "call-sheets/2026-10-30_day-03_main/Tomás-Ferreira.pdf");
     let person = &data(job)["person"];
     assert_eq!((&person["call"], &person["as"]), (&json!("6:12A"), &json!("COLE")));
-    assert_eq!(person["times"][0], json!(["Pickup", "11:30P Thu\u{a0}10/29"]));
+    // Nothing was issued before: no time is another one.
+    assert_eq!(person["times"][0], json!(["Pickup", "11:30P Thu\u{a0}10/29", false]));
 }
