@@ -111,7 +111,10 @@ fn templates_that_are_put_there_later_ring_too() {
     let watch =
         Watch::of(Inbox { root: root.to_owned(), only, ..Inbox::default() }, Duration::from_secs(600));
     assert_eq!(watch.next(), one("callboard.toml", What::Appeared));
-    fs::create_dir_all(root.join("templates/one-line")).unwrap();
+    fs::create_dir(root.join("templates")).unwrap();
+    // The look that this rings for finds a folder, and no file.
+    std::thread::sleep(Duration::from_millis(500));
+    fs::create_dir(root.join("templates/one-line")).unwrap();
     fs::write(root.join("templates/one-line/main.typ"), "One").unwrap();
     assert_eq!(watch.next(), one("templates/one-line/main.typ", What::Appeared));
     std::thread::sleep(Duration::from_secs(3));

@@ -56,11 +56,11 @@ impl Typesetter {
             attach: request.attach,
             id: request.id.clone(),
         };
-        let built_in = self.built_in.get_or_insert_with(|| Faces::of(Base::new(&BTreeMap::new()).0));
+        let built_in = self.built_in.get_or_insert_with(|| Faces::of(Base::built_in()));
         let mut problems = Vec::new();
         if !request.overrides.is_empty() {
             if self.own.as_ref().is_none_or(|own| own.overrides != request.overrides) {
-                let (base, problems) = Base::new(&request.overrides);
+                let (base, problems) = built_in.base.under(&request.overrides);
                 self.own =
                     Some(Own { overrides: request.overrides.clone(), base: Faces::of(base), problems });
             }

@@ -62,20 +62,29 @@ impl Imprint {
 }
 
 impl Base {
-    /// The built-in templates and faces with `overrides` laid over them, by path below `templates/`;
-    /// and what was wrong with those.
-    pub fn new(overrides: &BTreeMap<String, Vec<u8>>) -> (Base, Vec<Diagnostic>) {
-        let mut problems = Vec::new();
-        let mut sources = BTreeMap::new();
-        let mut files = BTreeMap::new();
-        for (path, text) in assets::TEMPLATES {
-            sources.extend(source(path, (*text).to_owned()));
-        }
-        for (language, text) in words::FILES {
-            files.insert(format!("words/{language}.toml"), Bytes::from_string(text));
-        }
-        let mut fonts: Vec<Font> =
+    /// The built-in templates, words and faces.
+    pub fn built_in() -> Base {
+        let sources = assets::TEMPLATES.iter().filter_map(|(path, text)| source(path, (*text).to_owned()));
+        let words = words::FILES
+            .iter()
+            .map(|(language, text)| (format!("words/{language}.toml"), Bytes::from_string(*text)));
+        let fonts: Vec<Font> =
             assets::FONTS.iter().flat_map(|bytes| Font::iter(Bytes::new(*bytes))).collect();
+        Base {
+            library: LazyHash::new(Library::default()),
+            book: book(&fonts),
+            sources: sources.collect(),
+            files: words.collect(),
+            fonts,
+        }
+    }
+
+    /// These with `overrides` laid over them, by path below `templates/`; and what was wrong with those. What is not laid
+    /// over is shared: somebody who changes a template waits for no other to be read again.
+    pub fn under(&self, overrides: &BTreeMap<String, Vec<u8>>) -> (Base, Vec<Diagnostic>) {
+        let mut problems = Vec::new();
+        let (mut sources, mut files) = (self.sources.clone(), self.files.clone());
+        let mut fonts = Vec::new();
         for (path, bytes) in overrides {
             let extension = path.rsplit('.').next().unwrap_or("").to_ascii_lowercase();
             match extension.as_str() {
@@ -95,25 +104,15 @@ impl Base {
                 }
             }
         }
-        let book = FontBook::from_infos(fonts.iter().map(|font| font.info().clone()));
-        let base = Base {
-            library: LazyHash::new(Library::default()),
-            book: LazyHash::new(book),
-            fonts,
-            sources,
-            files,
-        };
-        (base, problems)
+        (Base { sources, files, ..self.with_fonts(fonts) }, problems)
     }
 
     /// The same with further faces, for what these cannot show.
     pub fn with_fonts(&self, more: Vec<Font>) -> Base {
-        let mut fonts = self.fonts.clone();
-        fonts.extend(more);
-        let book = FontBook::from_infos(fonts.iter().map(|font| font.info().clone()));
+        let fonts = [self.fonts.as_slice(), &more].concat();
         Base {
             library: self.library.clone(),
-            book: LazyHash::new(book),
+            book: if more.is_empty() { self.book.clone() } else { book(&fonts) },
             fonts,
             sources: self.sources.clone(),
             files: self.files.clone(),
@@ -335,6 +334,11 @@ fn main_of(template: &str) -> String {
 }
 
 /// A source under its path; `None` where the path leads out of the folder.
+/// What the typesetter chooses faces from.
+fn book(fonts: &[Font]) -> LazyHash<FontBook> {
+    LazyHash::new(FontBook::from_infos(fonts.iter().map(|font| font.info().clone())))
+}
+
 fn source(path: &str, text: String) -> Option<(String, Source)> {
     let id = FileId::new(RootedPath::new(VirtualRoot::Project, VirtualPath::new(path).ok()?));
     Some((path.to_owned(), Source::new(id, text)))
@@ -376,7 +380,7 @@ mod tests {
     fn base(files: &[(&str, &str)]) -> Base {
         let overrides =
             files.iter().map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())).collect();
-        let (base, problems) = Base::new(&overrides);
+        let (base, problems) = Base::built_in().under(&overrides);
         assert_eq!(problems, []);
         base
     }
@@ -493,7 +497,7 @@ mod tests {
     #[test]
     fn a_broken_override_is_said_and_the_built_in_template_keeps_working() {
         let overrides = [("fonts/a.ttf".to_owned(), b"no font".to_vec())].into();
-        let (base, problems) = Base::new(&overrides);
+        let (base, problems) = Base::built_in().under(&overrides);
         assert_eq!(problems.len(), 1);
         assert_eq!(problems[0].file, "templates/fonts/a.ttf");
         assert_eq!(base.fonts.len(), assets::FONTS.len());

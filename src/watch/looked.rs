@@ -91,15 +91,16 @@ impl Looked {
             self.returned = true;
             notes.push(Note::FolderBack(self.inbox.root.clone()));
         }
+        // An empty folder is no file, but what is put into it later must ring.
+        let standing: Vec<PathBuf> = self.inbox.only.iter().filter(|path| path.is_dir()).cloned().collect();
+        let known = self.standing.replace(standing.clone()).unwrap_or_else(|| standing.clone());
+        self.returned |= standing.iter().any(|path| !known.contains(path));
         let Some(scan) = scan else { return Some(false) };
         self.identity = Some(scan.identity);
         for path in scan.unreadable.iter().filter(|path| !self.unreadable.contains(path)) {
             notes.push(Note::FolderUnreadable(self.inbox.root.join(path)));
         }
         self.unreadable.clone_from(&scan.unreadable);
-        let standing: Vec<PathBuf> = self.inbox.only.iter().filter(|path| path.is_dir()).cloned().collect();
-        let known = self.standing.replace(standing.clone()).unwrap_or_else(|| standing.clone());
-        self.returned |= standing.iter().any(|path| !known.contains(path));
         self.last = scan;
         Some(true)
     }

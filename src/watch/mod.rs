@@ -260,6 +260,8 @@ pub fn run(
         for (index, (thread, folder)) in threads.iter_mut().zip(&folders).enumerate() {
             if thread.take_returned() || (again && events.silent.contains_key(&index)) {
                 events.listen(index, folder);
+                // What came before anybody listened rang nobody.
+                chimes.get(index).into_iter().for_each(|chime| chime.ring(|rung| rung.look = true));
             }
             thread.hear(events.silent.get(&index), keeper.as_ref());
             thread.tick(keeper.as_ref());

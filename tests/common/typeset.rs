@@ -6,7 +6,6 @@ use callboard::render::world::{Base, Imprint};
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use typst::foundations::{NativeElement, Selector};
 use typst::introspection::Introspector;
 use typst::layout::{Frame, FrameItem, Point, Transform};
@@ -30,9 +29,7 @@ pub fn lay_out_data(template: &str, data: &Value) -> PagedDocument {
 
 /// The same, printed otherwise.
 pub fn lay_out_as(template: &str, data: &Value, imprint: &Imprint) -> PagedDocument {
-    let (base, problems) = Base::new(&BTreeMap::new());
-    assert_eq!(problems, []);
-    let (document, warnings) = base.lay_out(template, data.to_string().into_bytes(), imprint);
+    let (document, warnings) = Base::built_in().lay_out(template, data.to_string().into_bytes(), imprint);
     assert_eq!(warnings, [], "{template}");
     document.unwrap_or_else(|errors| panic!("{template}: {errors:?}"))
 }
